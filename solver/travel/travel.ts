@@ -1,0 +1,141 @@
+// Travel times and distances between the places of one request, whatever their source.
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import {
+  type GreatCircleTravel,
+  type MatrixTravel,
+  type PlanarTravel,
+  PlanarTravel_Rounding,
+} from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { greatCircleMetres, type UnitVector, unitVector } from "./great-circle.ts";
+
+/** Times and distances between places; places get rows on first sight, equal rows are the same place. */
+export interface Travel {
+  readonly source: "great_circle" | "matrix" | "planar";
+  /** Row of a place, from 0. */
+  row(place: Place): number;
+  /** Travel time in ticks between two rows, -1 = no way. */
+  duration(mode: VehicleMode, from: number, to: number): number;
+  /** Metres (planar: coordinate units times ticks_per_second) between two rows, -1 = no way. */
+  distance(mode: VehicleMode, from: number, to: number): number;
+  /** Vehicle modes with equal keys have the same times and distances. */
+  modeKey(mode: VehicleMode): string;
+}
+
+/** Default speed (m/s, door to door in a city) and detour factor by vehicle mode; sources in docs/travel.md. */
+export const DEFAULT_SPEEDS: Readonly<Record<VehicleMode, { metresPerSecond: number; detourFactor: number }>> = {
+  [VehicleMode.UNSPECIFIED]: { metresPerSecond: 7, detourFactor: 1.4 },
+  [VehicleMode.FOOT]: { metresPerSecond: 1.3, detourFactor: 1.3 },
+  [VehicleMode.E_BIKE]: { metresPerSecond: 5, detourFactor: 1.3 },
+  [VehicleMode.MOTORBIKE]: { metresPerSecond: 7.5, detourFactor: 1.35 },
+  [VehicleMode.CAR]: { metresPerSecond: 7, detourFactor: 1.4 },
+  [VehicleMode.TRANSIT]: { metresPerSecond: 4.5, detourFactor: 1.4 },
+};
+
+/** The travel a request asks for. Sources that need a road engine are refused before this is called. */
+export function travelOf(request: AssignRequest): Travel {
+  const ticksPerSecond = request.ticksPerSecond || 1;
+  const source = request.travel?.source;
+  switch (source?.case) {
+    case "matrix":
+      return matrixTravel(source.value);
+    case "planar":
+      return planarTravel(source.value, ticksPerSecond);
+    case "greatCircle":
+      return greatCircleTravel(source.value, ticksPerSecond);
+    default:
+      return greatCircleTravel(undefined, ticksPerSecond);
+  }
+}
+
+/** Gives equal points equal rows, in order of first sight, and keeps what `make` computes of each point. */
+function pointRows<T>(pointOf: (place: Place) => [number, number], make: (a: number, b: number) => T) {
+  const rows = new Map<string, number>();
+  const points: T[] = [];
+  const row = (place: Place): number => {
+    const [a, b] = pointOf(place);
+    const key = `${a},${b}`;
+    let found = rows.get(key);
+    if (found === undefined) {
+      found = points.length;
+      rows.set(key, found);
+      points.push(make(a, b));
+    }
+    return found;
+  };
+  return { row, points };
+}
+
+function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond: number): Travel {
+  const speeds = new Map<VehicleMode, { metresPerSecond: number; detourFactor: number }>();
+  const speedOf = (mode: VehicleMode) => speeds.get(mode) ?? DEFAULT_SPEEDS[mode];
+  for (const speed of source?.speeds ?? [])
+    speeds.set(speed.vehicleMode, {
+      metresPerSecond: speed.metresPerSecond,
+      detourFactor: speed.detourFactor || DEFAULT_SPEEDS[speed.vehicleMode].detourFactor,
+    });
+  const { row, points } = pointRows<UnitVector>(
+    (place) =>
+      place.position.case === "geo" ? [place.position.value.latitude, place.position.value.longitude] : [0, 0],
+    unitVector,
+  );
+  const metres = (mode: VehicleMode, from: number, to: number) =>
+    greatCircleMetres(points[from]!, points[to]!) * speedOf(mode).detourFactor;
+  return {
+    source: "great_circle",
+    row,
+    duration: (mode, from, to) => Math.ceil((metres(mode, from, to) / speedOf(mode).metresPerSecond) * ticksPerSecond),
+    distance: (mode, from, to) => Math.floor(metres(mode, from, to) + 0.5),
+    modeKey: (mode) => `${speedOf(mode).metresPerSecond}/${speedOf(mode).detourFactor}`,
+  };
+}
+
+function planarTravel(source: PlanarTravel, ticksPerSecond: number): Travel {
+  const round = {
+    [PlanarTravel_Rounding.UNSPECIFIED]: Math.ceil,
+    [PlanarTravel_Rounding.UP]: Math.ceil,
+    [PlanarTravel_Rounding.DOWN]: Math.floor,
+    [PlanarTravel_Rounding.NEAREST]: (value: number) => Math.floor(value + 0.5),
+  }[source.rounding];
+  const { row, points } = pointRows(
+    (place) => (place.position.case === "planar" ? [place.position.value.x, place.position.value.y] : [0, 0]),
+    (x, y) => ({ x, y }),
+  );
+  const length = (_mode: VehicleMode, from: number, to: number) => {
+    const dx = points[from]!.x - points[to]!.x;
+    const dy = points[from]!.y - points[to]!.y;
+    return round(ticksPerSecond * Math.sqrt(dx * dx + dy * dy));
+  };
+  return { source: "planar", row, duration: length, distance: length, modeKey: () => "planar" };
+}
+
+function matrixTravel(source: MatrixTravel): Travel {
+  const indexOf = (mode: VehicleMode) => {
+    const read = mode === VehicleMode.UNSPECIFIED ? VehicleMode.CAR : mode;
+    const own = source.matrices.findIndex((matrix) => matrix.vehicleMode === read);
+    return own >= 0 ? own : source.matrices.findIndex((matrix) => matrix.vehicleMode === VehicleMode.UNSPECIFIED);
+  };
+  const matrixByMode = new Map<VehicleMode, number>();
+  const matrixOf = (mode: VehicleMode) => {
+    let index = matrixByMode.get(mode);
+    if (index === undefined) {
+      index = indexOf(mode);
+      matrixByMode.set(mode, index);
+    }
+    return source.matrices[index]!;
+  };
+  return {
+    source: "matrix",
+    row: (place) => place.matrixIndex ?? 0,
+    duration: (mode, from, to) => {
+      const matrix = matrixOf(mode);
+      return matrix.durations[from * matrix.size + to]!;
+    },
+    distance: (mode, from, to) => {
+      const matrix = matrixOf(mode);
+      const values = matrix.distancesM.length > 0 ? matrix.distancesM : matrix.durations;
+      return values[from * matrix.size + to]!;
+    },
+    modeKey: (mode) => `${indexOf(mode)}`,
+  };
+}
