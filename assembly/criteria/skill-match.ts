@@ -1,0 +1,36 @@
+// skill_match: the engineer holds the skills an order asks for, valid through the end of its last window. Hard.
+// Business reason: a gas or refrigerant job done without a valid licence must be redone by law.
+import {
+  engineerLastShift,
+  engineerSkillUntil,
+  orderLastWindow,
+  orderSkillFirst,
+  skillNeedKind,
+  skillNeedSkill,
+  skills,
+} from "../gen/layout";
+import { at } from "../memory/cells";
+
+const ALL_OF: i32 = 0;
+const ANY_OF: i32 = 1;
+const NOT_HELD: i32 = -2;
+
+/** True when `engineer` satisfies the skill requirement of `order`. */
+export function skillMatch(order: i32, engineer: i32): bool {
+  const lastWindow = at(orderLastWindow, order);
+  const needed = lastWindow >= 0 ? lastWindow : at(engineerLastShift, engineer);
+  let anyWanted = false;
+  let anyHeld = false;
+  const end = at(orderSkillFirst, order + 1);
+  for (let need = at(orderSkillFirst, order); need < end; need++) {
+    const until = at(engineerSkillUntil, engineer * skills + at(skillNeedSkill, need));
+    const kind = at(skillNeedKind, need);
+    if (kind == ALL_OF) {
+      if (until < needed) return false;
+    } else if (kind == ANY_OF) {
+      anyWanted = true;
+      if (until >= needed) anyHeld = true;
+    } else if (until != NOT_HELD) return false;
+  }
+  return !anyWanted || anyHeld;
+}

@@ -1,0 +1,18 @@
+// The exports of the core, nothing else.
+export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
+export { pairCost, pairMask } from "./criteria/eligibility";
+export { columnDual, columnOf, rowDual } from "./match/assignment";
+export { conflicts, leaveOutCosts, pairCosts, solveMatch, unassignedUnit } from "./match/match";
+export { allocate, arenaBytes, resetArena } from "./memory/arena";
+export { planLength, planWords, writePlan } from "./route/plan";
+export { absent, absentCount } from "./search/absent";
+export { emptyPlan, loadBest } from "./search/journal";
+export { bestLevels, bestMeasures } from "./search/levels";
+export {
+  bestIteration,
+  failedRoute,
+  finishSearch,
+  iterations,
+  runSearch,
+  startSearch,
+} from "./search/search";

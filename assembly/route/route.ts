@@ -1,0 +1,411 @@
+// The state of all routes: what is linked where, its times, its measures, and their totals over the plan.
+
+import { pairCost } from "../criteria/eligibility";
+import {
+  breakDuration,
+  breakPaid,
+  breakPrice,
+  breaks,
+  dims,
+  engineerMaxLeg,
+  engineers,
+  items,
+  latenessFactor,
+  NEVER,
+  orderLoad,
+  orderPrice,
+  orders,
+  orderUnassigned,
+  overtimeOn,
+  routeBreakFirst,
+  routeEngineer,
+  routeHeadDistance,
+  routeHeadOrders,
+  routeHeadSoft,
+  routeHeadTravel,
+  routeHeadWorking,
+  routeMaxDistance,
+  routeMaxTravel,
+  routeMaxWorking,
+  routeShiftEnd,
+  routes,
+} from "../gen/layout";
+import { allocate, allocateZeroed } from "../memory/arena";
+import { add, at, at64, put, put64 } from "../memory/cells";
+import { closeBooks, openBooks, picksUpAt } from "../parts/ledger";
+import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
+import {
+  CLOSE,
+  EARLY,
+  firstBreak,
+  firstEnd,
+  firstStart,
+  isBreak,
+  isFixed,
+  isOrder,
+  isRich,
+  isSupply,
+  LATE,
+  LENGTH,
+  lastStart,
+  NEXT,
+  nextStart,
+  nodeCount,
+  OPEN,
+  POS,
+  PRE_D,
+  PRE_E,
+  PRE_L,
+  PREV,
+  ROUTE,
+  ROW,
+  record,
+  releaseSupply,
+  SUF_D,
+  SUF_E,
+  SUF_L,
+} from "./nodes";
+import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "./segment";
+import {
+  bindSequence,
+  evaluateSequence,
+  sequenceDistance,
+  sequenceLate,
+  sequenceOvertime,
+  sequenceTravel,
+  sequenceWork,
+} from "./sequence";
+import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "./weights";
+
+// By route.
+/** Orders in the route, head stops left out. */
+export let routeOrders: usize = 0;
+/** u8: 1 when the limits or breaks of the route ask for evaluation from end to end. */
+let routeStrict: usize = 0;
+/** Rich nodes linked in the route. */
+let richNodes: usize = 0;
+export let routeCost: usize = 0; // i64, scalar
+let routeDistance: usize = 0;
+let routeTravel: usize = 0;
+let routeWork: usize = 0;
+let routeSoft: usize = 0; // i64
+/** dims by route: load. */
+export let routeLoad: usize = 0;
+/** Node after which insertions may start: the route's start or the last locked stop. */
+export let routeHeadNode: usize = 0;
+// By engineer.
+/** Orders over all shifts, head stops left out. */
+export let engineerOrders: usize = 0;
+/** Shifts with orders, head stops counted. */
+export let engineerShifts: usize = 0;
+
+// Totals over the plan.
+export let totalCost: i64 = 0; // scalar of all routes, orders left out not counted
+export let totalDistance: i64 = 0;
+export let totalTravel: i64 = 0;
+export let totalWork: i64 = 0;
+export let totalSoft: i64 = 0;
+export let totalEngineers: i32 = 0;
+
+/** Room for a list of the nodes of one route. */
+export let scratchList: usize = 0;
+/** By node: matrix row after it, the same as ROW but for breaks at the place before. */
+export let nodeRow: usize = 0;
+
+export function buildRoutes(): void {
+  const words = (<usize>routes) << 2;
+  routeOrders = allocateZeroed(words);
+  routeStrict = allocateZeroed(<usize>routes);
+  richNodes = allocateZeroed(words);
+  routeCost = allocateZeroed(words << 1);
+  routeDistance = allocateZeroed(words);
+  routeTravel = allocateZeroed(words);
+  routeWork = allocateZeroed(words);
+  routeSoft = allocateZeroed(words << 1);
+  routeLoad = allocateZeroed(words * <usize>dims);
+  routeHeadNode = allocate(words);
+  engineerOrders = allocateZeroed((<usize>engineers) << 2);
+  engineerShifts = allocateZeroed((<usize>engineers) << 2);
+  const list = (<usize>(orders + breaks + 8)) << 2;
+  scratchList = allocate(list);
+  bindSequence(allocate(list), allocate(list));
+  nodeRow = allocate((<usize>nodeCount) << 2);
+  totalCost = 0;
+  totalDistance = 0;
+  totalTravel = 0;
+  totalWork = 0;
+  totalSoft = 0;
+  totalEngineers = 0;
+  for (let route = 0; route < routes; route++) {
+    put(routeHeadNode, route, firstStart + route);
+    const strict =
+      at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) ||
+      at(engineerMaxLeg, at(routeEngineer, route)) < NEVER ||
+      at(routeMaxTravel, route) < NEVER ||
+      at(routeMaxDistance, route) < 0x7fffffff ||
+      at(routeMaxWorking, route) < NEVER;
+    store<u8>(routeStrict + <usize>route, strict ? 1 : 0);
+    if (at(routeHeadOrders, route) > 0) {
+      add(engineerShifts, at(routeEngineer, route), 1);
+      if (at(engineerShifts, at(routeEngineer, route)) == 1) totalEngineers++;
+    }
+    refresh(route);
+  }
+}
+
+/** True when insertions into the route can be evaluated in constant time by segments. */
+export function isPlain(route: i32): bool {
+  return load<u8>(routeStrict + <usize>route) == 0 && at(richNodes, route) == 0;
+}
+
+/** True when the route has orders, head stops counted: then its way, breaks and time count. */
+export function isUsed(route: i32): bool {
+  return at(routeOrders, route) + at(routeHeadOrders, route) > 0;
+}
+
+/** Puts `node` behind `previous`. */
+export function link(node: i32, previous: i32): void {
+  const p = record(previous);
+  const n = record(node);
+  const next = load<i32>(p, NEXT);
+  store<i32>(n, next, NEXT);
+  store<i32>(n, previous, PREV);
+  store<i32>(n, load<i32>(p, ROUTE), ROUTE);
+  store<i32>(p, node, NEXT);
+  store<i32>(record(next), node, PREV);
+}
+
+/** Takes `node` out of its route. */
+export function unlink(node: i32): void {
+  const n = record(node);
+  const previous = load<i32>(n, PREV);
+  const next = load<i32>(n, NEXT);
+  store<i32>(record(previous), next, NEXT);
+  store<i32>(record(next), previous, PREV);
+  store<i32>(n, -1, ROUTE);
+}
+
+/** Writes the nodes of the route, start and end left out, to `list` and returns their number. */
+export function listRoute(route: i32, list: usize): i32 {
+  const end = firstEnd + route;
+  let count = 0;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    put(list, count++, node);
+  return count;
+}
+
+/** Ticks of soft cost of the optional breaks of the route that are not linked. */
+export function skippedBreaks(route: i32): i64 {
+  let price: i64 = 0;
+  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
+    if (at(breakPrice, row) >= 0 && load<i32>(record(firstBreak + row), ROUTE) < 0) price += at(breakPrice, row);
+  return price;
+}
+
+/** Scalar cost of a route from its measures. */
+export function scalarCost(way: i64, travel: i64, work: i64, soft: i64): i64 {
+  return distanceWeight * way + travelWeight * travel + workWeight * work + softWeight * soft;
+}
+
+/** Soft cost in ticks without working time. */
+export function softTicks(late: i64, overtime: i32): i64 {
+  return late * latenessFactor + (overtimeOn == 1 ? <i64>(overtime >> 1) : 0);
+}
+
+/** Takes everything but orders out of a route without orders. */
+function strip(route: i32): void {
+  const end = firstEnd + route;
+  let node = load<i32>(record(firstStart + route), NEXT);
+  while (node != end) {
+    const next = load<i32>(record(node), NEXT);
+    if (!isFixed(node)) {
+      unlink(node);
+      if (isSupply(node)) releaseSupply(node);
+    }
+    node = next;
+  }
+}
+
+/** Recomputes everything about the route after its links changed; false when it breaks a rule (then the caller takes it back). */
+export function refresh(route: i32): bool {
+  const engineer = at(routeEngineer, route);
+  totalCost -= at64(routeCost, route);
+  totalDistance -= at(routeDistance, route);
+  totalTravel -= at(routeTravel, route);
+  totalWork -= at(routeWork, route);
+  totalSoft -= at64(routeSoft, route);
+  const before = at(routeOrders, route);
+  const count = countOrders(route);
+  add(engineerOrders, engineer, count - before);
+  put(routeOrders, route, count);
+  if (at(routeHeadOrders, route) == 0 && before > 0 != count > 0) {
+    add(engineerShifts, engineer, count > 0 ? 1 : -1);
+    const shifts = at(engineerShifts, engineer);
+    if (count > 0 && shifts == 1) {
+      totalEngineers++;
+      totalCost += engineerWeight;
+    } else if (count == 0 && shifts == 0) {
+      totalEngineers--;
+      totalCost -= engineerWeight;
+    }
+  }
+  if (!isUsed(route)) strip(route);
+  let fits = true;
+  if (items > 0) {
+    closeBooks(route);
+    placeNodes(route);
+    fits = openBooks(route);
+    if (fits) pruneSupplies(route);
+  }
+  const timed = timeRoute(route);
+  fits = timed && fits;
+  totalCost += at64(routeCost, route);
+  totalDistance += at(routeDistance, route);
+  totalTravel += at(routeTravel, route);
+  totalWork += at(routeWork, route);
+  totalSoft += at64(routeSoft, route);
+  return fits;
+}
+
+function countOrders(route: i32): i32 {
+  const end = firstEnd + route;
+  let count = 0;
+  for (let dim = 0; dim < dims; dim++) put(routeLoad, route * dims + dim, 0);
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
+    if (!isOrder(node)) continue;
+    count++;
+    for (let dim = 0; dim < dims; dim++) add(routeLoad, route * dims + dim, at(orderLoad, node * dims + dim));
+  }
+  return count;
+}
+
+/** Sets positions, so that the ledger can say what comes before what. */
+function placeNodes(route: i32): void {
+  const end = firstEnd + route;
+  let pos = 0;
+  for (let node = firstStart + route; node != end; node = load<i32>(record(node), NEXT))
+    store<i32>(record(node), pos++, POS);
+}
+
+/** Takes out supply stops at which nothing is picked up any more. */
+function pruneSupplies(route: i32): void {
+  const end = firstEnd + route;
+  let node = load<i32>(record(firstStart + route), NEXT);
+  while (node != end) {
+    const next = load<i32>(record(node), NEXT);
+    if (isSupply(node) && !isFixed(node) && !picksUpAt(route, load<i32>(record(node), POS))) {
+      unlink(node);
+      releaseSupply(node);
+      closeBooks(route);
+      placeNodes(route);
+      openBooks(route);
+      node = load<i32>(record(firstStart + route), NEXT);
+    } else node = next;
+  }
+}
+
+/** Sets times, segments and measures; false when the route is not feasible in time (its measures are then 0). */
+function timeRoute(route: i32): bool {
+  useMatrices(route);
+  const start = firstStart + route;
+  const end = firstEnd + route;
+  put(routeDistance, route, 0);
+  put(routeTravel, route, 0);
+  put(routeWork, route, 0);
+  put64(routeSoft, route, 0);
+  put64(routeCost, route, 0);
+
+  // Forward: early starts, places, prefix segments.
+  const s = record(start);
+  const open = load<i32>(s, OPEN);
+  store<i32>(s, open, EARLY);
+  store<i32>(s, 0, POS);
+  store<i32>(s, 0, PRE_D);
+  store<i32>(s, open, PRE_E);
+  store<i32>(s, load<i32>(s, CLOSE), PRE_L);
+  let row = load<i32>(s, ROW);
+  put(nodeRow, start, row);
+  setSegment(0, open, load<i32>(s, CLOSE));
+  let time = open;
+  let pos = 1;
+  let rich = 0;
+  let way: i64 = 0;
+  let travel: i64 = 0;
+  let feasible = true;
+  let pair: i64 = 0;
+  const engineer = at(routeEngineer, route);
+  for (let node = load<i32>(s, NEXT); ; node = load<i32>(record(node), NEXT)) {
+    const n = record(node);
+    const place = load<i32>(n, ROW);
+    let leg = 0;
+    if (place >= 0) {
+      leg = edgeTicks(row, place);
+      travel += travelTicks(row, place);
+      way += distanceOf(row, place);
+      row = place;
+    }
+    put(nodeRow, node, row);
+    store<i32>(n, pos++, POS);
+    if (isRich(node)) rich++;
+    const early = leg >= NEVER ? NEVER : nextStart(node, time + leg);
+    if (early >= NEVER) {
+      feasible = false;
+      time = 0;
+    } else time = early + load<i32>(n, LENGTH);
+    store<i32>(n, early, EARLY);
+    if (feasible && !appendSegment(leg, load<i32>(n, LENGTH), load<i32>(n, OPEN), load<i32>(n, CLOSE)) && rich == 0)
+      feasible = false;
+    store<i32>(n, segmentD, PRE_D);
+    store<i32>(n, segmentE, PRE_E);
+    store<i32>(n, segmentL, PRE_L);
+    if (node == end) break;
+    if (isOrder(node)) pair += at(pairCost, node * engineers + engineer);
+  }
+  put(richNodes, route, rich);
+  if (!feasible) return false;
+  const finish = load<i32>(record(end), EARLY);
+  const work = segmentD;
+
+  // Backward: latest starts, suffix segments.
+  const e = record(end);
+  store<i32>(e, load<i32>(e, CLOSE), LATE);
+  store<i32>(e, 0, SUF_D);
+  store<i32>(e, load<i32>(e, OPEN), SUF_E);
+  store<i32>(e, load<i32>(e, CLOSE), SUF_L);
+  for (let node = load<i32>(e, PREV), next = end; ; ) {
+    const n = record(node);
+    const x = record(next);
+    const leg = load<i32>(x, ROW) >= 0 ? edgeTicks(at(nodeRow, node), load<i32>(x, ROW)) : 0;
+    const length = load<i32>(n, LENGTH);
+    store<i32>(n, lastStart(node, load<i32>(x, LATE) - leg - length), LATE);
+    setSegment(length, load<i32>(n, OPEN), load<i32>(n, CLOSE));
+    appendSegment(leg, load<i32>(x, SUF_D), load<i32>(x, SUF_E), load<i32>(x, SUF_L));
+    store<i32>(n, segmentD, SUF_D);
+    store<i32>(n, segmentE, SUF_E);
+    store<i32>(n, segmentL, SUF_L);
+    if (node == start) break;
+    next = node;
+    node = load<i32>(n, PREV);
+  }
+
+  if (!isUsed(route)) return true;
+  let soft: i64 = pair + <i64>at(routeHeadSoft, route);
+  if (isPlain(route)) {
+    way += at(routeHeadDistance, route);
+    travel += at(routeHeadTravel, route);
+    put(routeWork, route, work + at(routeHeadWorking, route));
+    soft += softTicks(0, max(finish - at(routeShiftEnd, route), 0));
+  } else {
+    const count = listRoute(route, scratchList);
+    if (!evaluateSequence(route, scratchList, count)) return false;
+    way = sequenceDistance;
+    travel = sequenceTravel;
+    put(routeWork, route, sequenceWork);
+    soft += softTicks(sequenceLate, sequenceOvertime) + skippedBreaks(route);
+  }
+  put(routeDistance, route, <i32>way);
+  put(routeTravel, route, <i32>travel);
+  put64(routeSoft, route, soft + at(routeWork, route));
+  put64(routeCost, route, scalarCost(way, travel, at(routeWork, route), soft));
+  return true;
+}

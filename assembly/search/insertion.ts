@@ -1,0 +1,419 @@
+// The cheapest place for one order: in constant time per place on plain routes, from end to end on the others.
+import { pairCost, pairMask } from "../criteria/eligibility";
+import {
+  breakPrice,
+  centres,
+  dims,
+  engineerCapacity,
+  engineerMaxOrders,
+  engineers,
+  items,
+  NEVER,
+  orderLoad,
+  orderRoute,
+  routeBreakFirst,
+  routeClass,
+  routeEngineer,
+  routeHeadOrders,
+  routeHeadSoft,
+  routeMaxOrders,
+  routeShiftEnd,
+  routes,
+} from "../gen/layout";
+import { allocate, allocateZeroed } from "../memory/arena";
+import { at, at64, put } from "../memory/cells";
+import { centreGives, needAfter, needSupply, needsAt } from "../parts/ledger";
+import { distanceOf, edgeTicks, travelTicks, useMatrices } from "../route/matrix";
+import {
+  CLOSE,
+  EARLY,
+  firstBreak,
+  firstEnd,
+  firstStart,
+  freeSupply,
+  isFixed,
+  isRich,
+  isSupply,
+  LATE,
+  LENGTH,
+  NEXT,
+  OPEN,
+  POS,
+  PRE_D,
+  PRE_E,
+  PRE_L,
+  PREV,
+  ROW,
+  record,
+  releaseSupply,
+  SUF_D,
+  SUF_E,
+  SUF_L,
+  setSupplyCentre,
+} from "../route/nodes";
+import {
+  engineerOrders,
+  engineerShifts,
+  isPlain,
+  isUsed,
+  link,
+  listRoute,
+  nodeRow,
+  routeCost,
+  routeHeadNode,
+  routeLoad,
+  routeOrders,
+  scalarCost,
+  skippedBreaks,
+  softTicks,
+} from "../route/route";
+import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
+import {
+  evaluateSequence,
+  sequenceDistance,
+  sequenceLate,
+  sequenceOvertime,
+  sequenceTravel,
+  sequenceWork,
+} from "../route/sequence";
+import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
+import { blink } from "./random";
+
+export const IMPOSSIBLE: i64 = i64.MAX_VALUE;
+
+/** Cheapest place found: scalar cost, the node before, and the supply stop to add (centre and the node before it), or -1. */
+export let bestCost: i64 = IMPOSSIBLE;
+export let bestRoute: i32 = -1;
+export let bestAfter: i32 = -1;
+export let bestCentre: i32 = -1;
+export let bestSupplyAfter: i32 = -1;
+
+let list: usize = 0;
+let trial: usize = 0;
+/** By route class: the stamp of the last search that tried an empty route of the class. */
+let classTried: usize = 0;
+let stamp: i32 = 0;
+
+export function buildInsertion(maxLength: i32): void {
+  list = allocate((<usize>(maxLength + 4)) << 2);
+  trial = allocate((<usize>(maxLength + 4)) << 2);
+  classTried = allocateZeroed((<usize>routes) << 2);
+  stamp = 0;
+}
+
+/** Finds the cheapest place for `order` in the whole plan, skipping places at random when `blinks`. */
+export function findPlace(order: i32, blinks: bool): void {
+  bestCost = IMPOSSIBLE;
+  stamp++;
+  const locked = at(orderRoute, order);
+  if (locked >= 0) {
+    placeIn(order, locked, blinks);
+    return;
+  }
+  for (let route = 0; route < routes; route++) {
+    if (!isUsed(route)) {
+      const group = at(routeClass, route);
+      if (at(classTried, group) == stamp) continue;
+      put(classTried, group, stamp);
+    }
+    placeIn(order, route, blinks);
+  }
+}
+
+/** Forgets the best place, for placeIn on chosen routes. */
+export function resetPlace(): void {
+  bestCost = IMPOSSIBLE;
+}
+
+/** Keeps the best place of `order` in `route` if it is cheaper than the best so far. */
+export function placeIn(order: i32, route: i32, blinks: bool): void {
+  const engineer = at(routeEngineer, route);
+  if (at(pairMask, order * engineers + engineer) != 0) return;
+  if (at(routeOrders, route) >= at(routeMaxOrders, route)) return;
+  if (at(engineerOrders, engineer) >= at(engineerMaxOrders, engineer)) return;
+  for (let dim = 0; dim < dims; dim++)
+    if (
+      at(orderLoad, order * dims + dim) + at(routeLoad, route * dims + dim) >
+      at(engineerCapacity, engineer * dims + dim)
+    )
+      return;
+  needSupplyHere = false;
+  firstPos = 0;
+  if (items > 0) {
+    if (!needsAt(order, route)) return;
+    needSupplyHere = needSupply;
+    firstPos = needAfter;
+    if (needSupplyHere && freeSupply(route) < 0) return;
+  }
+  useMatrices(route);
+  base = softWeight * at(pairCost, order * engineers + engineer);
+  if (at(engineerShifts, engineer) == 0) base += engineerWeight;
+  if (base >= bestCost) return;
+  if (isPlain(route) && !isRich(order)) {
+    if (needSupplyHere) plainWithSupply(order, route, blinks);
+    else plain(order, route, blinks);
+  } else strict(order, route, blinks);
+}
+
+let needSupplyHere: bool = false;
+/** The order comes after this position. */
+let firstPos: i32 = 0;
+/** Cost of the insertion that does not depend on the place. */
+let base: i64 = 0;
+
+/** Places without a new supply stop, in constant time each. */
+function plain(order: i32, route: i32, blinks: bool): void {
+  const o = record(order);
+  const open = load<i32>(o, OPEN);
+  const close = load<i32>(o, CLOSE);
+  const length = load<i32>(o, LENGTH);
+  const end = firstEnd + route;
+  const timed = workWeight != 0 || softWeight != 0;
+  const oldCost = isUsed(route) ? at64(routeCost, route) : 0;
+  const oldWork = isUsed(route) ? load<i32>(record(end), PRE_D) : 0;
+  const oldOver = isUsed(route) ? max(load<i32>(record(end), EARLY) - at(routeShiftEnd, route), 0) : 0;
+  const fresh = !isUsed(route);
+  let before = at(routeHeadNode, route);
+  while (load<i32>(record(before), POS) < firstPos) before = load<i32>(record(before), NEXT);
+  for (; before != end; before = load<i32>(record(before), NEXT)) {
+    const b = record(before);
+    const leave = load<i32>(b, EARLY) + load<i32>(b, LENGTH);
+    if (leave > close) break;
+    const after = load<i32>(b, NEXT);
+    const a = record(after);
+    const late = load<i32>(a, LATE);
+    if (late < open + length) continue;
+    const rowBefore = load<i32>(b, ROW);
+    const rowAfter = load<i32>(a, ROW);
+    const edgeIn = edgeTicks(rowBefore, order);
+    const start = max(leave + edgeIn, open);
+    if (start > close) continue;
+    const edgeOut = edgeTicks(order, rowAfter);
+    if (start + length + edgeOut > late) continue;
+    if (blinks && blink()) continue;
+    let cost = base;
+    if (distanceWeight != 0) {
+      const old = fresh ? 0 : distanceOf(rowBefore, rowAfter);
+      cost += distanceWeight * (distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - old);
+    }
+    if (travelWeight != 0) {
+      const old = fresh ? 0 : travelTicks(rowBefore, rowAfter);
+      cost += travelWeight * (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - old);
+    }
+    if (timed) {
+      setSegment(load<i32>(b, PRE_D), load<i32>(b, PRE_E), load<i32>(b, PRE_L));
+      if (!appendSegment(edgeIn, length, open, close)) continue;
+      if (!appendSegment(edgeOut, load<i32>(a, SUF_D), load<i32>(a, SUF_E), load<i32>(a, SUF_L))) continue;
+      cost += workWeight * <i64>(segmentD - oldWork);
+      if (softWeight != 0) {
+        const over = max(segmentE + segmentD - at(routeShiftEnd, route), 0);
+        cost += softWeight * (softTicks(0, over) - softTicks(0, oldOver));
+      }
+    }
+    if (cost < bestCost) keep(cost, route, before, -1, -1);
+  }
+}
+
+function keep(cost: i64, route: i32, after: i32, centre: i32, supplyAfter: i32): void {
+  bestCost = cost;
+  bestRoute = route;
+  bestAfter = after;
+  bestCentre = centre;
+  bestSupplyAfter = supplyAfter;
+}
+
+/** Places with a new supply stop anywhere before the order: every pair of places, joined segment by segment. */
+function plainWithSupply(order: i32, route: i32, blinks: bool): void {
+  const o = record(order);
+  const open = load<i32>(o, OPEN);
+  const close = load<i32>(o, CLOSE);
+  const length = load<i32>(o, LENGTH);
+  const end = firstEnd + route;
+  const supply = freeSupply(route);
+  const fresh = !isUsed(route);
+  const e = record(end);
+  const oldWork = fresh ? 0 : load<i32>(e, PRE_D);
+  const oldOver = fresh ? 0 : max(load<i32>(e, EARLY) - at(routeShiftEnd, route), 0);
+  for (let centre = 0; centre < centres; centre++) {
+    if (!centreGives(centre, order, route)) continue;
+    setSupplyCentre(supply, centre);
+    const s = record(supply);
+    const supplyRow = load<i32>(s, ROW);
+    if (!isRich(supply)) {
+      let first = lastSupply(route);
+      for (; first != end; first = load<i32>(record(first), NEXT)) {
+        const f = record(first);
+        if (load<i32>(f, EARLY) + load<i32>(f, LENGTH) > close) break;
+        // The segment from the start to the node before the order, the supply stop behind `first`.
+        setSegment(load<i32>(f, PRE_D), load<i32>(f, PRE_E), load<i32>(f, PRE_L));
+        const toSupply = edgeTicks(load<i32>(f, ROW), supplyRow);
+        if (toSupply >= NEVER) continue;
+        if (!appendSegment(toSupply, load<i32>(s, LENGTH), load<i32>(s, OPEN), load<i32>(s, CLOSE))) continue;
+        let way: i64 = distanceOf(load<i32>(f, ROW), supplyRow);
+        let travel: i64 = travelTicks(load<i32>(f, ROW), supplyRow);
+        let lastRow = supplyRow;
+        let last = first;
+        while (true) {
+          const after = load<i32>(record(last), NEXT);
+          const a = record(after);
+          if (load<i32>(record(last), POS) >= firstPos && !(blinks && blink())) {
+            const d = segmentD;
+            const se = segmentE;
+            const sl = segmentL;
+            const edgeIn = edgeTicks(lastRow, order);
+            const rowAfter = load<i32>(a, ROW);
+            const edgeOut = edgeTicks(order, rowAfter);
+            if (
+              edgeIn < NEVER &&
+              edgeOut < NEVER &&
+              appendSegment(edgeIn, length, open, close) &&
+              appendSegment(edgeOut, load<i32>(a, SUF_D), load<i32>(a, SUF_E), load<i32>(a, SUF_L))
+            ) {
+              let newWay = way + distanceOf(lastRow, order) + distanceOf(order, rowAfter);
+              let newTravel = travel + travelTicks(lastRow, order) + travelTicks(order, rowAfter);
+              if (!fresh) {
+                const firstAfter = load<i32>(record(load<i32>(f, NEXT)), ROW);
+                newWay -= distanceOf(load<i32>(f, ROW), firstAfter);
+                newTravel -= travelTicks(load<i32>(f, ROW), firstAfter);
+                if (last != first) {
+                  newWay -= distanceOf(lastRow, rowAfter);
+                  newTravel -= travelTicks(lastRow, rowAfter);
+                }
+              }
+              const over = max(segmentE + segmentD - at(routeShiftEnd, route), 0);
+              const soft = softTicks(0, over) - softTicks(0, oldOver);
+              const cost = base + scalarCost(newWay, newTravel, segmentD - oldWork, soft);
+              if (cost < bestCost) keep(cost, route, last == first ? supply : last, centre, first);
+            }
+            setSegment(d, se, sl);
+          }
+          if (after == end) break;
+          // The next node joins the segment; the leg into it changes only right behind the supply stop.
+          const rowNext = load<i32>(a, ROW);
+          const leg = edgeTicks(lastRow, rowNext);
+          if (leg >= NEVER || !appendSegment(leg, load<i32>(a, LENGTH), load<i32>(a, OPEN), load<i32>(a, CLOSE))) break;
+          if (last == first) {
+            way += distanceOf(lastRow, rowNext);
+            travel += travelTicks(lastRow, rowNext);
+          }
+          lastRow = rowNext;
+          last = after;
+        }
+      }
+    } else strictWithCentre(order, route, supply, centre, blinks);
+  }
+  releaseSupply(supply);
+}
+
+/** The last supply stop of the route, or the node after which insertions may start: new supply stops come behind it. */
+function lastSupply(route: i32): i32 {
+  const head = at(routeHeadNode, route);
+  for (let node = load<i32>(record(firstEnd + route), PREV); node != head; node = load<i32>(record(node), PREV))
+    if (isSupply(node)) return node;
+  return head;
+}
+
+/** Nodes of the route as they would be with the order: an unused route gets its mandatory breaks. Returns their number. */
+function baseList(route: i32): i32 {
+  if (isUsed(route)) return listRoute(route, list);
+  let count = 0;
+  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
+    if (at(breakPrice, row) < 0) put(list, count++, firstBreak + row);
+  return count;
+}
+
+/** Places evaluated from end to end. */
+function strict(order: i32, route: i32, blinks: bool): void {
+  if (!needSupplyHere) {
+    strictWithCentre(order, route, -1, -1, blinks);
+    return;
+  }
+  const supply = freeSupply(route);
+  for (let centre = 0; centre < centres; centre++) {
+    if (!centreGives(centre, order, route)) continue;
+    setSupplyCentre(supply, centre);
+    strictWithCentre(order, route, supply, centre, blinks);
+  }
+  releaseSupply(supply);
+}
+
+function strictWithCentre(order: i32, route: i32, supply: i32, centre: i32, blinks: bool): void {
+  const count = baseList(route);
+  const used = isUsed(route);
+  const oldCost = used ? at64(routeCost, route) : 0;
+  const skipped = skippedBreaks(route);
+  const pairs = used ? pairSum(route) : 0;
+  // Positions in the list: the head stays, and new supply stops come behind earlier ones.
+  let head = 0;
+  let supplyFrom = 0;
+  const headNode = at(routeHeadNode, route);
+  if (headNode != firstStart + route) head = load<i32>(record(headNode), POS);
+  supplyFrom = head;
+  if (supply >= 0) {
+    const last = lastSupply(route);
+    if (last != headNode) supplyFrom = load<i32>(record(last), POS);
+  }
+  const orderFrom = max(head, firstPos);
+  const close = load<i32>(record(order), CLOSE);
+  const open = load<i32>(record(order), OPEN);
+  const length = load<i32>(record(order), LENGTH);
+  for (let s = supply >= 0 ? supplyFrom : 0; s <= (supply >= 0 ? count : 0); s++) {
+    for (let p = max(orderFrom, supply >= 0 ? s : 0); p <= count; p++) {
+      if (used) {
+        // Quick rejects by the early and late starts of the route as it is.
+        const before = p == 0 ? firstStart + route : at(list, p - 1);
+        const b = record(before);
+        if (
+          load<i32>(b, EARLY) + load<i32>(b, LENGTH) + (supply >= 0 ? 0 : edgeTicks(at(nodeRow, before), order)) >
+          close
+        )
+          break;
+        const after = p == count ? firstEnd + route : at(list, p);
+        if (load<i32>(record(after), LATE) < open + length) continue;
+      }
+      if (blinks && blink()) continue;
+      let total = 0;
+      for (let i = 0; i <= count; i++) {
+        if (supply >= 0 && i == s) put(trial, total++, supply);
+        if (i == p) put(trial, total++, order);
+        if (i < count) put(trial, total++, at(list, i));
+      }
+      if (!evaluateSequence(route, trial, total)) continue;
+      const soft = softTicks(sequenceLate, sequenceOvertime) + skipped;
+      const cost = base + scalarCost(sequenceDistance, sequenceTravel, sequenceWork, soft + pairs) - oldCost;
+      if (cost < bestCost) {
+        const after = p == s && supply >= 0 ? supply : p == 0 ? firstStart + route : at(list, p - 1);
+        keep(cost, route, after, centre, s == 0 ? firstStart + route : at(list, s - 1));
+      }
+    }
+  }
+}
+
+/** Soft ticks of the route that the sequence does not know: pair costs and the head's. */
+function pairSum(route: i32): i64 {
+  const engineer = at(routeEngineer, route);
+  const end = firstEnd + route;
+  let sum: i64 = at(routeHeadSoft, route);
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    if (node < firstStart) sum += at(pairCost, node * engineers + engineer);
+  return sum;
+}
+
+/** Links the order at the best place found, with the supply stop and the mandatory breaks it brings. The caller refreshes the route. */
+export function insertAtBest(order: i32): void {
+  const route = bestRoute;
+  if (!isUsed(route)) {
+    let last = at(routeHeadNode, route);
+    for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
+      if (at(breakPrice, row) >= 0) continue;
+      link(firstBreak + row, last);
+      last = firstBreak + row;
+    }
+  }
+  if (bestCentre >= 0) {
+    const supply = freeSupply(route);
+    setSupplyCentre(supply, bestCentre);
+    link(supply, bestSupplyAfter);
+  }
+  link(order, bestAfter);
+}

@@ -1,0 +1,88 @@
+// Ruin: strings of neighbouring orders are taken out of nearby routes (slack induction by string removals,
+// Christiaens & Vanden Berghe 2020).
+import { orders, routes } from "../gen/layout";
+import { allocate } from "../memory/arena";
+import { at, put } from "../memory/cells";
+import { firstEnd, firstStart, isFixed, isOrder, NEXT, ROUTE, record } from "../route/nodes";
+import { refresh, routeOrders, unlink } from "../route/route";
+import { addAbsent } from "./absent";
+import { touch, touched, touchedCount } from "./journal";
+import { neighbour, neighbourCount } from "./neighbours";
+import { randomBelow, randomUnit } from "./random";
+
+/** Mean number of orders taken out. */
+const MEAN_REMOVED: f64 = 10;
+/** Longest string. */
+const LONGEST_STRING: f64 = 10;
+/** Chance that a string keeps a run of orders in its middle. */
+const SPLIT_RATE: f64 = 0.5;
+/** Chance that the run grows, at each step. */
+const SPLIT_DEPTH: f64 = 0.01;
+
+/** Orders of one route in sequence. */
+let string: usize = 0;
+/** By route: the ruin that took a string out of it last. */
+let ruinedIn: usize = 0;
+let ruin: i32 = 0;
+
+export function buildRuin(): void {
+  string = allocate((<usize>(orders + 1)) << 2);
+  ruinedIn = allocate((<usize>routes) << 2);
+  memory.fill(ruinedIn, 0, (<usize>routes) << 2);
+  ruin = 0;
+}
+
+/** Takes strings out of routes around a random order; false when a route breaks without them. */
+export function ruinStrings(meanLength: f64): bool {
+  ruin++;
+  const longest = min(LONGEST_STRING, meanLength);
+  const most = max(1.0, (4 * MEAN_REMOVED) / (1 + longest) - 1);
+  let strings = <i32>(randomUnit() * most) + 1;
+  const seed = randomBelow(orders);
+  removeAround(seed, longest);
+  if (at(ruinedIn, routeOfOrder(seed)) == ruin) strings--;
+  for (let i = 0; i < neighbourCount && strings > 0; i++) {
+    if (removeAround(neighbour(seed, i), longest)) strings--;
+  }
+  let fits = true;
+  for (let i = 0; i < touchedCount; i++) if (!refresh(at(touched, i))) fits = false;
+  return fits;
+}
+
+function routeOfOrder(order: i32): i32 {
+  return max(load<i32>(record(order), ROUTE), 0);
+}
+
+/** Takes a string with `center` out of its route, unless that is ruined already or the order is absent or locked. */
+function removeAround(center: i32, longest: f64): bool {
+  const route = load<i32>(record(center), ROUTE);
+  if (route < 0 || at(ruinedIn, route) == ruin || isFixed(center)) return false;
+  put(ruinedIn, route, ruin);
+  let count = 0;
+  let place = 0;
+  const end = firstEnd + route;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
+    if (!isOrder(node) || isFixed(node)) continue;
+    if (node == center) place = count;
+    put(string, count++, node);
+  }
+  const length = min(count, <i32>(randomUnit() * min(longest, <f64>at(routeOrders, route))) + 1);
+  let kept = 0;
+  if (length > 1 && length < count && randomUnit() < SPLIT_RATE) {
+    kept = 1;
+    while (length + kept < count && randomUnit() < SPLIT_DEPTH) kept++;
+  }
+  const span = length + kept;
+  const lowest = max(0, place - span + 1);
+  const highest = min(place, count - span);
+  const first = lowest + randomBelow(highest - lowest + 1);
+  const keptFrom = kept > 0 ? first + 1 + randomBelow(length - 1) : -1;
+  touch(route);
+  for (let i = first; i < first + span; i++) {
+    if (keptFrom >= 0 && i >= keptFrom && i < keptFrom + kept) continue;
+    const order = at(string, i);
+    unlink(order);
+    addAbsent(order);
+  }
+  return true;
+}

@@ -1,0 +1,234 @@
+// The search: ruin and recreate under simulated annealing, driven by the host in slices.
+import {
+  breakPrice,
+  chainKind,
+  chainRoute,
+  chainRow,
+  chainStops,
+  items,
+  orders,
+  routeBreakFirst,
+  routeHeadOrders,
+  routes,
+} from "../gen/layout";
+import { at, put } from "../memory/cells";
+import {
+  firstBreak,
+  firstEnd,
+  firstStart,
+  freeSupply,
+  isFixed,
+  NEXT,
+  nodeFixed,
+  record,
+  setSupplyCentre,
+} from "../route/nodes";
+import {
+  link,
+  refresh,
+  routeHeadNode,
+  routeOrders,
+  totalCost,
+  totalDistance,
+  totalTravel,
+  unlink,
+} from "../route/route";
+import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
+import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
+import { absentCount, absentTotal, addAbsent } from "./absent";
+import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
+import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
+import { isBetter, keepLevels, measurePlan } from "./levels";
+import { randomBelow, randomUnit, seedRandom } from "./random";
+import { drawSort, recreate, SORT_FIRST } from "./recreate";
+import { ruinStrings } from "./ruin";
+import { settleBreaks, settleSupply } from "./settle";
+
+/** Start temperature in mean legs, and end temperature as a share of it. */
+const START_LEGS: f64 = 1.0;
+const END_SHARE: f64 = 0.01;
+/** One touched route in this many has its supply stop settled. */
+const SETTLE_SUPPLY_EVERY: i32 = 8;
+
+/** Scalar cost of the plan as it stands, orders left out included. */
+let current: i64 = 0;
+let startTemperature: f64 = 1;
+let meanLength: f64 = 1;
+/** Iterations since start, and the one that found the best plan. */
+export let iterations: i64 = 0;
+export let bestIteration: i64 = 0;
+/** Route row whose locked head is infeasible. */
+export let failedRoute: i32 = -1;
+
+/** A penalty that no detour buys back: above what serving any order of a sample alone costs. */
+function penalty(): i64 {
+  let worst: i64 = 1;
+  const step = max(1, orders / 100);
+  const routeStep = max(1, routes / 50);
+  for (let order = 0; order < orders; order += step) {
+    resetPlace();
+    for (let route = 0; route < routes; route += routeStep) placeIn(order, route, false);
+    if (bestCost != IMPOSSIBLE) worst = max(worst, bestCost);
+  }
+  return worst * 4;
+}
+
+/** Links the stops that stay at the heads of their routes; false when one route breaks a rule. */
+function linkChains(): bool {
+  for (let row = 0; row < chainStops; row++) {
+    const route = at(chainRoute, row);
+    const kind = at(chainKind, row);
+    let node = at(chainRow, row);
+    if (kind == 1) {
+      const centre = node;
+      node = freeSupply(route);
+      if (node < 0) {
+        failedRoute = route;
+        return false;
+      }
+      setSupplyCentre(node, centre);
+    } else if (kind == 2) node += firstBreak;
+    store<u8>(nodeFixed + <usize>node, 1);
+    link(node, at(routeHeadNode, route));
+    put(routeHeadNode, route, node);
+  }
+  for (let route = 0; route < routes; route++) {
+    const chained = at(routeHeadNode, route) != firstStart + route;
+    if ((chained || at(routeHeadOrders, route) > 0) && !(linkBreaks(route) && refresh(route))) {
+      failedRoute = route;
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Gives a route that is used from the outset its mandatory breaks, each at the first place that fits; false when there is none. */
+function linkBreaks(route: i32): bool {
+  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
+    const node = firstBreak + row;
+    if (at(breakPrice, row) < 0 && !isFixed(node) && !linkSomewhere(node, route)) return false;
+  }
+  return true;
+}
+
+function linkSomewhere(node: i32, route: i32): bool {
+  const end = firstEnd + route;
+  for (let after = at(routeHeadNode, route); after != end; after = load<i32>(record(after), NEXT)) {
+    link(node, after);
+    if (refresh(route)) return true;
+    unlink(node);
+  }
+  return false;
+}
+
+/** The first plan. */
+export function startSearch(seed: u64): i32 {
+  seedRandom(seed);
+  iterations = 0;
+  bestIteration = 0;
+  failedRoute = -1;
+  setUnassignedWeight(1);
+  setUnassignedWeight(penalty());
+  if (!linkChains()) return STATUS_LOCKS_INFEASIBLE;
+  for (let order = 0; order < orders; order++) if (!isFixed(order)) addAbsent(order);
+  openJournal();
+  if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) {
+    // A route broke on the way: begin again from nothing; the search fills the plan.
+    rollBack();
+  }
+  settleTouched(true);
+  current = totalCost + absentTotal();
+  measurePlan();
+  keepLevels();
+  saveBest();
+  setTemperature();
+  return STATUS_OK;
+}
+
+/** Mean cost of a leg in the plan as it stands, in the unit of the scalar cost. */
+function setTemperature(): void {
+  const legs = max(1, orders - absentCount);
+  const timeWeight = travelWeight + workWeight;
+  const cost = <f64>totalDistance * <f64>distanceWeight + <f64>totalTravel * <f64>timeWeight;
+  startTemperature = max(1.0, (START_LEGS * cost) / <f64>legs);
+}
+
+function settleTouched(all: bool): void {
+  for (let i = 0; i < touchedCount; i++) {
+    const route = at(touched, i);
+    if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route)) settleBreaks(route);
+    if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0)) settleSupply(route);
+  }
+}
+
+/**
+ * Runs `count` iterations. The temperature follows the share of the budget that is spent: iterations of `budget` where that is > 0, so that
+ * slices do not matter; else the time, which goes from `from` to `to` (0..1) meanwhile.
+ */
+export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
+  if (orders == 0 || routes == 0) return STATUS_FINISHED;
+  const lnShare = NativeMath.log(END_SHARE);
+  let temperature: f64 = 0;
+  for (let i = 0; i < count; i++) {
+    if ((iterations & 31) == 0 || temperature == 0) {
+      const spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
+      temperature = startTemperature * NativeMath.exp(lnShare * spent);
+      if ((iterations & 31) == 0) meanLength = meanRoute();
+    }
+    iterations++;
+    step(temperature);
+  }
+  return STATUS_OK;
+}
+
+function meanRoute(): f64 {
+  let used = 0;
+  for (let route = 0; route < routes; route++) if (at(routeOrders, route) > 0) used++;
+  return <f64>(orders - absentCount) / <f64>max(1, used);
+}
+
+function step(temperature: f64): void {
+  openJournal();
+  const limit = current + <i64>(-NativeMath.log(randomUnit()) * temperature);
+  if (!ruinStrings(meanLength) || !recreate(drawSort(), true, limit)) {
+    rollBack();
+    return;
+  }
+  settleTouched(false);
+  const cost = totalCost + absentTotal();
+  if (cost > limit) {
+    rollBack();
+    return;
+  }
+  current = cost;
+  measurePlan();
+  if (isBetter()) {
+    bestIteration = iterations;
+    keepLevels();
+    saveBest();
+  }
+}
+
+/** Goes back to the best plan and lets every order left out try every place once more, as long as that helps. */
+export function finishSearch(): void {
+  loadBest();
+  current = totalCost + absentTotal();
+  while (absentCount > 0) {
+    openJournal();
+    const before = absentCount;
+    if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) {
+      rollBack();
+      break;
+    }
+    settleTouched(true);
+    measurePlan();
+    if (!isBetter()) {
+      rollBack();
+      break;
+    }
+    keepLevels();
+    saveBest();
+    if (absentCount == before) break;
+  }
+  measurePlan();
+}

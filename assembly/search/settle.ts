@@ -1,0 +1,88 @@
+// Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
+import { breakPrice, routeBreakFirst, routes } from "../gen/layout";
+import { at, at64, put } from "../memory/cells";
+import { firstBreak, firstEnd, isFixed, isOrder, isSupply, NEXT, PREV, ROUTE, record } from "../route/nodes";
+import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
+
+/** Tries every place for `node` in `route`, and none at all when `optional`; keeps the cheapest. The route is feasible before and after. */
+function moveWithin(node: i32, route: i32, optional: bool): void {
+  const linked = load<i32>(record(node), ROUTE) == route;
+  let bestCost = at64(routeCost, route);
+  let bestAfter = linked ? load<i32>(record(node), PREV) : -1;
+  if (linked) {
+    unlink(node);
+    if (optional && refresh(route) && at64(routeCost, route) < bestCost) {
+      bestCost = at64(routeCost, route);
+      bestAfter = -1;
+    }
+  }
+  const end = firstEnd + route;
+  for (let after = at(routeHeadNode, route); after != end; after = load<i32>(record(after), NEXT)) {
+    link(node, after);
+    // Only a full refresh knows the route's cost; a supply stop that helps nobody at this place would be pruned, so it is not tried there.
+    if (refresh(route) && load<i32>(record(node), ROUTE) == route && at64(routeCost, route) < bestCost) {
+      bestCost = at64(routeCost, route);
+      bestAfter = after;
+    }
+    unlink(node);
+  }
+  if (bestAfter >= 0) link(node, bestAfter);
+  refresh(route);
+}
+
+/** Settles the breaks of `route`. */
+export function settleBreaks(route: i32): void {
+  if (!isUsed(route)) return;
+  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
+    const node = firstBreak + row;
+    if (!isFixed(node)) moveWithin(node, route, at(breakPrice, row) >= 0);
+  }
+}
+
+/** Settles the supply stop of `route` if it has just one: moving one of two could make the other one needless for good. */
+export function settleSupply(route: i32): void {
+  const end = firstEnd + route;
+  let supply = -1;
+  for (
+    let node = load<i32>(record(at(routeHeadNode, route)), NEXT);
+    node != end;
+    node = load<i32>(record(node), NEXT)
+  ) {
+    if (!isSupply(node)) continue;
+    if (supply >= 0) return;
+    supply = node;
+  }
+  if (supply >= 0) moveSupply(supply, route);
+}
+
+/** As moveWithin, but the node is never tried where it would be pruned: an order must come after it. */
+function moveSupply(node: i32, route: i32): void {
+  const home = load<i32>(record(node), PREV);
+  let bestCost = at64(routeCost, route);
+  let bestAfter = home;
+  const end = firstEnd + route;
+  unlink(node);
+  let after = at(routeHeadNode, route);
+  while (after != end && hasOrderAfter(after, end)) {
+    link(node, after);
+    const fits = refresh(route);
+    if (load<i32>(record(node), ROUTE) != route) {
+      // Pruned: nothing is picked up here, so the route does without it.
+      return;
+    }
+    if (fits && at64(routeCost, route) < bestCost) {
+      bestCost = at64(routeCost, route);
+      bestAfter = after;
+    }
+    unlink(node);
+    after = load<i32>(record(after), NEXT);
+  }
+  link(node, bestAfter);
+  refresh(route);
+}
+
+function hasOrderAfter(node: i32, end: i32): bool {
+  for (let next = load<i32>(record(node), NEXT); next != end; next = load<i32>(record(next), NEXT))
+    if (isOrder(next)) return true;
+  return false;
+}

@@ -1,0 +1,192 @@
+// Runs a suite of instances through an assigner and measures every plan against the best-known value.
+import { readFile } from "node:fs/promises";
+import { performance } from "node:perf_hooks";
+import { create } from "@bufbuild/protobuf";
+import { DurationSchema } from "@bufbuild/protobuf/wkt";
+import type { NumberedRoute } from "../datasets/published-cost.ts";
+import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Plan, PlanSchema, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { check } from "../solver/check/check.ts";
+import type { Assigner } from "./assigner.ts";
+import { type BestKnown, readBestKnown } from "./best-known.ts";
+import { commitOfPackage, machineName } from "./machine.ts";
+import { findInstances, type Instance, SUITES, type Suite, type SuiteName } from "./suites.ts";
+
+export interface BenchOptions {
+  readonly suite: SuiteName;
+  /** Folder that holds the suites' folders. */
+  readonly dir: string;
+  /** Glob over instance names, such as "R1*". */
+  readonly instances: string;
+  /** Longest solve, seconds; undefined: none stated, so 10 s, or none when `iterations` is given. */
+  readonly timeLimitS?: number | undefined;
+  /** Iterations of each worker; undefined: as many as the time allows. */
+  readonly iterations?: number | undefined;
+  /** Every instance is solved once with each. */
+  readonly seeds: readonly number[];
+  /** Workers on each solve. */
+  readonly workers: number;
+  /** Solves side by side; default 1. They share the machine, so times are then not comparable. */
+  readonly jobs?: number | undefined;
+}
+
+/** One solve. */
+export interface BenchResult {
+  readonly instance: string;
+  readonly seed: number;
+  readonly timeLimitS: number | null;
+  /** Wall time of the call, seconds. */
+  readonly elapsedS: number;
+  /** Over all workers. */
+  readonly iterations: number;
+  /** Published cost, recomputed: distance with one decimal (VRPTW), total working time (technicians); 0 where not computable. */
+  readonly cost: number;
+  /** Objective levels as the solver states them, in ticks where they are times or distances. */
+  readonly levels: number[];
+  readonly bestKnown: number | null;
+  /** (cost - bestKnown) / bestKnown; null if no value is known, the plan is not valid or another number of orders is left out. */
+  readonly gap: number | null;
+  readonly engineersUsed: number;
+  readonly unassigned: number;
+  /** Neither the recomputation nor the checker found a problem. */
+  readonly valid: boolean;
+  /** What they found. */
+  readonly problems: string[];
+  readonly routes: NumberedRoute[];
+}
+
+export interface BenchReport {
+  readonly suite: SuiteName;
+  readonly machine: string;
+  readonly node: string;
+  /** Commit of the working tree; null outside one. */
+  readonly commit: string | null;
+  readonly workers: number;
+  readonly jobs: number;
+  /** By instance, then seed in the order given. */
+  readonly results: BenchResult[];
+}
+
+/** Called after every solve with its result, in the order of completion. */
+export type OnProgress = (result: BenchResult, done: number, total: number) => void;
+
+/** Solves every instance with every seed. Rejects, naming instance and seed, as soon as a solve is refused. */
+export async function runBench(
+  options: BenchOptions,
+  assigner: Assigner,
+  onProgress: OnProgress,
+): Promise<BenchReport> {
+  const suite: Suite = SUITES[options.suite];
+  const instances = await findInstances(suite, options.dir, options.instances);
+  const bestKnown = suite.bestKnown === undefined ? new Map<string, BestKnown>() : await readBestKnown(suite.bestKnown);
+  const tasks = instances.flatMap((instance) => options.seeds.map((seed) => ({ instance, seed })));
+  const jobs = Math.max(1, options.jobs ?? 1);
+  const results: BenchResult[] = [];
+  let [next, done] = [0, 0];
+  const work = async () => {
+    while (next < tasks.length) {
+      const index = next++;
+      const { instance, seed } = tasks[index]!;
+      const best = bestKnown.get(instance.name);
+      const result = await solve(suite, instance, seed, best, options, assigner).catch((error) => {
+        // The other jobs begin nothing new.
+        next = tasks.length;
+        throw error;
+      });
+      results[index] = result;
+      onProgress(result, ++done, tasks.length);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return {
+    suite: options.suite,
+    machine: machineName(),
+    node: process.version,
+    commit: await commitOfPackage(),
+    workers: options.workers,
+    jobs,
+    results,
+  };
+}
+
+async function solve(
+  suite: Suite,
+  instance: Instance,
+  seed: number,
+  best: BestKnown | undefined,
+  options: BenchOptions,
+  assigner: Assigner,
+): Promise<BenchResult> {
+  try {
+    const text = await readFile(instance.path, "utf8");
+    const request = suite.request(text);
+    request.search = searchOf(options, seed);
+    const begin = performance.now();
+    const response = await assigner.assign(request);
+    const elapsedS = (performance.now() - begin) / 1000;
+    return {
+      instance: instance.name,
+      seed,
+      timeLimitS: options.timeLimitS ?? null,
+      elapsedS,
+      iterations: Number(response.statistics?.iterations ?? 0n),
+      ...judge(suite, text, request, response, best),
+    };
+  } catch (cause) {
+    throw new Error(`${instance.name}, seed ${seed}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function searchOf({ timeLimitS, iterations, workers }: BenchOptions, seed: number) {
+  const search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.ROUTE, seed: BigInt(seed), workers });
+  if (iterations !== undefined) search.iterations = BigInt(iterations);
+  if (timeLimitS !== undefined) {
+    const ms = Math.round(timeLimitS * 1000);
+    search.timeLimit = create(DurationSchema, { seconds: BigInt(Math.floor(ms / 1000)), nanos: (ms % 1000) * 1e6 });
+  }
+  return search;
+}
+
+/** Everything about a plan that does not depend on how it was found. */
+function judge(
+  suite: Suite,
+  text: string,
+  request: AssignRequest,
+  response: AssignResponse,
+  best: BestKnown | undefined,
+) {
+  const plan = response.plan ?? create(PlanSchema);
+  const routes = routesOf(plan);
+  const { cost, problems } = suite.evaluate(text, routes);
+  if (!response.plan) problems.push("the answer has no plan");
+  for (const finding of check(request, plan)) {
+    const where = [finding.engineerId, finding.stopIndex, finding.orderId].filter((part) => part !== undefined);
+    problems.push(`${finding.code} at ${where.join("/")}: expected ${finding.expected}, got ${finding.got}`);
+  }
+  const valid = problems.length === 0;
+  const served = new Set(routes.flatMap(({ visits }) => visits.filter((visit) => visit !== 0)));
+  const unassigned = request.orders.length - served.size;
+  const comparable = best !== undefined && valid && best.unserved === unassigned;
+  return {
+    cost,
+    levels: (response.cost?.levels ?? []).map(Number),
+    bestKnown: best?.value ?? null,
+    gap: comparable ? (cost - best.value) / best.value : null,
+    engineersUsed: routes.filter(({ visits }) => visits.some((visit) => visit !== 0)).length,
+    unassigned,
+    valid,
+    problems,
+    routes,
+  };
+}
+
+/** Routes in the instance's own numbers. */
+function routesOf(plan: Plan): NumberedRoute[] {
+  return plan.routes.map((route) => ({
+    engineer: Number(route.engineerId),
+    visits: route.stops
+      .filter(({ kind }) => kind === Stop_Kind.SERVICE || kind === Stop_Kind.SUPPLY)
+      .map(({ kind, orderId }) => (kind === Stop_Kind.SUPPLY ? 0 : Number(orderId))),
+  }));
+}

@@ -1,0 +1,71 @@
+// The benchmark suites: where their files are, how they are read, and what the published cost of a plan is.
+import { readdir } from "node:fs/promises";
+import { join, matchesGlob, parse } from "node:path";
+import type { NumberedRoute } from "../datasets/published-cost.ts";
+import { solomonRequest } from "../datasets/solomon.ts";
+import { solomonCost } from "../datasets/solomon-cost.ts";
+import { trspRequest } from "../datasets/trsp.ts";
+import { trspCost } from "../datasets/trsp-cost.ts";
+import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+
+/** One family of instances. */
+export interface Suite {
+  /** Folder of the instances below the root of all. */
+  readonly folder: string;
+  /** Table of best-known values; undefined: none are known. */
+  readonly bestKnown: string | undefined;
+  /** The request of an instance. */
+  readonly request: (text: string) => AssignRequest;
+  /** Published cost and broken rules of a plan, independent of the solver. */
+  readonly evaluate: (text: string, routes: readonly NumberedRoute[]) => { cost: number; problems: string[] };
+}
+
+const vrptw = {
+  request: solomonRequest,
+  evaluate: (text: string, routes: readonly NumberedRoute[]) => {
+    const { distance, problems } = solomonCost(text, routes);
+    return { cost: distance, problems };
+  },
+};
+
+const technicians = {
+  request: trspRequest,
+  evaluate: (text: string, routes: readonly NumberedRoute[]) => {
+    const { workingTime, problems } = trspCost(text, routes);
+    return { cost: workingTime, problems };
+  },
+};
+
+/** All suites by name. */
+export const SUITES = {
+  solomon: { folder: "solomon", bestKnown: "solomon", ...vrptw },
+  homberger: { folder: "homberger", bestKnown: "homberger", ...vrptw },
+  trsp: { folder: "trsp_pillac/crew25", bestKnown: "trsp", ...technicians },
+  "trsp-crew13": { folder: "trsp_pillac/crew13", bestKnown: undefined, ...technicians },
+  "trsp-industrial": { folder: "trsp_pillac/industrial", bestKnown: "trsp-industrial", ...technicians },
+} as const satisfies Record<string, Suite>;
+
+export type SuiteName = keyof typeof SUITES;
+
+/** An instance: its file name without .txt, and the file. */
+export interface Instance {
+  readonly name: string;
+  readonly path: string;
+}
+
+/**
+ * Instances of `suite` below `dir` whose name matches the glob `pattern`, sorted by name with numbers in order (C1_2_1 before
+ * C1_10_1). Throws if there is none.
+ */
+export async function findInstances(suite: Suite, dir: string, pattern: string): Promise<Instance[]> {
+  const folder = join(dir, suite.folder);
+  const all = (await readdir(folder))
+    .map((file) => ({ ...parse(file), path: join(folder, file) }))
+    .filter(({ ext }) => ext === ".txt");
+  const found = all.filter(({ name }) => matchesGlob(name, pattern)).map(({ name, path }) => ({ name, path }));
+  if (found.length === 0)
+    throw new Error(
+      `no instance in ${folder} matches "${pattern}"; it has ${all.length} files such as ${all[0]?.name}`,
+    );
+  return found.sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+}

@@ -1,0 +1,60 @@
+// shanpai bench: published instances solved and compared with their best-known values.
+import { z } from "zod";
+import { runBench } from "../../bench/run.ts";
+import { findInstances, SUITES, type SuiteName } from "../../bench/suites.ts";
+import { summaryTable } from "../../bench/summary.ts";
+import { openAssigner } from "../assigner.ts";
+import { EXIT, UsageError } from "../failure.ts";
+import { writeText } from "../files.ts";
+import { address, file, milliseconds, oneOf, parseOptions, seeds, whole } from "../options.ts";
+
+const SUITE_NAMES = Object.keys(SUITES) as [SuiteName, ...SuiteName[]];
+
+const schema = z.object({
+  suite: oneOf(...SUITE_NAMES),
+  dir: z.string().optional(),
+  instances: z.string().min(1, "must not be empty"),
+  timeLimit: milliseconds.optional(),
+  iterations: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  seeds,
+  workers: whole(1, 64),
+  jobs: whole(1, 64),
+  server: address.optional(),
+  json: file.optional(),
+});
+
+const DATA_NEEDED = `--dir or SHANPAI_DATA must name the folder of the instances, which are not part of this package:
+  solomon/, homberger/       Solomon and Gehring & Homberger, github.com/laser-ufpb/VRPTWController, Instances/
+  trsp_pillac/crew25, crew13, industrial
+                             Pillac, Gueret & Medaglia, github.com/vpillac/vroom, Instances/trsp/`;
+
+/** Runs a suite, writes the report and prints the summary; returns the exit code, 1 when a plan is not valid. */
+export async function bench(suiteName: string, raw: object): Promise<number> {
+  const options = parseOptions(schema, { ...raw, suite: suiteName }, ["suite"]);
+  const { suite, dir, instances, timeLimit, iterations, workers, jobs, server, json } = options;
+  if (!dir) throw new UsageError(DATA_NEEDED);
+  // Before threads start, and as a matter of usage.
+  await findInstances(SUITES[suite], dir, instances).catch((error: Error) => {
+    throw new UsageError(error.message);
+  });
+  const assigner = await openAssigner(server, workers * jobs);
+  try {
+    const timeLimitS = timeLimit === undefined ? undefined : timeLimit / 1000;
+    const report = await runBench(
+      { suite, dir, instances, timeLimitS, iterations, seeds: options.seeds, workers, jobs },
+      assigner,
+      ({ instance, seed, cost, gap, valid, elapsedS }, done, total) => {
+        const distance = gap === null ? "" : `, gap ${(100 * gap).toFixed(2)} %`;
+        const verdict = valid ? "" : ", INVALID";
+        console.error(
+          `${done}/${total} ${instance} seed ${seed}: ${cost}${distance}, ${elapsedS.toFixed(1)} s${verdict}`,
+        );
+      },
+    );
+    if (json !== undefined) await writeText(json, `${JSON.stringify(report, null, 2)}\n`);
+    if (json !== "-") process.stdout.write(summaryTable(report));
+    return report.results.every(({ valid }) => valid) ? EXIT.ok : EXIT.findings;
+  } finally {
+    await assigner.close();
+  }
+}

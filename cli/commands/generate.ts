@@ -1,0 +1,24 @@
+// shanpai generate: requests from a seed.
+import { z } from "zod";
+import { generateCity } from "../../datasets/city.ts";
+import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { EXIT, UsageError } from "../failure.ts";
+import { jsonText, writeText } from "../files.ts";
+import { file, parseOptions, whole } from "../options.ts";
+
+const schema = z.object({
+  orders: whole(0, 50_000),
+  engineers: whole(1, 10_000),
+  centres: whole(1, 1_000),
+  seed: whole(0, 2 ** 32 - 1),
+  output: file.optional(),
+});
+
+/** Writes a day of the city as a request; returns the exit code. */
+export async function generate(raw: object): Promise<number> {
+  const { output, ...city } = parseOptions(schema, raw);
+  if (city.engineers < city.centres)
+    throw new UsageError(`--engineers "${city.engineers}": must be at least one for each of ${city.centres} centres`);
+  await writeText(output, jsonText(AssignRequestSchema, generateCity(city)));
+  return EXIT.ok;
+}

@@ -1,0 +1,109 @@
+// shanpai solve: the plan for a request.
+import { create } from "@bufbuild/protobuf";
+import { DurationSchema } from "@bufbuild/protobuf/wkt";
+import cliProgress from "cli-progress";
+import { z } from "zod";
+import {
+  type AssignRequest,
+  type AssignResponse,
+  AssignResponseSchema,
+  type Progress,
+} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { PolicySchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { openAssigner } from "../assigner.ts";
+import { EXIT } from "../failure.ts";
+import { jsonText, readMessage, writeText } from "../files.ts";
+import { findingTable } from "../findings.ts";
+import { address, file, milliseconds, oneOf, parseOptions, seed, whole } from "../options.ts";
+import { readRequest, refuseInvalid } from "../request.ts";
+
+const schema = z.object({
+  output: file.optional(),
+  timeLimit: milliseconds.optional(),
+  iterations: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  seed: seed.optional(),
+  workers: whole(1, 64).optional(),
+  policy: file.optional(),
+  check: z.boolean().optional(),
+  format: oneOf("json", "table", "html").optional(),
+  server: address.optional(),
+});
+type Options = z.output<typeof schema>;
+
+/** Solves the request in `path` and writes the answer; returns the exit code. */
+export async function solve(path: string, raw: object): Promise<number> {
+  const options = parseOptions(schema, raw);
+  const request = await readRequest(path);
+  await override(request, options);
+  if (!request.validateOnly) refuseInvalid(request);
+
+  const assigner = await openAssigner(options.server, request.search?.workers || 1);
+  let response: AssignResponse;
+  try {
+    response = await withProgress((onProgress) => assigner.assign(request, onProgress));
+  } finally {
+    await assigner.close();
+  }
+  await writeText(options.output, await written(request, response, options));
+  if (response.violations.length > 0) return EXIT.usage;
+  return options.check ? checked(request, response) : EXIT.ok;
+}
+
+/** Flags win over what the request says. */
+async function override(request: AssignRequest, options: Options): Promise<void> {
+  request.search ??= create(SearchOptionsSchema);
+  const { timeLimit, iterations, seed, workers, policy } = options;
+  if (timeLimit !== undefined)
+    request.search.timeLimit = create(DurationSchema, {
+      seconds: BigInt(Math.floor(timeLimit / 1000)),
+      nanos: (timeLimit % 1000) * 1_000_000,
+    });
+  if (iterations !== undefined) request.search.iterations = BigInt(iterations);
+  if (seed !== undefined) request.search.seed = seed;
+  if (workers !== undefined) request.search.workers = workers;
+  if (policy !== undefined) request.policy = await readMessage(PolicySchema, policy);
+}
+
+/** Shows a bar on stderr while `solve` runs, where that is a terminal. */
+async function withProgress<T>(solve: (onProgress?: (progress: Progress) => void) => Promise<T>): Promise<T> {
+  if (!process.stderr.isTTY) return solve();
+  const bar = new cliProgress.SingleBar({
+    format: "[{bar}] {percentage}% | {seconds} s | {unassigned} left out | levels {levels}",
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(1, 0, { seconds: 0, unassigned: "?", levels: "?" });
+  try {
+    return await solve(({ elapsed, fraction, levels, unassigned }) => {
+      const seconds = (Number(elapsed?.seconds ?? 0n) + (elapsed?.nanos ?? 0) / 1e9).toFixed(1);
+      bar.update(Math.min(1, fraction), { seconds, unassigned, levels: levels.join(" ") });
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+async function written(request: AssignRequest, response: AssignResponse, options: Options): Promise<string> {
+  const people = process.stdout.isTTY && options.output === undefined;
+  switch (options.format ?? (people ? "table" : "json")) {
+    case "table":
+      return (await import("../report/table.ts")).planTable(request, response);
+    case "html":
+      return (await import("../report/html.ts")).planHtml(request, response);
+    default:
+      return jsonText(AssignResponseSchema, response);
+  }
+}
+
+async function checked(request: AssignRequest, response: AssignResponse): Promise<number> {
+  const { checkResponse } = await import("../../solver/check/check.ts");
+  const findings = checkResponse(request, response);
+  if (findings.length === 0) {
+    console.error("checker: no findings");
+    return EXIT.ok;
+  }
+  console.error(`checker: ${findings.length} findings`);
+  process.stderr.write(findingTable(findings, process.stderr.columns ?? 110));
+  return EXIT.findings;
+}

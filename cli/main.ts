@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+// The shanpai command: its commands with their options; what they do is loaded when they run.
+import { existsSync, readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+
+type Run = () => Promise<number>;
+
+/** Runs a command and leaves its exit code; output is written out before the process ends by itself. */
+async function exitWith(run: Run): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    process.exitCode = (await import("./failure.ts")).reportFailure(error);
+  }
+}
+
+// A reader such as `head` may close the pipe before everything is written, and that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+const program = new Command("shanpai")
+  .description("Decides who goes where: engineers, orders, parts and routes.")
+  .version(version())
+  .exitOverride()
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 ok, 1 findings in a plan or invalid results, 2 usage or bad input, 3 server or solver failure.",
+  );
+
+program
+  .command("solve")
+  .description("the best plan for a request")
+  .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
+  .option("-o, --output <file>", "where the answer goes; default: standard output")
+  .option("--time-limit <time>", "longest solve, such as 10s, 500ms or 2m; default: the request's")
+  .option("--iterations <n>", "iterations of each worker, for plans that repeat; default: the request's")
+  .option("--seed <n>", "seed of everything random; default: the request's")
+  .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
+  .option("--policy <file>", "Policy in proto3 JSON instead of the request's")
+  .option("--check", "run the independent checker on the answer; findings go to stderr")
+  .option("--format <format>", "json, table or html; default: table on a terminal, else json")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .action((request, options) => exitWith(async () => (await import("./commands/solve.ts")).solve(request, options)));
+
+program
+  .command("evaluate")
+  .description("findings and cost of a plan")
+  .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
+  .argument("<plan>", "AssignResponse or Plan in proto3 JSON")
+  .option("--format <format>", "json or table; default: table on a terminal, else json")
+  .action((request, plan, options) =>
+    exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
+  );
+
+program
+  .command("generate")
+  .description("requests from a seed")
+  .command("city")
+  .description("a day of phone and appliance repairs in a city")
+  .option("--orders <n>", "orders, 0 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--centres <n>", "operating centres, 1 to 1000", "1")
+  .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
+
+program
+  .command("import")
+  .description("a published instance as a request")
+  .argument("<format>", "solomon, homberger or trsp")
+  .argument("<file>", "the instance; - reads standard input")
+  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .action((format, file, options) =>
+    exitWith(async () => (await import("./commands/import.ts")).importInstance(format, file, options)),
+  );
+
+program
+  .command("bench")
+  .description("published instances, solved and compared with their best-known values")
+  .argument("<suite>", "solomon, homberger, trsp, trsp-crew13 or trsp-industrial")
+  .addOption(new Option("--dir <folder>", "folder of the suites' folders").env("SHANPAI_DATA"))
+  .option("--instances <glob>", "names of instances, such as R1*", "*")
+  .option("--time-limit <time>", "longest solve, such as 10s; default: 10s, or none with --iterations")
+  .option("--iterations <n>", "iterations of each worker")
+  .option("--seeds <list>", "every instance is solved with each, such as 1,2", "1")
+  .option("--workers <n>", "workers on each solve, 1 to 64", "1")
+  .option("--jobs <n>", "solves side by side, 1 to 64; they share the machine", "1")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option("--json <file>", "where the whole report goes; - for standard output instead of the table")
+  .action((suite, options) => exitWith(async () => (await import("./commands/bench.ts")).bench(suite, options)));
+
+program
+  .command("serve")
+  .description("the gRPC server")
+  .option("--port <n>", "TCP port, 0 for any free one; default 50051")
+  .option("--host <address>", "address to listen on; default 127.0.0.1")
+  .option("--workers <n>", "solver threads, 1 to 64; default: cores")
+  .option("--config <file>", "all settings as JSON; flags win")
+  .action((options) => exitWith(async () => (await import("./commands/serve.ts")).serve(options)));
+
+program
+  .command("demo")
+  .description("a city's day through the whole service, beside a dispatcher without a solver")
+  .option("--seed <n>", "seed of the city", "1")
+  .option("--time-limit <time>", "longest solve", "20s")
+  .option("--out-dir <folder>", "where request, plan and page go", "out")
+  .action((options) => exitWith(async () => (await import("./commands/demo.ts")).demo(options)));
+
+/** Version of the package, whose root is one folder up in the source and two in dist. */
+function version(): string {
+  const file = ["../package.json", "../../package.json"]
+    .map((path) => new URL(path, import.meta.url))
+    .find((url) => existsSync(url));
+  return (JSON.parse(readFileSync(file!, "utf8")) as { version: string }).version;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said what is wrong; everything it refuses is a matter of usage.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,41 @@
+// A request made ready for timing routes: its travel, its orders and centres by id, and its times as whole ticks.
+import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { OperatingCentre } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { type Travel, travelOf } from "../../solver/travel/travel.ts";
+
+export interface Day {
+  readonly request: AssignRequest;
+  readonly travel: Travel;
+  readonly orders: ReadonlyMap<string, Order>;
+  readonly centres: ReadonlyMap<string, OperatingCentre>;
+  /** The request's `now`, ticks after 1970. */
+  readonly now: number;
+  /** Ticks after 1970 of a moment, or ticks of a length; absent reads as 0. */
+  ticks(time: Timestamp | Duration | undefined): number;
+  /** The same backwards, as the init of a Timestamp or a Duration. */
+  time(ticks: number): { seconds: bigint; nanos: number };
+}
+
+/** Prepares a valid request. */
+export function dayOf(request: AssignRequest): Day {
+  const ticksPerSecond = request.ticksPerSecond || 1;
+  const ticks = (time: Timestamp | Duration | undefined) =>
+    time ? Number(time.seconds) * ticksPerSecond + Math.round((time.nanos * ticksPerSecond) / 1e9) : 0;
+  return {
+    request,
+    travel: travelOf(request),
+    orders: new Map(request.orders.map((order) => [order.id, order])),
+    centres: new Map(request.operatingCentres.map((centre) => [centre.id, centre])),
+    now: ticks(request.now),
+    ticks,
+    time: (value) => {
+      const seconds = Math.floor(value / ticksPerSecond);
+      return {
+        seconds: BigInt(seconds),
+        nanos: Math.round(((value - seconds * ticksPerSecond) * 1e9) / ticksPerSecond),
+      };
+    },
+  };
+}

@@ -1,0 +1,235 @@
+// One request from message to message: validate, solve, answer.
+
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
+import {
+  type AssignRequest,
+  type AssignResponse,
+  AssignResponseSchema,
+  type ProgressSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import {
+  type CriterionRow,
+  CriterionRow_Status,
+  type Explanation,
+  ExplanationSchema,
+  PlanSchema,
+  type UnassignedOrder,
+  UnassignedReason_Code,
+} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { Explain_Level, OnInvalidOrder } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CORE_VERSION, type Core } from "../solver/core.ts";
+import { CATALOGUE_VERSION } from "../solver/criteria.ts";
+import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
+import { explainPair } from "../solver/explain/explain.ts";
+import { compareIds } from "../solver/model/ids.ts";
+import type { Problem } from "../solver/model/problem.ts";
+import { compareSolutions, type Solution } from "../solver/solution.ts";
+import { LocksInfeasibleError, type SolveControl, type SolveProgress, solve } from "../solver/solve.ts";
+import { policyDigest, requestDigest } from "./digest.ts";
+import { invalidRequest, RequestError } from "./errors.ts";
+import { problemFromProto } from "./from-proto.ts";
+import { assignmentsOf, boundToProto, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
+import type { FieldViolation } from "./validate/report.ts";
+import { unsupported } from "./validate/unsupported.ts";
+import { invalidOrderRows, validate } from "./validate/validate.ts";
+
+export { compareSolutions };
+/** What one search brings back; the pool passes it on unread. */
+export type WorkerSolution = Solution;
+
+/** How the request is stopped and watched. */
+export interface AssignControl extends Omit<SolveControl, "onProgress"> {
+  readonly onProgress?: (progress: MessageInitShape<typeof ProgressSchema>) => void;
+}
+
+/** The whole request in this thread. Throws RequestError. */
+export function assign(core: Core, request: AssignRequest, control: AssignControl): AssignResponse {
+  const started = performance.now();
+  const prepared = prepare(request);
+  if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
+  const solution = search(core, prepared.problem, control);
+  return answer(request, prepared, solution, [solution], started);
+}
+
+/** The search alone, for one of several workers on a request. Throws RequestError. */
+export function searchOnly(core: Core, request: AssignRequest, control: AssignControl): WorkerSolution {
+  return search(core, prepare(request).problem, control);
+}
+
+/** The answer from the searches of several workers; the best plan wins. Throws RequestError. */
+export function answerFrom(
+  _core: Core,
+  request: AssignRequest,
+  _control: AssignControl,
+  solutions: WorkerSolution[],
+): AssignResponse {
+  const started = performance.now();
+  const best = [...solutions].sort(compareSolutions)[0]!;
+  return answer(request, prepare(request), best, solutions, started - best.searchMs);
+}
+
+interface Prepared {
+  readonly problem: Problem;
+  readonly violations: readonly FieldViolation[];
+  /** Orders left out as broken, with what is wrong. */
+  readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
+}
+
+function prepare(request: AssignRequest): Prepared {
+  const violations = validate(request);
+  const broken = new Map<string, readonly FieldViolation[]>();
+  if (violations.length > 0 && !request.validateOnly) {
+    const rows = invalidOrderRows(violations);
+    const inOrders = [...rows.values()].reduce((sum, list) => sum + list.length, 0);
+    if (request.onInvalidOrder !== OnInvalidOrder.LEAVE_OUT || inOrders < violations.length)
+      throw invalidRequest(violations);
+    for (const [index, list] of rows) broken.set(request.orders[index]!.id, list);
+  }
+  const reason = unsupported(request);
+  if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
+  if (request.validateOnly) return { problem: undefined as never, violations, broken };
+  try {
+    return { problem: problemFromProto(request, new Set(broken.keys())), violations, broken };
+  } catch (error) {
+    if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
+    throw error;
+  }
+}
+
+function search(core: Core, problem: Problem, control: AssignControl): Solution {
+  const { onProgress } = control;
+  try {
+    return solve(core, problem, {
+      workerIndex: control.workerIndex,
+      deadlineMs: control.deadlineMs,
+      stopped: control.stopped,
+      ...(control.progressIntervalMs !== undefined && { progressIntervalMs: control.progressIntervalMs }),
+      ...(onProgress && { onProgress: (progress) => onProgress(progressToProto(progress)) }),
+    });
+  } catch (error) {
+    if (error instanceof LocksInfeasibleError)
+      throw invalidRequest([{ field: "current_plan", description: error.message, code: "LOCKS_INFEASIBLE" }]);
+    if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
+    throw error;
+  }
+}
+
+const milliseconds = (ms: number) => ({
+  seconds: BigInt(Math.floor(ms / 1000)),
+  nanos: Math.floor((ms % 1000) * 1e6),
+});
+
+function progressToProto(progress: SolveProgress): MessageInitShape<typeof ProgressSchema> {
+  const { elapsedMs, iterations, levels, unassigned, engineersUsed, fraction } = progress;
+  return { elapsed: milliseconds(elapsedMs), iterations, levels, unassigned, engineersUsed, fraction };
+}
+
+const violationToProto = ({ field, description, code }: FieldViolation) => ({ field, description, code });
+
+function echo(request: AssignRequest, rest: MessageInitShape<typeof AssignResponseSchema>): AssignResponse {
+  return create(AssignResponseSchema, { requestId: request.requestId, labels: request.labels, ...rest });
+}
+
+function answer(
+  request: AssignRequest,
+  prepared: Prepared,
+  solution: Solution,
+  all: readonly Solution[],
+  started: number,
+): AssignResponse {
+  const { problem, broken } = prepared;
+  const planned = decodePlan(problem, solution);
+  const routes = planned.map((route) => routeToProto(request, problem, route));
+  const unassigned = [
+    ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
+    ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
+  ].sort((a, b) => compareIds(a.orderId, b.orderId));
+  const bound = solution.dual && boundToProto(problem, solution, solution.dual);
+  return echo(request, {
+    plan: create(PlanSchema, { routes, unassigned }),
+    assignments: assignmentsOf(routes),
+    cost: costToProto(problem, solution, planned),
+    ...(bound && { bound }),
+    explanations: explanations(request, problem, planned),
+    provenance: {
+      requestDigest: requestDigest(request),
+      policyDigest: policyDigest(problem.policy),
+      catalogueVersion: CATALOGUE_VERSION,
+      coreVersion: CORE_VERSION,
+      seed: problem.seed,
+      travelSource: problem.travel.source,
+    },
+    statistics: {
+      iterations: all.reduce((sum, one) => sum + one.iterations, 0n),
+      elapsed: milliseconds(performance.now() - started),
+      search: milliseconds(solution.searchMs),
+      firstPlan: milliseconds(solution.firstPlanMs),
+      lastImprovement: milliseconds(solution.lastImprovementMs),
+      workers: all.length,
+    },
+  });
+}
+
+function brokenToProto(orderId: string, violations: readonly FieldViolation[]): UnassignedOrder {
+  return {
+    $typeName: "shanpai.dispatch.v1.UnassignedOrder",
+    orderId,
+    reasons: [
+      {
+        $typeName: "shanpai.dispatch.v1.UnassignedReason",
+        code: UnassignedReason_Code.INVALID_INPUT,
+        criteria: [],
+        witnessEngineerId: "",
+        skus: [],
+        violations: violations.map((violation) => ({
+          $typeName: "shanpai.dispatch.v1.FieldViolation",
+          ...violationToProto(violation),
+        })),
+        message: violations.map(({ field, description }) => `${field}: ${description}`).join("; "),
+      },
+    ],
+  };
+}
+
+const STATUS: Record<string, CriterionRow_Status> = {
+  evaluated: CriterionRow_Status.EVALUATED,
+  excluded: CriterionRow_Status.EXCLUDED,
+  not_evaluated: CriterionRow_Status.NOT_EVALUATED,
+  off: CriterionRow_Status.OFF,
+};
+
+/** What `explain` asks for: by order id, the chosen engineer first, then the engineers named. */
+function explanations(request: AssignRequest, problem: Problem, planned: readonly PlannedRoute[]): Explanation[] {
+  const { explain } = request;
+  if (explain?.level !== Explain_Level.CRITERIA) return [];
+  const wanted = explain.orderIds.length > 0 ? new Set(explain.orderIds) : undefined;
+  const routeOf = new Map(
+    planned.flatMap((route) =>
+      route.stops.flatMap((stop) => (stop.kind === "order" ? [[stop.orderId, route] as const] : [])),
+    ),
+  );
+  const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
+  const found: Explanation[] = [];
+  for (const order of problem.orders) {
+    if (wanted && !wanted.has(order.id)) continue;
+    const route = routeOf.get(order.id);
+    const engineers = [...new Set([...(route ? [route.engineer] : []), ...asked])];
+    for (const engineer of engineers) {
+      const chosen = engineer === route?.engineer;
+      const rows = explainPair(problem, order, engineer, chosen ? route : undefined).map(
+        ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
+          $typeName: "shanpai.dispatch.v1.CriterionRow",
+          criterionId,
+          status: STATUS[status]!,
+          score,
+          cost: BigInt(costTicks),
+          inputs: { ...inputs },
+          sentence,
+        }),
+      );
+      found.push(create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen, rows }));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,105 @@
+// A client of the Dispatch service: messages in, messages out, errors with their field violations.
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
+import {
+  type AssignRequest,
+  AssignRequestSchema,
+  type AssignResponse,
+  AssignResponseSchema,
+  AssignStreamRequestSchema,
+  type AssignStreamResponse,
+  AssignStreamResponseSchema,
+  Dispatch,
+  type Progress,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { RequestError, type StatusName } from "./errors.ts";
+import { DETAILS_KEY, decodeDetails } from "./status-details.ts";
+
+/** How one call is made. */
+export interface CallOptions {
+  /** Milliseconds from now until the answer must be here; absent: no deadline. */
+  readonly deadlineMs?: number;
+  /** Cancels the call. */
+  readonly signal?: AbortSignal;
+  /** Hears how the search stands; makes the call a stream. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Shortest time between two progress messages, milliseconds; default: the server's. */
+  readonly progressIntervalMs?: number;
+}
+
+/** A connection to one server. */
+export interface DispatchClient {
+  /** The answer to a request. Rejects with RequestError: the gRPC status, and violations where the request is bad. */
+  assign(request: AssignRequest, options?: CallOptions): Promise<AssignResponse>;
+  close(): void;
+}
+
+/** Connects to `address` (host:port, no TLS); the connection is made with the first call. */
+export function connect(address: string): DispatchClient {
+  // Plans of big requests pass the default limit of 4 MB.
+  const client = new Client(address, credentials.createInsecure(), { "grpc.max_receive_message_length": -1 });
+  return {
+    assign: (request, options = {}) => (options.onProgress ? stream : unary)(client, request, options),
+    close: () => client.close(),
+  };
+}
+
+function unary(client: Client, request: AssignRequest, options: CallOptions): Promise<AssignResponse> {
+  return new Promise((resolve, reject) => {
+    const call = client.makeUnaryRequest(
+      `/${Dispatch.typeName}/${Dispatch.method.assign.name}`,
+      (message: AssignRequest) => Buffer.from(toBinary(AssignRequestSchema, message)),
+      (bytes: Buffer) => fromBinary(AssignResponseSchema, bytes),
+      request,
+      callOptions(options),
+      (error, response) => (response ? resolve(response) : reject(requestError(error!))),
+    );
+    cancelOn(options.signal, call);
+  });
+}
+
+function stream(client: Client, request: AssignRequest, options: CallOptions): Promise<AssignResponse> {
+  const asked = create(AssignStreamRequestSchema, { request, ...progressInterval(options.progressIntervalMs) });
+  return new Promise((resolve, reject) => {
+    const call = client.makeServerStreamRequest(
+      `/${Dispatch.typeName}/${Dispatch.method.assignStream.name}`,
+      (message: typeof asked) => Buffer.from(toBinary(AssignStreamRequestSchema, message)),
+      (bytes: Buffer) => fromBinary(AssignStreamResponseSchema, bytes),
+      asked,
+      callOptions(options),
+    );
+    cancelOn(options.signal, call);
+    let response: AssignResponse | undefined;
+    call.on("data", ({ event }: AssignStreamResponse) => {
+      if (event.case === "progress") options.onProgress?.(event.value);
+      if (event.case === "response") response = event.value;
+    });
+    call.on("error", (error: ServiceError) => reject(requestError(error)));
+    call.on("end", () => {
+      if (response) resolve(response);
+      else reject(new RequestError("INTERNAL", "the stream ended without an answer"));
+    });
+  });
+}
+
+function callOptions({ deadlineMs }: CallOptions): { deadline?: number } {
+  return deadlineMs === undefined ? {} : { deadline: Date.now() + deadlineMs };
+}
+
+function progressInterval(ms: number | undefined) {
+  if (ms === undefined) return {};
+  const seconds = Math.floor(ms / 1000);
+  return { progressInterval: { seconds: BigInt(seconds), nanos: Math.round((ms - seconds * 1000) * 1e6) } };
+}
+
+function cancelOn(signal: AbortSignal | undefined, call: { cancel(): void }): void {
+  if (signal?.aborted) call.cancel();
+  signal?.addEventListener("abort", () => call.cancel(), { once: true });
+}
+
+function requestError(error: ServiceError): RequestError {
+  const details = error.metadata?.get(DETAILS_KEY)[0];
+  const { violations, retryMs } = decodeDetails(Buffer.isBuffer(details) ? details : new Uint8Array());
+  const code = (status[error.code] ?? "UNKNOWN") as StatusName;
+  return new RequestError(code, error.details || error.message, violations, retryMs);
+}

@@ -1,0 +1,95 @@
+// Configuration of the server: a JSON file and flags become one frozen object, or one error that names every bad value.
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+const schema = z
+  .strictObject({
+    host: z.string().min(1).default("127.0.0.1").describe("address to listen on"),
+    port: z.int().min(0).max(65_535).default(50_051).describe("TCP port, 0 to 65535; 0: any free one"),
+    allowInsecure: z
+      .boolean()
+      .default(false)
+      .describe("listen without TLS on an address that is not loopback; only behind a proxy that adds TLS"),
+    workers: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(() => Math.min(64, availableParallelism()))
+      .describe("solver threads, 1 to 64; default: cores"),
+    maxQueue: z.int().min(0).max(100_000).default(64).describe("tasks that may wait for a thread, 0 to 100000"),
+    maxMessageBytes: z
+      .int()
+      .min(1_024)
+      .max(2_000_000_000)
+      .default(64 * 1024 * 1024)
+      .describe("largest request, bytes, 1024 to 2000000000"),
+    marginMs: z
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(50)
+      .describe("milliseconds kept free before a call's deadline, 0 to 10000"),
+    defaultTimeLimitMs: z
+      .int()
+      .min(1)
+      .max(86_400_000)
+      .default(10_000)
+      .describe("milliseconds for a request that names neither a time limit nor iterations, 1 to 86400000"),
+    drainMs: z
+      .int()
+      .min(0)
+      .max(3_600_000)
+      .default(30_000)
+      .describe("milliseconds that running calls get to finish after SIGTERM, 0 to 3600000"),
+    logLevel: z
+      .enum(["debug", "info", "warn", "error", "silent"])
+      .default("info")
+      .describe("least level written to stderr"),
+  })
+  .refine(({ host, allowInsecure }) => allowInsecure || LOOPBACK.includes(host), {
+    path: ["host"],
+    message:
+      "not a loopback address, and calls are not encrypted; put a TLS proxy in front and set allowInsecure to true",
+  });
+
+/** Every setting of the server. */
+export type Config = Readonly<z.output<typeof schema>>;
+/** Settings as given; what is left out has its default. */
+export type ConfigInput = { [Key in keyof z.input<typeof schema>]?: z.input<typeof schema>[Key] | undefined };
+
+/** One sentence for each key, with unit and range. */
+export const CONFIG_KEYS: Readonly<Record<keyof Config, string>> = Object.fromEntries(
+  Object.entries(schema.shape).map(([key, value]) => [key, value.description ?? ""]),
+) as Record<keyof Config, string>;
+
+/** The configuration of a file (optional) and flags, which win. Throws an Error that names every bad key with its value. */
+export function readConfig(flags: ConfigInput = {}, file?: string): Config {
+  const fromFile = file === undefined ? {} : readObject(file);
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const input: Record<string, unknown> = { ...fromFile, ...given };
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const problems = parsed.error.issues.map((issue) => {
+    const key = issue.path.join(".");
+    const source = file !== undefined && !(key in given) ? file : "flags";
+    return key === ""
+      ? `${source}: ${issue.message}`
+      : `${source}: ${key} = ${JSON.stringify(input[key])}: ${issue.message}`;
+  });
+  throw new Error(`bad configuration\n  ${problems.join("\n  ")}`);
+}
+
+function readObject(file: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(`bad configuration\n  ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    throw new Error(`bad configuration\n  ${file}: expected a JSON object`);
+  return parsed as Record<string, unknown>;
+}

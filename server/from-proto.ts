@@ -1,0 +1,395 @@
+// Turns a valid request into the solver's problem; rules of the contract are checked before, by validate/.
+
+import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Engineer, OperatingCentre, Shift, Stock } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { type TimeWindow, VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { CriterionMode, Measure, type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CATALOGUE, NEUTRAL_SCORE } from "../solver/criteria.ts";
+import { NEVER } from "../solver/layout.ts";
+import { compareIds } from "../solver/model/ids.ts";
+import type {
+  ChainStop,
+  EffectiveCriterion,
+  EffectivePolicy,
+  Head,
+  LevelWeights,
+  Problem,
+  ProblemBreak,
+  ProblemCentre,
+  ProblemEngineer,
+  ProblemOrder,
+  ProblemShift,
+  ProblemSkill,
+  Quantity,
+  Window,
+} from "../solver/model/problem.ts";
+import { type Travel, travelOf } from "../solver/travel/travel.ts";
+
+interface Moment {
+  readonly seconds: bigint;
+  readonly nanos: number;
+}
+
+/** Ticks per second and the epoch of one request. */
+class Clock {
+  readonly ticksPerSecond: number;
+  readonly epochTicks: number;
+
+  constructor(request: AssignRequest) {
+    this.ticksPerSecond = request.ticksPerSecond || 1;
+    this.epochTicks = this.length(request.now!);
+  }
+
+  /** Ticks of a duration. */
+  length(duration: Moment | undefined): number {
+    if (duration === undefined) return 0;
+    return Number(duration.seconds) * this.ticksPerSecond + Math.round((duration.nanos * this.ticksPerSecond) / 1e9);
+  }
+
+  /** Ticks of a duration, undefined when absent. */
+  limit(duration: Moment | undefined): number | undefined {
+    return duration === undefined ? undefined : this.length(duration);
+  }
+
+  /** Ticks after `now`. */
+  at(moment: Moment): number {
+    return this.length(moment) - this.epochTicks;
+  }
+
+  /** Windows that are not over, with `grace`, sorted; all time when the list is empty. */
+  windows(list: readonly TimeWindow[], grace: number): Window[] {
+    if (list.length === 0) return [{ start: 0, end: NEVER - 1 }];
+    const open = list
+      .map((window) => ({ start: Math.max(this.at(window.start!), 0), end: this.at(window.end!) }))
+      .filter((window) => window.end + grace >= 0)
+      .sort((a, b) => a.end - b.end);
+    // All of them over: one window that nobody can reach says so.
+    return open.length > 0 ? open : [{ start: NEVER - 1, end: NEVER - 1 }];
+  }
+}
+
+/** The problem of a valid request, without the orders in `leftOut`. */
+export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<string>): Problem {
+  const clock = new Clock(request);
+  const travel = travelOf(request);
+  const policy = policyFromProto(request.policy);
+  const locks = locksOf(request, clock);
+  const orders = request.orders
+    .filter((order) => !leftOut.has(order.id))
+    .map((order) => orderFromProto(order, clock, travel, policy, locks))
+    .sort((a, b) => compareIds(a.id, b.id));
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const engineers = request.engineers
+    .map((engineer) => engineerFromProto(engineer, request, clock, travel, policy, byId))
+    .sort((a, b) => compareIds(a.id, b.id));
+  const underWayIds = new Set(
+    engineers.flatMap((engineer) =>
+      engineer.shifts.flatMap((shift) => shift.head?.orders.map((order) => order.id) ?? []),
+    ),
+  );
+  const search = request.search;
+  return {
+    ticksPerSecond: clock.ticksPerSecond,
+    epochTicks: clock.epochTicks,
+    orders: orders.filter((order) => !underWayIds.has(order.id)),
+    engineers,
+    centres: request.operatingCentres
+      .map((centre) => centreFromProto(centre, clock, travel))
+      .sort((a, b) => compareIds(a.id, b.id)),
+    levels: levelsFromProto(request),
+    policy,
+    travel,
+    mode: search?.mode === SearchOptions_Mode.MATCH ? "match" : "route",
+    timeLimitMs:
+      search?.timeLimit === undefined
+        ? undefined
+        : Number(search.timeLimit.seconds) * 1000 + search.timeLimit.nanos / 1e6,
+    iterations: Number(search?.iterations ?? 0n),
+    seed: search?.seed ?? 0n,
+  };
+}
+
+/** The 30 criteria as this request uses them. Presets change nothing yet. */
+export function policyFromProto(policy: Policy | undefined): EffectivePolicy {
+  const settings = new Map(policy?.criteria.map((setting) => [setting.id, setting]));
+  const criteria = new Map<string, EffectiveCriterion>();
+  for (const row of CATALOGUE) {
+    const setting = settings.get(row.id);
+    const mode = {
+      [CriterionMode.UNSPECIFIED]: row.mode,
+      [CriterionMode.OFF]: "off",
+      [CriterionMode.SOFT]: "soft",
+      [CriterionMode.HARD]: "hard",
+    } as const;
+    criteria.set(row.id, {
+      id: row.id,
+      mode: mode[setting?.mode ?? CriterionMode.UNSPECIFIED],
+      weightS: setting?.weightS ?? row.weightS,
+    });
+  }
+  return {
+    criteria,
+    neutralScore: policy?.neutralScore ?? NEUTRAL_SCORE,
+    secondsPerCurrencyUnit: policy?.secondsPerCurrencyUnit || 60,
+  };
+}
+
+const DEFAULT_LEVELS: LevelWeights[] = [
+  [1, 0, 0, 0, 0, 0],
+  [0, 0, 0, 0, 0, 1],
+];
+
+function levelsFromProto(request: AssignRequest): LevelWeights[] {
+  const levels = request.objective?.levels ?? [];
+  if (levels.length === 0) return DEFAULT_LEVELS;
+  return levels.map((level) => {
+    const weights: [number, number, number, number, number, number] = [0, 0, 0, 0, 0, 0];
+    for (const term of level.terms) weights[term.measure - Measure.UNASSIGNED] = term.weight || 1;
+    return weights;
+  });
+}
+
+function priceTicks(priceMinor: bigint | undefined, policy: EffectivePolicy, clock: Clock): number | undefined {
+  if (priceMinor === undefined) return undefined;
+  return Math.floor((Number(priceMinor) * policy.secondsPerCurrencyUnit * clock.ticksPerSecond) / 100 + 0.5);
+}
+
+const sorted = (ids: Iterable<string>) => [...new Set(ids)].sort(compareIds);
+
+function quantities(list: readonly Quantity[]): Quantity[] {
+  const sums = new Map<string, number>();
+  for (const { id, quantity } of list) if (quantity > 0) sums.set(id, (sums.get(id) ?? 0) + quantity);
+  return [...sums].map(([id, quantity]) => ({ id, quantity })).sort((a, b) => compareIds(a.id, b.id));
+}
+
+function orderFromProto(
+  order: Order,
+  clock: Clock,
+  travel: Travel,
+  policy: EffectivePolicy,
+  locks: Locks,
+): ProblemOrder {
+  const graceTicks = clock.length(order.latenessGrace);
+  const price = priceTicks(order.priceMinor, policy, clock);
+  const fixed = locks.times.get(order.id);
+  const windows = fixed === undefined ? clock.windows(order.windows, graceTicks) : [{ start: fixed, end: fixed }];
+  const preference = order.engineerPreference;
+  return {
+    id: order.id,
+    placeRow: travel.row(order.place!),
+    serviceTicks: clock.length(order.serviceDuration),
+    setupTicks: clock.length(order.setupDuration),
+    graceTicks: fixed === undefined ? graceTicks : 0,
+    windows,
+    lastWindowEnd:
+      order.windows.length === 0 ? undefined : Math.max(...order.windows.map((window) => clock.at(window.end!))),
+    unassignedWeight: price === undefined ? 1 + order.priority : 0,
+    priceTicks: price,
+    skills: {
+      allOf: sorted(order.skills?.allOf ?? []),
+      anyOf: sorted(order.skills?.anyOf ?? []),
+      noneOf: sorted(order.skills?.noneOf ?? []),
+    },
+    levels: order.proficiencies.map(({ skillId, level, hard }) => ({ skillId, level, hard })),
+    preference: {
+      required: sorted(preference?.requiredEngineerIds ?? []),
+      excluded: sorted(preference?.excludedEngineerIds ?? []),
+      preferred: sorted(preference?.preferredEngineerIds ?? []),
+      secondary: sorted(preference?.secondaryEngineerIds ?? []),
+      disliked: sorted(preference?.dislikedEngineerIds ?? []),
+      declined: sorted(order.declinedEngineerIds),
+    },
+    access:
+      order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
+    parts: quantities(order.parts.map((part) => ({ id: part.sku, quantity: part.quantity }))),
+    toolIds: sorted(order.toolIds),
+    loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
+    lockedTo: locks.engineers.get(order.id),
+  };
+}
+
+function modeOf(mode: VehicleMode): VehicleMode {
+  return mode === VehicleMode.UNSPECIFIED ? VehicleMode.CAR : mode;
+}
+
+function stockOf(list: readonly Stock[]): Map<string, number> {
+  return new Map(
+    list.map((stock) => [stock.sku, stock.unlimited ? Number.POSITIVE_INFINITY : stock.quantity - stock.reserved]),
+  );
+}
+
+function engineerFromProto(
+  engineer: Engineer,
+  request: AssignRequest,
+  clock: Clock,
+  travel: Travel,
+  policy: EffectivePolicy,
+  orders: ReadonlyMap<string, ProblemOrder>,
+): ProblemEngineer {
+  const skills = new Map<string, ProblemSkill>();
+  for (const skill of engineer.skills)
+    skills.set(skill.skillId, {
+      level: skill.level,
+      validUntil: skill.validUntil === undefined ? undefined : clock.at(skill.validUntil),
+    });
+  const base = {
+    id: engineer.id,
+    mode: modeOf(engineer.vehicleMode),
+    skills,
+    toolIds: new Set(engineer.toolIds),
+    stock: stockOf(engineer.stock),
+    partCapacity: engineer.partCapacity,
+    capacities: new Map(engineer.capacities.map((load) => [load.dimension, load.amount])),
+    maxOrders: engineer.maxOrders,
+    maxLegTicks: clock.limit(engineer.maxLegDuration),
+    lastShiftEnd: Math.max(...engineer.shifts.map((shift) => clock.at(shift.time!.end!))),
+  };
+  const shifts: ProblemShift[] = [];
+  for (const [index, shift] of engineer.shifts.entries()) {
+    const routeIndex =
+      request.currentPlan?.routes.findIndex((r) => r.engineerId === engineer.id && r.shiftIndex === index) ?? -1;
+    const route = request.currentPlan?.routes[routeIndex];
+    const head = route && headOf(route, routeIndex, shift, clock, orders);
+    const made = shiftFromProto(shift, index, route, head, clock, travel, policy);
+    if (made.latest >= 0 || head) shifts.push(made);
+  }
+  return { ...base, shifts };
+}
+
+const underWay = (stop: Stop) => stop.lock === Stop_Lock.STARTED || stop.lock === Stop_Lock.DONE;
+const chained = (stop: Stop) => stop.lock === Stop_Lock.SEQUENCE || stop.lock === Stop_Lock.TIME;
+
+function headOf(
+  route: Route,
+  routeIndex: number,
+  shift: Shift,
+  clock: Clock,
+  orders: ReadonlyMap<string, ProblemOrder>,
+): Head | undefined {
+  const stops = route.stops.filter(underWay);
+  const last = stops.at(-1);
+  if (last === undefined) return undefined;
+  const departure = Math.max(0, clock.at(last.departure!));
+  const start = stops[0]!;
+  const left = route.departure
+    ? clock.at(route.departure)
+    : clock.at(start.arrival ?? start.start!) - clock.length(start.leg?.duration);
+  let unpaid = 0;
+  let latenessTicks = 0;
+  let busyTicks = 0;
+  const served: ProblemOrder[] = [];
+  for (const stop of stops) {
+    const length = clock.length(stop.departure) - clock.length(stop.start);
+    if (stop.kind !== Stop_Kind.BREAK || shift.breaks[stop.breakIndex]?.paid)
+      busyTicks += length + clock.length(stop.setup);
+    if (stop.kind === Stop_Kind.BREAK && !shift.breaks[stop.breakIndex]?.paid)
+      unpaid += clock.length(shift.breaks[stop.breakIndex]?.duration);
+    if (stop.kind !== Stop_Kind.SERVICE) continue;
+    latenessTicks += clock.length(stop.lateness);
+    const order = orders.get(stop.orderId);
+    if (order) served.push(order);
+  }
+  return {
+    departure,
+    workingTicks: departure - left - unpaid,
+    travelTicks: stops.reduce((sum, stop) => sum + clock.length(stop.leg?.duration), 0),
+    distance: stops.reduce((sum, stop) => sum + Number(stop.leg?.distanceM ?? 0n), 0),
+    latenessTicks,
+    busyTicks,
+    orders: served,
+    routeIndex,
+    stops: stops.length,
+  };
+}
+
+function shiftFromProto(
+  shift: Shift,
+  index: number,
+  route: Route | undefined,
+  head: Head | undefined,
+  clock: Clock,
+  travel: Travel,
+  policy: EffectivePolicy,
+): ProblemShift {
+  const end = clock.at(shift.time!.end!);
+  const doneBreaks = new Set(
+    route?.stops.filter((stop) => underWay(stop) && stop.kind === Stop_Kind.BREAK).map((stop) => stop.breakIndex),
+  );
+  const breaks: ProblemBreak[] = [];
+  for (const [breakIndex, pause] of shift.breaks.entries()) {
+    const window = { start: Math.max(0, clock.at(pause.window!.start!)), end: clock.at(pause.window!.end!) };
+    // A break whose window is over is past, not missed.
+    if (doneBreaks.has(breakIndex) || window.end < 0) continue;
+    breaks.push({
+      index: breakIndex,
+      window,
+      durationTicks: clock.length(pause.duration),
+      placeRow: pause.place && travel.row(pause.place),
+      paid: pause.paid,
+      priceTicks: priceTicks(pause.priceMinor, policy, clock),
+    });
+  }
+  breaks.sort((a, b) => a.window.end - b.window.end || a.index - b.index);
+  const headPlace = head && route ? route.stops[head.stops - 1]!.place : undefined;
+  return {
+    index,
+    startRow: travel.row(headPlace ?? shift.startPlace!),
+    endRow: shift.endPlace && travel.row(shift.endPlace),
+    earliest: head ? head.departure : Math.max(0, clock.at(shift.time!.start!)),
+    end,
+    latest: end + clock.length(shift.maxOvertime),
+    maxOrders: shift.maxOrders,
+    maxTravelTicks: clock.limit(shift.maxTravelDuration),
+    maxDistance: shift.maxDistanceM === undefined ? undefined : Number(shift.maxDistanceM),
+    maxWorkingTicks: clock.limit(shift.maxWorkingDuration),
+    breaks,
+    head,
+    chain: route ? chainOf(route) : [],
+  };
+}
+
+/** Stops from the last one under way to the last one locked in sequence or time. */
+function chainOf(route: Route): ChainStop[] {
+  const first = route.stops.filter(underWay).length;
+  const last = route.stops.findLastIndex(chained);
+  return route.stops.slice(first, last + 1).map((stop): ChainStop => {
+    if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
+    if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
+    return { kind: "order", orderId: stop.orderId };
+  });
+}
+
+interface Locks {
+  /** Orders that stay with an engineer and shift. */
+  readonly engineers: ReadonlyMap<string, { engineerId: string; shiftIndex: number }>;
+  /** Orders that begin exactly when they were planned to. */
+  readonly times: ReadonlyMap<string, number>;
+}
+
+function locksOf(request: AssignRequest, clock: Clock): Locks {
+  const engineers = new Map<string, { engineerId: string; shiftIndex: number }>();
+  const times = new Map<string, number>();
+  for (const route of request.currentPlan?.routes ?? []) {
+    const last = route.stops.findLastIndex(chained);
+    for (const [index, stop] of route.stops.entries()) {
+      if (stop.kind !== Stop_Kind.SERVICE) continue;
+      if (stop.lock === Stop_Lock.ENGINEER || index <= last)
+        engineers.set(stop.orderId, { engineerId: route.engineerId, shiftIndex: route.shiftIndex });
+      if (stop.lock === Stop_Lock.TIME) times.set(stop.orderId, clock.at(stop.start!));
+    }
+  }
+  return { engineers, times };
+}
+
+function centreFromProto(centre: OperatingCentre, clock: Clock, travel: Travel): ProblemCentre {
+  return {
+    id: centre.id,
+    placeRow: travel.row(centre.place!),
+    windows: clock.windows(centre.openingWindows, 0),
+    pickTicks: clock.length(centre.pickDuration),
+    stock: stockOf(centre.stock),
+    toolIds: new Set(centre.toolIds),
+  };
+}

@@ -1,0 +1,326 @@
+// Turns the solver's plan into the messages of the contract.
+import { create } from "@bufbuild/protobuf";
+import type { Assignment, AssignRequest, Bound } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { AssignmentSchema, BoundSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Engineer } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import {
+  type Cost,
+  CostSchema,
+  LegSchema,
+  PartPickUpSchema,
+  PartSource,
+  PartUseSchema,
+  type Route,
+  RouteSchema,
+  type Stop,
+  Stop_Kind,
+  Stop_Lock,
+  StopSchema,
+  type UnassignedOrder,
+  UnassignedOrderSchema,
+  UnassignedReason_Code,
+  UnassignedReasonSchema,
+} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
+import { pairVerdicts } from "../solver/explain/pair-criteria.ts";
+import { compareIds } from "../solver/model/ids.ts";
+import type { Problem } from "../solver/model/problem.ts";
+import type { MatchDual, Reason, Solution } from "../solver/solution.ts";
+
+/** Turns ticks into the well-known types. */
+export class Calendar {
+  readonly #problem: Problem;
+
+  constructor(problem: Problem) {
+    this.#problem = problem;
+  }
+
+  duration(ticks: number) {
+    const tps = this.#problem.ticksPerSecond;
+    const seconds = Math.trunc(ticks / tps);
+    return { seconds: BigInt(seconds), nanos: Math.round(((ticks - seconds * tps) * 1e9) / tps) };
+  }
+
+  moment(ticks: number) {
+    const tps = this.#problem.ticksPerSecond;
+    const absolute = this.#problem.epochTicks + ticks;
+    const seconds = Math.floor(absolute / tps);
+    return { seconds: BigInt(seconds), nanos: Math.round(((absolute - seconds * tps) * 1e9) / tps) };
+  }
+}
+
+const sum = <T>(list: readonly T[], value: (item: T) => number) => list.reduce((total, item) => total + value(item), 0);
+const ticksOf = (duration: { seconds: bigint; nanos: number } | undefined, tps: number) =>
+  duration ? Number(duration.seconds) * tps + Math.round((duration.nanos * tps) / 1e9) : 0;
+
+/** One route with its stops, those already under way first. */
+export function routeToProto(request: AssignRequest, problem: Problem, planned: PlannedRoute): Route {
+  const calendar = new Calendar(problem);
+  const engineer = request.engineers.find((candidate) => candidate.id === planned.engineer.id)!;
+  const shift = engineer.shifts[planned.shift.index]!;
+  const { head } = planned.shift;
+  const given = head && request.currentPlan!.routes[head.routeIndex]!;
+  const headStops = given?.stops.slice(0, head!.stops) ?? [];
+  const tps = problem.ticksPerSecond;
+  const locks = locksOf(request, planned);
+  let before: Place = headStops.at(-1)?.place ?? shift.startPlace!;
+  const stops = planned.stops.map((stop) => {
+    const message = stopToProto(request, engineer, planned, stop, before, calendar);
+    message.lock = locks.get(keyOf(message)) ?? Stop_Lock.UNSPECIFIED;
+    before = message.place!;
+    return message;
+  });
+  return create(RouteSchema, {
+    engineerId: planned.engineer.id,
+    shiftIndex: planned.shift.index,
+    departure: given?.departure ?? calendar.moment(planned.departure),
+    arrival: calendar.moment(planned.end),
+    stops: [...headStops, ...stops],
+    ...(shift.endPlace && {
+      finalLeg: create(LegSchema, {
+        duration: calendar.duration(planned.finalTravelTicks),
+        distanceM: BigInt(planned.finalDistance),
+      }),
+    }),
+    travel: calendar.duration(planned.travelTicks),
+    waiting: calendar.duration(
+      sum(planned.stops, (stop) => stop.start - stop.arrival - stop.setupTicks) +
+        sum(headStops, (stop) => ticksOf(stop.waiting, tps)),
+    ),
+    service: calendar.duration(
+      sum(planned.stops, (stop) => (stop.kind === "order" ? stop.departure - stop.start + stop.setupTicks : 0)) +
+        sum(headStops, (stop) => (stop.kind === Stop_Kind.SERVICE ? headLength(stop, tps) : 0)),
+    ),
+    working: calendar.duration(planned.workingTicks),
+    overtime: calendar.duration(planned.overtimeTicks),
+    distanceM: BigInt(planned.distance),
+  });
+}
+
+function headLength(stop: Stop, tps: number): number {
+  return ticksOf(stop.departure, tps) - ticksOf(stop.start, tps) + ticksOf(stop.setup, tps);
+}
+
+const keyOf = (stop: Stop) => `${stop.kind} ${stop.orderId}${stop.operatingCentreId} ${stop.breakIndex}`;
+
+/** Locks of the current plan's stops in the same route, returned untouched. */
+function locksOf(request: AssignRequest, planned: PlannedRoute): Map<string, Stop_Lock> {
+  const route = request.currentPlan?.routes.find(
+    (candidate) => candidate.engineerId === planned.engineer.id && candidate.shiftIndex === planned.shift.index,
+  );
+  return new Map(
+    route?.stops.filter((stop) => stop.lock !== Stop_Lock.UNSPECIFIED).map((stop) => [keyOf(stop), stop.lock]),
+  );
+}
+
+function stopToProto(
+  request: AssignRequest,
+  engineer: Engineer,
+  planned: PlannedRoute,
+  stop: PlannedStop,
+  before: Place,
+  calendar: Calendar,
+): Stop {
+  const message = create(StopSchema, {
+    leg: create(LegSchema, { duration: calendar.duration(stop.travelTicks), distanceM: BigInt(stop.distance) }),
+    arrival: calendar.moment(stop.arrival),
+    start: calendar.moment(stop.start),
+    departure: calendar.moment(stop.departure),
+    setup: calendar.duration(stop.setupTicks),
+    waiting: calendar.duration(stop.start - stop.arrival - stop.setupTicks),
+    lateness: calendar.duration(stop.latenessTicks),
+  });
+  if (stop.kind === "order") {
+    message.kind = Stop_Kind.SERVICE;
+    message.orderId = stop.orderId;
+    message.place = orderPlaces(request).get(stop.orderId)!;
+    message.parts = stop.parts.map((use) =>
+      create(PartUseSchema, {
+        sku: use.sku,
+        quantity: use.quantity,
+        source: use.centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE,
+        operatingCentreId: use.centreId ?? "",
+      }),
+    );
+  } else if (stop.kind === "supply") {
+    message.kind = Stop_Kind.SUPPLY;
+    message.operatingCentreId = stop.centreId;
+    message.place = request.operatingCentres.find((centre) => centre.id === stop.centreId)!.place!;
+    message.pickUps = stop.pickUps.map((pickUp) => create(PartPickUpSchema, pickUp));
+    message.toolIds = [...stop.toolIds];
+  } else {
+    message.kind = Stop_Kind.BREAK;
+    message.breakIndex = stop.breakIndex;
+    message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
+  }
+  return message;
+}
+
+const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();
+
+function orderPlaces(request: AssignRequest): Map<string, Place> {
+  let places = placesByRequest.get(request);
+  if (places === undefined) {
+    places = new Map(request.orders.map((order) => [order.id, order.place!]));
+    placesByRequest.set(request, places);
+  }
+  return places;
+}
+
+/** Who serves what, by order id. */
+export function assignmentsOf(routes: readonly Route[]): Assignment[] {
+  return routes
+    .flatMap((route) =>
+      route.stops
+        .filter((stop) => stop.kind === Stop_Kind.SERVICE)
+        .map((stop) =>
+          create(AssignmentSchema, {
+            orderId: stop.orderId,
+            engineerId: route.engineerId,
+            shiftIndex: route.shiftIndex,
+            start: stop.start!,
+          }),
+        ),
+    )
+    .sort((a, b) => compareIds(a.orderId, b.orderId));
+}
+
+const MASK_CRITERIA = ["skill_match", "proficiency_level", "engineer_preference", "acceptance_rate", "vehicle_mode"];
+
+/** An order left out with its reason. */
+export function unassignedToProto(problem: Problem, orderRow: number, reason: Reason): UnassignedOrder {
+  const order = problem.orders[orderRow]!;
+  const message = create(UnassignedReasonSchema, { code: UnassignedReason_Code[reason.code] });
+  switch (reason.code) {
+    case "NO_ELIGIBLE_ENGINEER": {
+      for (const [bit, criterionId] of MASK_CRITERIA.entries()) {
+        const ruledOut = problem.engineers.filter((_, row) => ((reason.masks[row]! >> bit) & 1) === 1);
+        if (ruledOut.length === 0) continue;
+        message.criteria.push({
+          $typeName: "shanpai.dispatch.v1.ExcludingCriterion",
+          criterionId,
+          engineers: ruledOut.length,
+          exampleEngineerIds: ruledOut.slice(0, 3).map((engineer) => engineer.id),
+        });
+      }
+      const counts = message.criteria.map((row) => `${row.criterionId} ${row.engineers}`).join(", ");
+      message.message = `None of ${problem.engineers.length} engineers may serve it; ruled out by ${counts}.`;
+      break;
+    }
+    case "NO_PART": {
+      message.skus = order.parts.map((part) => part.id);
+      const wanted = [...message.skus, ...order.toolIds].join(", ");
+      message.message = `No eligible engineer has ${wanted} in the van or can get them all at one operating centre.`;
+      break;
+    }
+    case "NO_FEASIBLE_TIME":
+      message.message = "Even alone on an empty shift no eligible engineer can be there in time.";
+      break;
+    case "NOT_WORTH_PRICE":
+      message.message = "Serving it would cost more than its price.";
+      break;
+    case "OUTBID": {
+      message.witnessEngineerId = problem.engineers[reason.witness]!.id;
+      message.message = `${message.witnessEngineerId} could serve it alone, but it fits nowhere into this plan.`;
+      break;
+    }
+    case "NOT_PROVED":
+      message.message = "The deadline came before a reason was proved.";
+      break;
+  }
+  return create(UnassignedOrderSchema, { orderId: order.id, reasons: [message] });
+}
+
+const MEASURES = [
+  Measure.UNASSIGNED,
+  Measure.ENGINEERS_USED,
+  Measure.DISTANCE,
+  Measure.TRAVEL_TIME,
+  Measure.WORKING_TIME,
+  Measure.SOFT_COST,
+];
+
+/** Ticks of service, set-up, pick-ups and paid breaks. */
+function busyTicks(route: PlannedRoute): number {
+  const paid = new Set(route.shift.breaks.filter((pause) => pause.paid).map((pause) => pause.index));
+  return sum(route.stops, (stop) =>
+    stop.kind === "break" && !paid.has(stop.breakIndex) ? 0 : stop.departure - stop.start + stop.setupTicks,
+  );
+}
+
+/** Values of the plan; the criteria rows sum to the soft cost. */
+export function costToProto(problem: Problem, solution: Solution, planned: readonly PlannedRoute[]): Cost {
+  const { policy, ticksPerSecond } = problem;
+  const rows = new Map<string, bigint>();
+  const add = (id: string, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
+  const orders = new Map(problem.orders.map((order) => [order.id, order]));
+  const isOff = (id: string) => policy.criteria.get(id)!.mode === "off";
+  for (const route of planned) {
+    const { head } = route.shift;
+    const busy = busyTicks(route) + (head?.busyTicks ?? 0);
+    add("travel_time", route.travelTicks);
+    add("service", busy);
+    add("idle_time", route.workingTicks - route.travelTicks - busy);
+    if (!isOff("shift_capacity")) add("shift_capacity", Math.floor(route.overtimeTicks / 2));
+    const late = sum(route.stops, (stop) => stop.latenessTicks) + (head?.latenessTicks ?? 0);
+    if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
+    const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
+    for (const order of [...(head?.orders ?? []), ...served])
+      for (const [id, verdict] of pairVerdicts(policy, order, route.engineer, ticksPerSecond))
+        add(id, verdict.costTicks);
+    const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
+    for (const pause of route.shift.breaks)
+      if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
+  }
+  for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
+  return create(CostSchema, {
+    levels: solution.levels,
+    measures: MEASURES.map((measure, index) => ({ measure, value: solution.measures[index]! })),
+    criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
+  });
+}
+
+/** The bound that a MATCH round proves; undefined where the objective is not unassigned first and one level after it. */
+export function boundToProto(problem: Problem, solution: Solution, dual: MatchDual): Bound | undefined {
+  const [first, second, ...rest] = problem.levels;
+  const plain =
+    first &&
+    second &&
+    rest.length === 0 &&
+    first.every((weight, i) => (i === 0 ? weight === 1 : weight === 0)) &&
+    second[0] === 0;
+  if (!plain) return undefined;
+  let unassigned = 0n;
+  let cost = 0n;
+  let chosen = 0n;
+  for (const [row, order] of problem.orders.entries()) {
+    const value = dual.costs[row]!;
+    if (dual.columnOf[row]! < 0) unassigned += BigInt(order.unassignedWeight);
+    if (dual.columnOf[row]! < 0) cost += BigInt(second[5]) * BigInt(order.priceTicks ?? 0);
+    else chosen += value;
+  }
+  const levels = [unassigned, cost + chosen];
+  const provenOptimal = solution.levels.every((value, level) => value === levels[level]);
+  const differing = solution.levels.findIndex((value, level) => value !== levels[level]);
+  const gap =
+    differing < 0
+      ? 0
+      : Number(solution.levels[differing]! - levels[differing]!) / Math.max(1, Number(levels[differing]!));
+  return create(BoundSchema, {
+    levels,
+    gap,
+    provenOptimal,
+    dual: {
+      unassignedCost: dual.unassignedUnit,
+      orders: problem.orders.map((order, row) => ({ id: order.id, value: dual.rowDual[row]! })),
+      engineers: problem.engineers.map((engineer, row) => ({ id: engineer.id, value: dual.columnDual[row]! })),
+      pairs: problem.orders.map((order, row) => ({
+        orderId: order.id,
+        engineerId: problem.engineers[dual.columnOf[row]!]?.id ?? "",
+        cost: dual.costs[row]!,
+      })),
+    },
+  });
+}

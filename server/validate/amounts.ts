@@ -1,0 +1,72 @@
+// Amounts: a currency where there is money, and sums and prices that the core's integers hold exactly.
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Path, type Report, show } from "./report.ts";
+import { I32_MAX } from "./schema-basics.ts";
+import { MAX_TICKS } from "./times.ts";
+
+const DEFAULT_SECONDS_PER_CURRENCY_UNIT = 60;
+
+/** Reports amounts without a currency, prices too high in ticks, and sums of loads and parts beyond i32. */
+export function checkAmounts(request: AssignRequest, ticksPerSecond: number, report: Report): void {
+  const secondsPerUnit = request.policy?.secondsPerCurrencyUnit || DEFAULT_SECONDS_PER_CURRENCY_UNIT;
+  let firstAmount: string | undefined;
+  const amount = (value: bigint | undefined, name: string) => {
+    if (value !== undefined) firstAmount ??= name;
+  };
+  const price = (value: bigint | undefined, path: Path, name: string) => {
+    amount(value, name);
+    const ticks = ((Number(value ?? 0n) * secondsPerUnit) / 100) * ticksPerSecond;
+    if (ticks > MAX_TICKS)
+      report(path, "OVERFLOW", `must cost at most ${MAX_TICKS} ticks, but ${show(value)} minor units cost ${ticks}`);
+  };
+  /** Fields without presence: 0 is no amount. */
+  const given = (value: bigint) => (value === 0n ? undefined : value);
+
+  request.orders.forEach((order, row) => {
+    price(order.priceMinor, ["orders", row, "priceMinor"], `orders[${row}].price_minor`);
+    amount(order.budgetMinor, `orders[${row}].budget_minor`);
+    amount(given(order.trustValueMinor), `orders[${row}].trust_value_minor`);
+  });
+  request.engineers.forEach((engineer, row) => {
+    const name = `engineers[${row}]`;
+    engineer.shifts.forEach((shift, index) => {
+      shift.breaks.forEach((pause, at) => {
+        const path = ["engineers", row, "shifts", index, "breaks", at, "priceMinor"];
+        price(pause.priceMinor, path, `${name}.shifts[${index}].breaks[${at}].price_minor`);
+      });
+    });
+    amount(engineer.trustLimitMinor, `${name}.trust_limit_minor`);
+    amount(given(engineer.trustCarriedMinor), `${name}.trust_carried_minor`);
+    amount(given(engineer.wagePerHourMinor), `${name}.wage_per_hour_minor`);
+    amount(given(engineer.costPerKmMinor), `${name}.cost_per_km_minor`);
+    amount(given(engineer.workload?.earningsMinor ?? 0n), `${name}.workload.earnings_minor`);
+    amount(given(engineer.workload?.targetEarningsMinor ?? 0n), `${name}.workload.target_earnings_minor`);
+  });
+  if (request.currencyCode === "" && firstAmount !== undefined)
+    report(["currencyCode"], "REQUIRED", `is required because ${firstAmount} is given`);
+
+  checkSums(request, report);
+}
+
+function checkSums(request: AssignRequest, report: Report): void {
+  const loads = new Map<string, number>();
+  let parts = 0;
+  for (const order of request.orders) {
+    for (const load of order.loads) loads.set(load.dimension, (loads.get(load.dimension) ?? 0) + load.amount);
+    for (const part of order.parts) parts += part.quantity;
+  }
+  for (const [dimension, sum] of loads)
+    if (sum > I32_MAX)
+      report(
+        ["orders"],
+        "OVERFLOW",
+        `loads in dimension ${show(dimension)} must sum to at most ${I32_MAX}, sum to ${sum}`,
+      );
+  if (parts > MAX_TICKS)
+    report(["orders"], "OVERFLOW", `quantities of parts must sum to at most ${MAX_TICKS}, sum to ${parts}`);
+  request.engineers.forEach((engineer, row) => {
+    const units = engineer.stock.reduce((sum, stock) => sum + stock.quantity, 0);
+    if (units > MAX_TICKS)
+      report(["engineers", row, "stock"], "OVERFLOW", `must sum to at most ${MAX_TICKS} units, sums to ${units}`);
+  });
+}

@@ -1,0 +1,25 @@
+// What the contract already says and this version does not answer.
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+
+/** Why a request is answered UNIMPLEMENTED, naming the field; undefined when it is not. */
+export function unsupported(request: AssignRequest): string | undefined {
+  const mode = request.search?.mode;
+  if (mode === SearchOptions_Mode.INSERT || mode === SearchOptions_Mode.REOPTIMIZE)
+    return `search.mode MODE_${SearchOptions_Mode[mode]} is not answered yet; use MODE_ROUTE or MODE_MATCH`;
+  const source = request.travel?.source;
+  if (source?.case === "osrm" || source?.case === "valhalla")
+    return `travel.${source.case} is not answered yet; use great_circle, matrix or planar`;
+  if (source?.case === "greatCircle") {
+    const row = source.value.speeds.findIndex((speed) => speed.hours.length > 0);
+    if (row >= 0) return `travel.great_circle.speeds[${row}].hours is not answered yet; give one speed for the day`;
+  }
+  if (source?.case === "matrix") {
+    const modes = source.value.matrices.map((matrix) => matrix.vehicleMode);
+    const row = modes.findIndex((mode, at) => modes.indexOf(mode) < at);
+    if (row >= 0)
+      return `travel.matrix.matrices[${row}] is a second matrix for ${VehicleMode[modes[row]!] ?? modes[row]}; slices of the day are not answered yet`;
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+// One worker thread: decodes a request, lets the core solve it and encodes the answer.
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { move, workerData } from "piscina";
+import {
+  AssignRequestSchema,
+  AssignResponseSchema,
+  ProgressSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Core, createCore } from "../solver/core.ts";
+import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
+import { RequestError, toPlainError } from "./errors.ts";
+import { decoding } from "./peek.ts";
+import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
+
+const { module } = workerData as { module: WebAssembly.Module };
+let core: Core | undefined;
+
+/** Does one task. Never throws: errors are part of the result. */
+export function run(task: Task): TaskResult {
+  try {
+    return solve(task);
+  } catch (thrown) {
+    // After anything unexpected the core's memory is not to be trusted; the next task gets a new one.
+    if (!(thrown instanceof RequestError)) core = undefined;
+    return { kind: "error", error: toPlainError(thrown) };
+  } finally {
+    task.progress?.close();
+  }
+}
+
+function solve(task: Task): TaskResult {
+  const started = monotonicMs();
+  if (started >= task.deadline)
+    throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
+  // Text decoders refuse shared memory, so the worker decodes its own copy.
+  const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
+  core ??= createCore(module);
+  const control = controlOf(task, Math.min(task.deadline, started + task.timeLimitMs));
+  if (task.kind === "search") return { kind: "solution", solution: searchOnly(core, request, control) };
+  const response =
+    task.kind === "assign"
+      ? assign(core, request, control)
+      : answerFrom(core, request, control, [...(task.solutions ?? [])]);
+  return move(toBinary(AssignResponseSchema, response)) as Uint8Array<ArrayBuffer>;
+}
+
+function controlOf(task: Task, deadline: number): AssignControl {
+  const { progress, progressIntervalMs } = task;
+  return {
+    workerIndex: task.workerIndex,
+    deadlineMs: performance.now() + (deadline - monotonicMs()),
+    stopped: () => Atomics.load(task.flags, STOP) !== 0,
+    ...(progress ? { onProgress: (p) => progress.postMessage(create(ProgressSchema, p)) } : {}),
+    ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),
+  };
+}

@@ -1,0 +1,62 @@
+// The independent checker: every rule of docs/plan.md, from request and plan alone.
+import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { checkBookkeeping } from "./bookkeeping.ts";
+import { checkBound } from "./bound.ts";
+import { checkBreaks } from "./breaks.ts";
+import { planCost } from "./cost.ts";
+import { checkEligibility } from "./eligibility.ts";
+import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
+import { type Finding, findings, type Report } from "./finding.ts";
+import { checkLegs } from "./legs.ts";
+import { checkLimits } from "./limits.ts";
+import { checkLocks } from "./locks.ts";
+import { checkParts } from "./parts.ts";
+import { checkReasons } from "./reasons.ts";
+import { checkAssignments, checkCost } from "./response.ts";
+import { checkTimes, scheduleOf } from "./time.ts";
+import { checkTools } from "./tools.ts";
+import { checkTotals } from "./totals.ts";
+
+export type { Finding } from "./finding.ts";
+
+/** Every broken rule of a plan for a valid request; empty: the plan is right. Never throws on a malformed plan. */
+export function check(request: AssignRequest, plan: Plan): Finding[] {
+  const { list, report } = findings();
+  checkPlan(factsOf(request), plan, report);
+  return list;
+}
+
+/** The same for a whole answer: its plan, assignments, cost and bound. */
+export function checkResponse(request: AssignRequest, response: AssignResponse): Finding[] {
+  const { list, report } = findings();
+  const { plan } = response;
+  if (!plan) {
+    if (!request.validateOnly) report("PLAN_MISSING", {}, "a plan", "none");
+    return list;
+  }
+  const facts = factsOf(request);
+  const cost = planCost(facts, plan, checkPlan(facts, plan, report));
+  checkAssignments(plan, response, report);
+  checkCost(cost, response, report);
+  if (response.bound) checkBound(facts, cost, response.bound, report);
+  return list;
+}
+
+function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
+  const routes = readRoutes(facts, plan, report);
+  checkBookkeeping(facts, plan, report);
+  checkReasons(facts, plan, report);
+  checkLocks(facts, plan, report);
+  for (const route of routes) {
+    checkLegs(facts, route, report);
+    checkTimes(facts, route, scheduleOf(facts, route, report), report);
+    checkTotals(facts, route, report);
+    checkEligibility(facts, route, report);
+    checkTools(facts, route, report);
+    checkBreaks(route, report);
+  }
+  checkLimits(facts, routes, report);
+  checkParts(facts, routes, report);
+  return routes;
+}

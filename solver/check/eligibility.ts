@@ -1,0 +1,19 @@
+// Rule 3: nobody serves an order that a hard pair criterion keeps from them.
+import type { Facts, RouteFacts } from "./facts.ts";
+import type { Report } from "./finding.ts";
+import { excludingCriteria } from "./pair.ts";
+
+/** Reports services by engineers who are ruled out. Settled stops have happened and are not judged. */
+export function checkEligibility(facts: Facts, route: RouteFacts, report: Report): void {
+  for (const { order, index, settled } of route.stops) {
+    if (!order || settled) continue;
+    const broken = excludingCriteria(order, route.engineer, facts.policy);
+    if (broken.length > 0)
+      report(
+        "NOT_ELIGIBLE",
+        { engineerId: route.engineer.id, orderId: order.id, stopIndex: index },
+        "an eligible engineer",
+        `ruled out by ${broken.join(", ")}`,
+      );
+  }
+}

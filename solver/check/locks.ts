@@ -1,0 +1,67 @@
+// Rule 7: what the current plan has settled stays.
+import { equals } from "@bufbuild/protobuf";
+import { timestampDate } from "@bufbuild/protobuf/wkt";
+import {
+  type Plan,
+  type Route,
+  type Stop,
+  Stop_Kind,
+  Stop_Lock,
+  StopSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
+import type { Facts } from "./facts.ts";
+import type { Report } from "./finding.ts";
+
+/** Reports stops of the plan that break a lock of the current plan. */
+export function checkLocks(facts: Facts, plan: Plan, report: Report): void {
+  for (const current of facts.request.currentPlan?.routes ?? []) {
+    const route = plan.routes.find(
+      ({ engineerId, shiftIndex }) => engineerId === current.engineerId && shiftIndex === current.shiftIndex,
+    );
+    checkHead(current, route, report);
+    for (const { lock, kind, orderId } of current.stops) {
+      if (lock !== Stop_Lock.ENGINEER || kind !== Stop_Kind.SERVICE) continue;
+      if (!route?.stops.some((stop) => stop.kind === Stop_Kind.SERVICE && stop.orderId === orderId))
+        report(
+          "LOCK_ENGINEER",
+          { engineerId: current.engineerId, orderId },
+          `served in shift ${current.shiftIndex} of ${current.engineerId}`,
+          "not there",
+        );
+    }
+  }
+  for (const route of plan.routes) {
+    const settled = settledHead(currentRoute(facts.request, route)).length;
+    for (const [stopIndex, { lock }] of route.stops.entries())
+      if (stopIndex >= settled && (lock === Stop_Lock.STARTED || lock === Stop_Lock.DONE))
+        report("LOCK_UNKNOWN", { engineerId: route.engineerId, stopIndex }, "not settled", Stop_Lock[lock]);
+  }
+}
+
+function checkHead(current: Route, route: Route | undefined, report: Report): void {
+  const { engineerId } = current;
+  const settled = settledHead(current).length;
+  for (const [stopIndex, given] of lockedHead(current).entries()) {
+    const stop: Stop | undefined = route?.stops[stopIndex];
+    const at = { engineerId, stopIndex };
+    if (stopIndex < settled) {
+      if (!stop || !equals(StopSchema, stop, given))
+        report("LOCK_SETTLED", at, `${nameOf(given)} as given`, nameOf(stop));
+    } else if (nameOf(stop) !== nameOf(given)) report("LOCK_SEQUENCE", at, nameOf(given), nameOf(stop));
+    else if (given.lock === Stop_Lock.TIME && !sameMoment(stop?.start, given.start))
+      report("LOCK_TIME", at, momentText(given.start), momentText(stop?.start));
+  }
+  const departed = settled > 0 && route !== undefined;
+  if (departed && !sameMoment(route.departure, current.departure))
+    report("LOCK_SETTLED", { engineerId }, `departure ${momentText(current.departure)}`, momentText(route.departure));
+}
+
+function sameMoment(a: Stop["start"], b: Stop["start"]): boolean {
+  return a?.seconds === b?.seconds && a?.nanos === b?.nanos;
+}
+
+function momentText(moment: Stop["start"]): string {
+  const date = moment && timestampDate(moment);
+  return date && !Number.isNaN(date.getTime()) ? date.toISOString() : "missing";
+}

@@ -1,0 +1,91 @@
+// The canonical schedule of one route: early pass, late pass, early pass again (docs/plan.md).
+import type { Span } from "./clock.ts";
+
+/** One stop as the schedule sees it; all lengths in ticks. */
+export interface Step {
+  /** Travel time from the place before. */
+  readonly leg: number;
+  readonly setup: number;
+  /** Windows in which it starts, without grace; empty: always. */
+  readonly windows: readonly Span[];
+  /** How long after the end of each window it may still start, inclusive. */
+  readonly grace: number;
+  readonly length: number;
+}
+
+export interface Timing {
+  readonly arrival: number;
+  readonly start: number;
+  readonly departure: number;
+  readonly waiting: number;
+}
+
+export interface Schedule {
+  readonly departure: number;
+  readonly timings: readonly Timing[];
+  readonly arrival: number;
+}
+
+/** The first allowed start not before `ready`; undefined when there is none. */
+export function firstAllowed(step: Pick<Step, "windows" | "grace">, ready: number): number | undefined {
+  if (step.windows.length === 0) return ready;
+  const starts = step.windows
+    .filter((window) => window.end + step.grace >= ready)
+    .map((window) => Math.max(window.start, ready));
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+/** Start past the end of the last window that ended before it, 0 inside a window (without grace). */
+export function latenessOf(windows: readonly Span[], start: number): number {
+  if (windows.length === 0 || windows.some((window) => window.start <= start && start <= window.end)) return 0;
+  const ended = windows.map((window) => window.end).filter((end) => end < start);
+  return ended.length === 0 ? 0 : start - Math.max(...ended);
+}
+
+/**
+ * The canonical schedule of a route that leaves at `leavesAt` or later (`fixed`: exactly then), with `finalLeg` ticks
+ * from the last stop to the end place (0 without one). When a stop has no allowed start left: the index of that stop.
+ */
+export function canonicalSchedule(
+  steps: readonly Step[],
+  leavesAt: number,
+  finalLeg: number,
+  fixed: boolean,
+): Schedule | { blockedAt: number } {
+  const early = earlyPass(steps, leavesAt, finalLeg);
+  if (fixed || "blockedAt" in early || steps.length === 0) return early;
+  return earlyPass(steps, lateDeparture(steps, early, finalLeg), finalLeg);
+}
+
+function earlyPass(steps: readonly Step[], departure: number, finalLeg: number): Schedule | { blockedAt: number } {
+  const timings: Timing[] = [];
+  let time = departure;
+  for (const [index, step] of steps.entries()) {
+    const arrival = time + step.leg;
+    const ready = arrival + step.setup;
+    const start = firstAllowed(step, ready);
+    if (start === undefined) return { blockedAt: index };
+    time = start + step.length;
+    timings.push({ arrival, start, departure: time, waiting: start - ready });
+  }
+  return { departure, timings, arrival: time + finalLeg };
+}
+
+/** The latest departure that keeps the end of the early schedule and each stop's window. */
+function lateDeparture(steps: readonly Step[], early: Schedule, finalLeg: number): number {
+  let leaveBy = early.arrival - finalLeg;
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const step = steps[index]!;
+    const start = early.timings[index]!.start;
+    const latest = Math.min(leaveBy - step.length, lastMoment(step, start));
+    leaveBy = latest - step.setup - step.leg;
+  }
+  return leaveBy;
+}
+
+/** How late a stop that starts early at `start` may start: the end of the window around it, or `start` itself when late. */
+function lastMoment(step: Step, start: number): number {
+  if (step.windows.length === 0) return Number.POSITIVE_INFINITY;
+  const around = step.windows.filter((window) => window.start <= start && start <= window.end);
+  return Math.max(start, ...around.map((window) => window.end));
+}

@@ -1,0 +1,99 @@
+// The WebAssembly core, one instance for each worker thread.
+//
+// The core owns its memory: `load` resets its arena, reserves the problem's bytes, and writes them through views made right before use,
+// because growing the memory detaches older views. Everything a solve leaves in the core's memory is gone at the next `load`.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { encodedBytes, writeColumns } from "./encode.ts";
+import type { Columns } from "./gen/layout.ts";
+
+/** Version of the core, in every answer's provenance. */
+export const CORE_VERSION = "0.1.0";
+
+type Value = { readonly value: number };
+type Value64 = { readonly value: bigint };
+
+/** What the core exports: assembly/index.ts. Pointers are byte addresses. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  resetArena(): void;
+  arenaBytes(): number;
+  allocate(bytes: number): number;
+  buildProblem(base: number): number;
+  startSearch(seed: bigint): number;
+  runSearch(count: number, budget: bigint, from: number, to: number): number;
+  finishSearch(): void;
+  solveMatch(): void;
+  loadBest(): void;
+  emptyPlan(): void;
+  writePlan(): void;
+  insertionCost(order: number, route: number): bigint;
+  cheapestInsertion(order: number): bigint;
+  partsAlone(order: number, engineer: number): number;
+  readonly iterations: Value64;
+  readonly bestIteration: Value64;
+  readonly failedRoute: Value;
+  readonly planWords: Value;
+  readonly planLength: Value;
+  readonly absent: Value;
+  readonly absentCount: Value;
+  readonly bestLevels: Value;
+  readonly bestMeasures: Value;
+  readonly pairMask: Value;
+  readonly pairCost: Value;
+  readonly pairCosts: Value;
+  readonly leaveOutCosts: Value;
+  readonly unassignedUnit: Value64;
+  readonly conflicts: Value;
+  readonly columnOf: Value;
+  readonly rowDual: Value;
+  readonly columnDual: Value;
+}
+
+/** The core refused its input or broke down; with status, the code of assembly/status.ts. */
+export class CoreError extends Error {
+  override readonly name = "CoreError";
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** One instance of the core. */
+export interface Core {
+  readonly exports: Exports;
+  /** Takes the problem over; nothing of an earlier one is left. */
+  load(columns: Columns): void;
+  /** Copies of numbers in the core's memory. */
+  int32s(pointer: number, length: number): Int32Array;
+  int64s(pointer: number, length: number): BigInt64Array;
+}
+
+/** Reads and compiles the core; share the module with all workers. */
+export async function loadCoreModule(): Promise<WebAssembly.Module> {
+  const path = createRequire(import.meta.url).resolve("#core.wasm");
+  return WebAssembly.compile(await readFile(path));
+}
+
+/** A new instance with memory of its own. */
+export function createCore(module: WebAssembly.Module): Core {
+  const abort = () => {
+    throw new CoreError("the core aborted", -1);
+  };
+  const exports = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as Exports;
+  return {
+    exports,
+    load(columns) {
+      exports.resetArena();
+      const bytes = encodedBytes(columns);
+      const base = exports.allocate(bytes);
+      writeColumns(columns, new Int32Array(exports.memory.buffer, base, bytes / 4));
+      const status = exports.buildProblem(base);
+      if (status !== 0) throw new CoreError(`the core refused the problem's bytes with status ${status}`, status);
+    },
+    int32s: (pointer, length) => new Int32Array(exports.memory.buffer, pointer, length).slice(),
+    int64s: (pointer, length) => new BigInt64Array(exports.memory.buffer, pointer, length).slice(),
+  };
+}

@@ -1,0 +1,471 @@
+// Writes a problem into columns of integers as layout.ts describes them.
+import { pairCostTicks } from "./explain/pair-criteria.ts";
+import {
+  COLUMN_NAMES,
+  type Columns,
+  HEADER_WORDS,
+  LAYOUT_MAGIC,
+  LAYOUT_VERSION,
+  SCALAR_NAMES,
+  type Scalars,
+} from "./gen/layout.ts";
+import { NEVER, NONE, UNLIMITED } from "./layout.ts";
+import { compareIds } from "./model/ids.ts";
+import type {
+  Problem,
+  ProblemBreak,
+  ProblemCentre,
+  ProblemEngineer,
+  ProblemOrder,
+  ProblemShift,
+  Window,
+} from "./model/problem.ts";
+
+/** Columns of a problem and what its rows stand for. */
+export interface EncodedProblem {
+  readonly columns: Columns;
+  readonly routes: readonly { readonly engineer: ProblemEngineer; readonly shift: ProblemShift }[];
+  readonly breaks: readonly ProblemBreak[];
+}
+
+const NO_LIMIT = 0x7fffffff;
+const [ALL_OF, ANY_OF, NONE_OF] = [0, 1, 2];
+const PREFERENCE_KINDS = ["required", "excluded", "preferred", "secondary", "disliked", "declined"] as const;
+
+/** Rows of ids in canonical order. */
+function rowsOf(ids: Iterable<string>): Map<string, number> {
+  return new Map([...new Set(ids)].sort(compareIds).map((id, row) => [id, row]));
+}
+
+/** Columns of the problem. Throws a RangeError when a value does not fit an i32. */
+export function encodeProblem(problem: Problem): EncodedProblem {
+  const { orders, engineers, centres } = problem;
+  const routes = engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
+  const breaks = routes.flatMap(({ shift }) => shift.breaks);
+  const skillRows = rowsOf(
+    orders.flatMap((order) => [
+      ...order.skills.allOf,
+      ...order.skills.anyOf,
+      ...order.skills.noneOf,
+      ...order.levels.map((need) => need.skillId),
+    ]),
+  );
+  const skuRows = rowsOf(orders.flatMap((order) => order.parts.map((part) => part.id)));
+  const toolRows = rowsOf(orders.flatMap((order) => order.toolIds));
+  const dims = rowsOf(orders.flatMap((order) => order.loads.map((load) => load.id)));
+  const orderRows = new Map(orders.map((order, row) => [order.id, row]));
+  const engineerRows = new Map(engineers.map((engineer, row) => [engineer.id, row]));
+  const centreRows = new Map(centres.map((centre, row) => [centre.id, row]));
+  const items = skuRows.size + toolRows.size;
+
+  // Sites: places that are not an order's, in the order of routes and centres; the last is nowhere.
+  const siteRows = new Map<number, number>();
+  const site = (placeRow: number) => {
+    if (!siteRows.has(placeRow)) siteRows.set(placeRow, orders.length + siteRows.size);
+    return siteRows.get(placeRow)!;
+  };
+  for (const { shift } of routes) {
+    site(shift.startRow);
+    if (shift.endRow !== undefined) site(shift.endRow);
+  }
+  for (const centre of centres) site(centre.placeRow);
+  for (const pause of breaks) if (pause.placeRow !== undefined) site(pause.placeRow);
+  const nowhere = orders.length + siteRows.size;
+  const rows = nowhere + 1;
+
+  const column: { [name in keyof Columns]?: number[] | Int32Array } = {};
+  const windows: Window[] = [];
+  const windowFirst = (owners: readonly { readonly windows: readonly Window[] }[]) => {
+    const first = owners.map((owner) => {
+      const from = windows.length;
+      windows.push(...owner.windows);
+      return from;
+    });
+    return [...first, windows.length];
+  };
+  column.orderWindowFirst = windowFirst(orders);
+  column.centreWindowFirst = windowFirst(centres);
+  column.windowStart = windows.map((window) => Math.min(window.start, NEVER - 1));
+  column.windowEnd = windows.map((window) => Math.max(Math.min(window.end, NEVER - 1), -NEVER));
+
+  encodeOrders(orders, routes, column, { skillRows, skuRows, toolRows, dims, engineerRows });
+  encodeEngineers(engineers, column, { skillRows, skuRows, toolRows, dims });
+  encodeRoutes(problem, routes, column, site, nowhere, engineerRows);
+  encodeBreaks(breaks, column, site);
+  encodeCentres(centres, column, site, skuRows, toolRows);
+
+  const chain = routes.flatMap(({ shift }, route) => {
+    const firstBreak = column.routeBreakFirst![route]!;
+    return shift.chain.map((stop) => {
+      if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId)!];
+      if (stop.kind === "supply") return [route, 1, centreRows.get(stop.centreId)!];
+      return [route, 2, firstBreak + shift.breaks.findIndex((pause) => pause.index === stop.breakIndex)];
+    });
+  });
+  column.chainRoute = chain.map((stop) => stop[0]!);
+  column.chainKind = chain.map((stop) => stop[1]!);
+  column.chainRow = chain.map((stop) => stop[2]!);
+
+  const modes = encodeMatrices(problem, routes, column, rows, siteRows);
+  column.levelWeight = problem.levels.flat();
+  column.searchWeight = searchWeights(problem, column.edge as Int32Array);
+
+  const criteria = problem.policy.criteria;
+  const mode = (id: string) => criteria.get(id)!.mode;
+  const scalars: Scalars = {
+    orders: orders.length,
+    sites: rows - orders.length,
+    rows,
+    routes: routes.length,
+    engineers: engineers.length,
+    centres: centres.length,
+    items,
+    skus: skuRows.size,
+    skills: skillRows.size,
+    modes,
+    dims: dims.size,
+    windows: windows.length,
+    needs: column.needItem!.length,
+    skillNeeds: column.skillNeedSkill!.length,
+    levelNeeds: column.levelNeedSkill!.length,
+    preferences: column.preferenceEngineer!.length,
+    breaks: breaks.length,
+    chainStops: chain.length,
+    levels: problem.levels.length,
+    ticksPerSecond: problem.ticksPerSecond,
+    neutralScore: problem.policy.neutralScore,
+    skillHard: mode("skill_match") === "hard" ? 1 : 0,
+    proficiencyWeight: mode("proficiency_level") === "off" ? 0 : criteria.get("proficiency_level")!.weightS,
+    proficiencyHard: { off: -1, soft: 0, hard: 1 }[mode("proficiency_level")],
+    preferenceWeight: mode("engineer_preference") === "off" ? 0 : criteria.get("engineer_preference")!.weightS,
+    preferenceHard: mode("engineer_preference") === "off" ? 0 : 1,
+    declinedHard: mode("acceptance_rate") === "off" ? 0 : 1,
+    vehicleHard: mode("vehicle_mode") === "hard" ? 1 : 0,
+    latenessFactor: mode("time_window_fit") === "off" ? 0 : 3,
+    overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
+  };
+  column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
+  return { columns: toColumns(column), routes, breaks };
+}
+
+function toColumns(column: { [name in keyof Columns]?: number[] | Int32Array }): Columns {
+  const columns = {} as Columns;
+  for (const name of COLUMN_NAMES) {
+    const values = column[name];
+    if (values === undefined) throw new Error(`column ${name} was not encoded`);
+    if (values instanceof Int32Array) columns[name] = values;
+    else {
+      for (const value of values)
+        if (value !== (value | 0)) throw new RangeError(`column ${name} has ${value}, which is not an i32`);
+      columns[name] = Int32Array.from(values);
+    }
+  }
+  return columns;
+}
+
+type Out = { [name in keyof Columns]?: number[] | Int32Array };
+interface Rows {
+  readonly skillRows: Map<string, number>;
+  readonly skuRows: Map<string, number>;
+  readonly toolRows: Map<string, number>;
+  readonly dims: Map<string, number>;
+}
+
+function encodeOrders(
+  orders: readonly ProblemOrder[],
+  routes: EncodedProblem["routes"],
+  column: Out,
+  { skillRows, skuRows, toolRows, dims, engineerRows }: Rows & { engineerRows: Map<string, number> },
+): void {
+  const needFirst: number[] = [];
+  const needItem: number[] = [];
+  const needQuantity: number[] = [];
+  const skillFirst: number[] = [];
+  const skillNeedSkill: number[] = [];
+  const skillNeedKind: number[] = [];
+  const levelFirst: number[] = [];
+  const levelNeeds: ProblemOrder["levels"][number][] = [];
+  const preferenceFirst: number[] = [];
+  const preferenceEngineer: number[] = [];
+  const preferenceKind: number[] = [];
+  for (const order of orders) {
+    needFirst.push(needItem.length);
+    for (const part of order.parts) {
+      needItem.push(skuRows.get(part.id)!);
+      needQuantity.push(part.quantity);
+    }
+    for (const tool of order.toolIds) {
+      needItem.push(skuRows.size + toolRows.get(tool)!);
+      needQuantity.push(1);
+    }
+    skillFirst.push(skillNeedSkill.length);
+    for (const [kind, ids] of [
+      [ALL_OF, order.skills.allOf],
+      [ANY_OF, order.skills.anyOf],
+      [NONE_OF, order.skills.noneOf],
+    ] as const) {
+      for (const id of ids) {
+        skillNeedSkill.push(skillRows.get(id)!);
+        skillNeedKind.push(kind!);
+      }
+    }
+    levelFirst.push(levelNeeds.length);
+    levelNeeds.push(...order.levels);
+    preferenceFirst.push(preferenceEngineer.length);
+    for (const [kind, name] of PREFERENCE_KINDS.entries()) {
+      for (const id of order.preference[name]) {
+        const row = engineerRows.get(id);
+        if (row === undefined) continue;
+        preferenceEngineer.push(row);
+        preferenceKind.push(kind);
+      }
+    }
+  }
+  column.orderService = orders.map((order) => order.serviceTicks);
+  column.orderGrace = orders.map((order) => order.graceTicks);
+  column.orderNeedFirst = [...needFirst, needItem.length];
+  column.needItem = needItem;
+  column.needQuantity = needQuantity;
+  column.orderUnassigned = orders.map((order) => order.unassignedWeight);
+  column.orderPrice = orders.map((order) => order.priceTicks ?? 0);
+  column.orderLastWindow = orders.map((order) =>
+    order.lastWindowEnd === undefined ? NONE : Math.max(0, order.lastWindowEnd),
+  );
+  column.orderSkillFirst = [...skillFirst, skillNeedSkill.length];
+  column.skillNeedSkill = skillNeedSkill;
+  column.skillNeedKind = skillNeedKind;
+  column.orderLevelFirst = [...levelFirst, levelNeeds.length];
+  column.levelNeedSkill = levelNeeds.map((need) => skillRows.get(need.skillId)!);
+  column.levelNeedLevel = levelNeeds.map((need) => need.level);
+  column.levelNeedHard = levelNeeds.map((need) => (need.hard ? 1 : 0));
+  column.orderPreferenceFirst = [...preferenceFirst, preferenceEngineer.length];
+  column.preferenceEngineer = preferenceEngineer;
+  column.preferenceKind = preferenceKind;
+  column.orderPreferenceState = orders.map(
+    ({ preference }) =>
+      (preference.required.length > 0 ? 1 : 0) |
+      (preference.preferred.length + preference.secondary.length + preference.disliked.length > 0 ? 2 : 0),
+  );
+  column.orderAccess = orders.map((order) => order.access);
+  column.orderRoute = orders.map(({ lockedTo }) =>
+    lockedTo === undefined
+      ? NONE
+      : routes.findIndex(
+          ({ engineer, shift }) => engineer.id === lockedTo.engineerId && shift.index === lockedTo.shiftIndex,
+        ),
+  );
+  column.orderLoad = orders.flatMap((order) => {
+    const amounts = new Map(order.loads.map((load) => [load.id, load.quantity]));
+    return [...dims.keys()].map((dimension) => amounts.get(dimension) ?? 0);
+  });
+}
+
+function encodeEngineers(
+  engineers: readonly ProblemEngineer[],
+  column: Out,
+  { skillRows, skuRows, toolRows, dims }: Rows,
+): void {
+  const clip = (ticks: number) => Math.min(ticks, NEVER - 1);
+  column.engineerMode = engineers.map((engineer) => engineer.mode);
+  column.engineerLastShift = engineers.map((engineer) => clip(engineer.lastShiftEnd));
+  column.engineerMaxOrders = engineers.map(({ maxOrders, shifts }) =>
+    maxOrders === undefined
+      ? NO_LIMIT
+      : maxOrders - shifts.reduce((sum, shift) => sum + (shift.head?.orders.length ?? 0), 0),
+  );
+  column.engineerMaxLeg = engineers.map((engineer) =>
+    engineer.maxLegTicks === undefined ? NEVER : clip(engineer.maxLegTicks),
+  );
+  column.engineerPartRoom = engineers.map(({ partCapacity, stock }) =>
+    partCapacity === undefined ? UNLIMITED : partCapacity - [...stock.values()].reduce((sum, units) => sum + units, 0),
+  );
+  column.engineerSkillUntil = engineers.flatMap((engineer) =>
+    [...skillRows.keys()].map((id) => {
+      const skill = engineer.skills.get(id);
+      if (skill === undefined) return -2;
+      return skill.validUntil === undefined ? NEVER : Math.max(-1, clip(skill.validUntil));
+    }),
+  );
+  column.engineerSkillLevel = engineers.flatMap((engineer) =>
+    [...skillRows.keys()].map((id) => engineer.skills.get(id)?.level ?? 0),
+  );
+  column.engineerItem = engineers.flatMap((engineer) => [
+    ...[...skuRows.keys()].map((sku) => engineer.stock.get(sku) ?? 0),
+    ...[...toolRows.keys()].map((tool) => (engineer.toolIds.has(tool) ? UNLIMITED : 0)),
+  ]);
+  column.engineerCapacity = engineers.flatMap((engineer) =>
+    [...dims.keys()].map((dimension) => engineer.capacities.get(dimension) ?? 0),
+  );
+}
+
+/** Lateness and pair costs of the stops under way, ticks of soft cost. */
+function headSoftTicks(problem: Problem, engineer: ProblemEngineer, { head }: ProblemShift): number {
+  if (head === undefined) return 0;
+  const { policy, ticksPerSecond } = problem;
+  const late = policy.criteria.get("time_window_fit")!.mode === "off" ? 0 : 3 * head.latenessTicks;
+  return head.orders.reduce((sum, order) => sum + pairCostTicks(policy, order, engineer, ticksPerSecond), late);
+}
+
+function encodeRoutes(
+  problem: Problem,
+  routes: EncodedProblem["routes"],
+  column: Out,
+  site: (placeRow: number) => number,
+  nowhere: number,
+  engineerRows: Map<string, number>,
+): void {
+  const limit = (ticks: number | undefined) => (ticks === undefined ? NEVER : Math.min(ticks, NEVER - 1));
+  const breakFirst = [0];
+  for (const { shift } of routes) breakFirst.push(breakFirst.at(-1)! + shift.breaks.length);
+  column.routeBreakFirst = breakFirst;
+  column.routeEngineer = routes.map(({ engineer }) => engineerRows.get(engineer.id)!);
+  column.routeClass = classesOf(problem, routes);
+  column.routeStartRow = routes.map(({ shift }) => site(shift.startRow));
+  column.routeEndRow = routes.map(({ shift }) => (shift.endRow === undefined ? nowhere : site(shift.endRow)));
+  column.routeEarliest = routes.map(({ shift }) => shift.earliest);
+  column.routeDepartureFixed = routes.map(({ shift }) => (shift.head === undefined ? 0 : 1));
+  column.routeShiftEnd = routes.map(({ shift }) => shift.end);
+  column.routeLatest = routes.map(({ shift }) => shift.latest);
+  column.routeMaxOrders = routes.map(({ shift }) =>
+    shift.maxOrders === undefined ? NO_LIMIT : shift.maxOrders - (shift.head?.orders.length ?? 0),
+  );
+  column.routeMaxTravel = routes.map(({ shift }) => limit(shift.maxTravelTicks));
+  column.routeMaxDistance = routes.map(({ shift }) =>
+    shift.maxDistance === undefined ? NO_LIMIT : Math.min(shift.maxDistance, NO_LIMIT - 1),
+  );
+  column.routeMaxWorking = routes.map(({ shift }) => limit(shift.maxWorkingTicks));
+  column.routeHeadWorking = routes.map(({ shift }) => shift.head?.workingTicks ?? 0);
+  column.routeHeadTravel = routes.map(({ shift }) => shift.head?.travelTicks ?? 0);
+  column.routeHeadDistance = routes.map(({ shift }) => shift.head?.distance ?? 0);
+  column.routeHeadSoft = routes.map(({ engineer, shift }) => headSoftTicks(problem, engineer, shift));
+  column.routeHeadOrders = routes.map(({ shift }) => shift.head?.orders.length ?? 0);
+}
+
+/** First route of each kind of interchangeable empty routes: equal in all but the engineer's id, whom no order names. */
+function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[] {
+  const named = new Set(problem.orders.flatMap((order) => PREFERENCE_KINDS.flatMap((kind) => order.preference[kind])));
+  const first = new Map<string, number>();
+  return routes.map(({ engineer, shift }, route) => {
+    const interchangeable =
+      engineer.shifts.length === 1 && !named.has(engineer.id) && shift.head === undefined && shift.chain.length === 0;
+    if (!interchangeable) return route;
+    const key = JSON.stringify([
+      { ...engineer, id: "", shifts: [] },
+      [...engineer.skills].sort(),
+      [...engineer.toolIds].sort(),
+      [...engineer.stock].sort(),
+      [...engineer.capacities].sort(),
+      shift,
+    ]);
+    if (!first.has(key)) first.set(key, route);
+    return first.get(key)!;
+  });
+}
+
+function encodeBreaks(breaks: readonly ProblemBreak[], column: Out, site: (placeRow: number) => number): void {
+  column.breakRow = breaks.map((pause) => (pause.placeRow === undefined ? NONE : site(pause.placeRow)));
+  column.breakStart = breaks.map((pause) => pause.window.start);
+  column.breakEnd = breaks.map((pause) => pause.window.end);
+  column.breakDuration = breaks.map((pause) => pause.durationTicks);
+  column.breakPaid = breaks.map((pause) => (pause.paid ? 1 : 0));
+  column.breakPrice = breaks.map((pause) => pause.priceTicks ?? -1);
+}
+
+function encodeCentres(
+  centres: readonly ProblemCentre[],
+  column: Out,
+  site: (placeRow: number) => number,
+  skuRows: Map<string, number>,
+  toolRows: Map<string, number>,
+): void {
+  column.centreRow = centres.map((centre) => site(centre.placeRow));
+  column.centrePick = centres.map((centre) => centre.pickTicks);
+  column.centreItem = centres.flatMap((centre) => [
+    ...[...skuRows.keys()].map((sku) => Math.min(centre.stock.get(sku) ?? 0, UNLIMITED)),
+    ...[...toolRows.keys()].map((tool) => (centre.toolIds.has(tool) ? UNLIMITED : 0)),
+  ]);
+}
+
+/** Fills the matrices, one set for each vehicle mode that travels differently; returns their number. */
+function encodeMatrices(
+  problem: Problem,
+  routes: EncodedProblem["routes"],
+  column: Out,
+  rows: number,
+  siteRows: Map<number, number>,
+): number {
+  const { travel, orders } = problem;
+  const keys = [...new Set(routes.map(({ engineer }) => travel.modeKey(engineer.mode)))];
+  const modes = Math.max(1, keys.length);
+  column.routeMatrices = routes.map(({ engineer }) => keys.indexOf(travel.modeKey(engineer.mode)));
+  const places = new Int32Array(rows - 1);
+  for (const [row, order] of orders.entries()) places[row] = order.placeRow;
+  for (const [placeRow, row] of siteRows) places[row] = placeRow;
+  const cells = rows * rows;
+  const edge = new Int32Array(modes * cells);
+  const travelTime = orders.some((order) => order.setupTicks > 0) ? new Int32Array(modes * cells) : undefined;
+  let distance: Int32Array | undefined = new Int32Array(modes * cells);
+  let same = true;
+  for (const [set, key] of keys.entries()) {
+    const mode = routes.find(({ engineer }) => travel.modeKey(engineer.mode) === key)!.engineer.mode;
+    for (let from = 0; from < rows - 1; from++) {
+      const fromPlace = places[from]!;
+      let cell = set * cells + from * rows;
+      for (let to = 0; to < rows - 1; to++, cell++) {
+        const toPlace = places[to]!;
+        if (fromPlace === toPlace) continue;
+        const ticks = travel.duration(mode, fromPlace, toPlace);
+        const reachable = ticks >= 0 && ticks < NEVER;
+        const setup = to < orders.length ? orders[to]!.setupTicks : 0;
+        edge[cell] = reachable ? Math.min(ticks + setup, NEVER) : NEVER;
+        if (travelTime) travelTime[cell] = reachable ? ticks : 0;
+        const way = reachable ? Math.max(0, travel.distance(mode, fromPlace, toPlace)) : 0;
+        distance[cell] = way;
+        if (way !== ticks) same = false;
+      }
+    }
+  }
+  if (same) distance = undefined;
+  column.edge = edge;
+  column.travelTime = travelTime ?? new Int32Array(0);
+  column.distance = distance ?? new Int32Array(0);
+  return modes;
+}
+
+/** One weight for each measure: the last level counts 1:1, each level before it a thousand times the one after. */
+function searchWeights(problem: Problem, edge: Int32Array): number[] {
+  const weights = [0, 0, 0, 0, 0, 0];
+  let scale = 1;
+  for (const level of problem.levels.toReversed()) {
+    const ranked = level.some((weight, measure) => weight > 0 && measure > 0);
+    for (let measure = 1; measure < 6; measure++) weights[measure]! += level[measure]! * scale;
+    if (ranked) scale *= 1000;
+  }
+  if (weights[1]! > 0) {
+    // One engineer fewer is worth any detour: at least as much as twenty of the longest legs.
+    const longest = edge.reduce((most, ticks) => (ticks < NEVER ? Math.max(most, ticks) : most), 1);
+    weights[1] = Math.min(0x3fffffff, 20 * longest * Math.max(...weights.slice(2), 1));
+  }
+  return weights.map((weight) => Math.min(weight, 0x7fffffff));
+}
+
+/** Bytes a buffer with these columns takes. */
+export function encodedBytes(columns: Columns): number {
+  let bytes = align8(4 * (HEADER_WORDS + 2 * COLUMN_NAMES.length));
+  for (const name of COLUMN_NAMES) bytes += align8(4 * columns[name].length);
+  return bytes;
+}
+
+/** Writes header and columns into `target`, which has encodedBytes(columns) bytes. */
+export function writeColumns(columns: Columns, target: Int32Array): void {
+  target.set([LAYOUT_MAGIC, LAYOUT_VERSION, target.byteLength, COLUMN_NAMES.length]);
+  let offset = align8(4 * (HEADER_WORDS + 2 * COLUMN_NAMES.length));
+  for (const [index, name] of COLUMN_NAMES.entries()) {
+    target[HEADER_WORDS + 2 * index] = offset;
+    target[HEADER_WORDS + 2 * index + 1] = columns[name].length;
+    target.set(columns[name], offset / 4);
+    offset += align8(4 * columns[name].length);
+  }
+}
+
+const align8 = (bytes: number) => (bytes + 7) & ~7;

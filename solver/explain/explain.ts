@@ -1,0 +1,135 @@
+// All 30 criteria for one order and one engineer: what was evaluated, what it cost, and what this version leaves aside.
+import { CATALOGUE } from "../criteria.ts";
+import type { PlannedRoute } from "../decode.ts";
+import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
+import { type PairVerdict, pairVerdicts } from "./pair-criteria.ts";
+
+export interface ExplainedRow extends PairVerdict {
+  readonly criterionId: string;
+}
+
+/** `lin` of the catalogue: 10000 at `best`, 0 at `worst`, floor between. */
+function lin(value: number, best: number, worst: number): number {
+  if (value <= best) return 10_000;
+  if (value >= worst) return 0;
+  return Math.floor((10_000 * (worst - value)) / (worst - best));
+}
+
+const seconds = (ticks: number, tps: number) => `${Math.round(ticks / tps)} s`;
+const row = (
+  criterionId: string,
+  status: PairVerdict["status"],
+  score: number,
+  costTicks: number,
+  sentence: string,
+  inputs: Record<string, string> = {},
+) => ({
+  criterionId,
+  status,
+  score,
+  costTicks,
+  sentence,
+  inputs,
+});
+
+/** Rows in catalogue order; `route` is the engineer's route if the order is in it, and only then route criteria are evaluated. */
+export function explainPair(
+  problem: Problem,
+  order: ProblemOrder,
+  engineer: ProblemEngineer,
+  route: PlannedRoute | undefined,
+): ExplainedRow[] {
+  const { policy, ticksPerSecond } = problem;
+  const pairs = pairVerdicts(policy, order, engineer, ticksPerSecond);
+  const inRoute = route === undefined ? new Map<string, ExplainedRow>() : routeRows(problem, order, route);
+  return CATALOGUE.map((criterion): ExplainedRow => {
+    if (policy.criteria.get(criterion.id)!.mode === "off") return row(criterion.id, "off", 0, 0, "Off by policy.");
+    const pair = pairs.get(criterion.id);
+    if (pair !== undefined) return { criterionId: criterion.id, ...pair };
+    const found = inRoute.get(criterion.id);
+    if (found !== undefined) return found;
+    const sentence = criterion.live
+      ? "Depends on the route; this engineer does not serve the order."
+      : "Not evaluated in this version.";
+    return row(criterion.id, "not_evaluated", policy.neutralScore, 0, sentence);
+  });
+}
+
+function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): Map<string, ExplainedRow> {
+  const tps = problem.ticksPerSecond;
+  const stop = route.stops.find((candidate) => candidate.kind === "order" && candidate.orderId === order.id);
+  if (stop?.kind !== "order") return new Map();
+  const waiting = stop.start - stop.arrival - stop.setupTicks;
+  const onHand = stop.parts.filter((use) => use.centreId === undefined);
+  const fromCentre = stop.parts.filter((use) => use.centreId !== undefined);
+  const words = (uses: typeof stop.parts) => uses.map((use) => `${use.quantity} x ${use.sku}`).join(", ") || "none";
+  const units = (uses: typeof stop.parts) => uses.reduce((sum, use) => sum + use.quantity, 0);
+  const needed = units(stop.parts);
+  const supply = route.stops.find((candidate) => candidate.kind === "supply");
+  const overtime = Math.floor(route.overtimeTicks / 2);
+  const rows = [
+    row(
+      "travel_time",
+      "evaluated",
+      lin(stop.travelTicks, 0, 7200 * tps),
+      stop.travelTicks,
+      `${seconds(stop.travelTicks, tps)} of travel from the stop before.`,
+    ),
+    row(
+      "parts_on_hand",
+      "evaluated",
+      needed === 0 ? 10_000 : Math.floor((10_000 * units(onHand)) / needed),
+      0,
+      needed === 0 ? "The order needs no part." : `${units(onHand)} of ${needed} units are in the van.`,
+      { on_hand: words(onHand) },
+    ),
+    row(
+      "parts_from_centre",
+      "evaluated",
+      fromCentre.length === 0
+        ? 10_000
+        : lin(supply ? supply.departure - supply.start + supply.travelTicks : 0, 0, 3600 * tps),
+      0,
+      fromCentre.length === 0
+        ? "Nothing has to be fetched."
+        : `Fetched at ${fromCentre[0]!.centreId}; the way there is charged as time.`,
+      { from_centre: words(fromCentre) },
+    ),
+    row(
+      "tool_availability",
+      "evaluated",
+      10_000,
+      0,
+      order.toolIds.length === 0 ? "The order needs no tool." : "Every tool is in the van when service begins.",
+      {
+        tools: order.toolIds.join(", ") || "none",
+      },
+    ),
+    row(
+      "time_window_fit",
+      "evaluated",
+      stop.latenessTicks > 0 ? lin(stop.latenessTicks, 0, Math.max(1, order.graceTicks)) : 10_000,
+      3 * stop.latenessTicks,
+      stop.latenessTicks > 0
+        ? `Begins ${seconds(stop.latenessTicks, tps)} late, within the grace.`
+        : "Begins inside its window.",
+    ),
+    row(
+      "shift_capacity",
+      "evaluated",
+      lin(route.overtimeTicks, 0, Math.max(1, route.shift.latest - route.shift.end)),
+      0,
+      route.overtimeTicks > 0
+        ? `The route has ${seconds(route.overtimeTicks, tps)} of overtime, ${seconds(overtime, tps)} charged to the route.`
+        : "The route ends inside the shift.",
+    ),
+    row(
+      "idle_time",
+      "evaluated",
+      lin(waiting, 0, 3600 * tps),
+      waiting,
+      waiting > 0 ? `Waits ${seconds(waiting, tps)} before service.` : "No waiting.",
+    ),
+  ];
+  return new Map(rows.map((found) => [found.criterionId, found]));
+}

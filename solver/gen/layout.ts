@@ -1,0 +1,325 @@
+// The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
+
+export const LAYOUT_MAGIC = 1313884243;
+export const LAYOUT_VERSION = 1;
+export const HEADER_WORDS = 4;
+
+export interface Scalars {
+  /** orders; order rows are sorted by id bytes */
+  orders: number;
+  /** places that are not an order's: starts, ends, centres, breaks, and last the nowhere of open ends */
+  sites: number;
+  /** orders + sites: rows and columns of the matrices, order rows first */
+  rows: number;
+  /** one for each engineer and shift that can still be used */
+  routes: number;
+  /** engineers; rows are sorted by id bytes */
+  engineers: number;
+  /** operating centres; rows are sorted by id bytes */
+  centres: number;
+  /** SKUs, then tools; a tool is an item that is never used up */
+  items: number;
+  /** items that are SKUs: rows from here on are tools */
+  skus: number;
+  /** skills that any order names */
+  skills: number;
+  /** different sets of matrices */
+  modes: number;
+  /** load dimensions */
+  dims: number;
+  /** rows of the window table */
+  windows: number;
+  /** rows of the need table */
+  needs: number;
+  /** rows of the skill requirement table */
+  skillNeeds: number;
+  /** rows of the proficiency requirement table */
+  levelNeeds: number;
+  /** rows of the preference table */
+  preferences: number;
+  /** rows of the break table */
+  breaks: number;
+  /** rows of the table of stops that stay at the head of their routes */
+  chainStops: number;
+  /** objective levels */
+  levels: number;
+  /** ticks in a second */
+  ticksPerSecond: number;
+  /** score of a missing input, 0..10000 */
+  neutralScore: number;
+  /** 1: skill_match rules out */
+  skillHard: number;
+  /** weight of proficiency_level, s; 0 when off */
+  proficiencyWeight: number;
+  /** 1: every proficiency requirement rules out; -1: none does (off) */
+  proficiencyHard: number;
+  /** weight of engineer_preference, s; 0 when off */
+  preferenceWeight: number;
+  /** 1: required and excluded engineers rule out */
+  preferenceHard: number;
+  /** 1: engineers who declined are ruled out */
+  declinedHard: number;
+  /** 1: vehicle_access rules out */
+  vehicleHard: number;
+  /** soft cost of a tick of lateness */
+  latenessFactor: number;
+  /** 1: soft cost of half a tick a tick of overtime */
+  overtimeOn: number;
+}
+
+/** Scalars in the order of the buffer. */
+export const SCALAR_NAMES = [
+  "orders",
+  "sites",
+  "rows",
+  "routes",
+  "engineers",
+  "centres",
+  "items",
+  "skus",
+  "skills",
+  "modes",
+  "dims",
+  "windows",
+  "needs",
+  "skillNeeds",
+  "levelNeeds",
+  "preferences",
+  "breaks",
+  "chainStops",
+  "levels",
+  "ticksPerSecond",
+  "neutralScore",
+  "skillHard",
+  "proficiencyWeight",
+  "proficiencyHard",
+  "preferenceWeight",
+  "preferenceHard",
+  "declinedHard",
+  "vehicleHard",
+  "latenessFactor",
+  "overtimeOn",
+] as const satisfies readonly (keyof Scalars)[];
+
+export interface Columns {
+  /** the scalars */
+  scalar: Int32Array;
+  /** ticks of service */
+  orderService: Int32Array;
+  /** ticks after the end of a window in which service may still begin, late */
+  orderGrace: Int32Array;
+  /** first row of the order's windows in the window table */
+  orderWindowFirst: Int32Array;
+  /** first row of the order's needs in the need table */
+  orderNeedFirst: Int32Array;
+  /** 1 + priority; 0 for optional orders */
+  orderUnassigned: Int32Array;
+  /** ticks of soft cost when left out; 0 for mandatory orders */
+  orderPrice: Int32Array;
+  /** end of the last window without grace, ticks; -1 without windows */
+  orderLastWindow: Int32Array;
+  /** first row in the skill requirement table */
+  orderSkillFirst: Int32Array;
+  /** first row in the proficiency requirement table */
+  orderLevelFirst: Int32Array;
+  /** first row in the preference table */
+  orderPreferenceFirst: Int32Array;
+  /** bit 0: has required engineers; bit 1: has preferred, secondary or disliked ones */
+  orderPreferenceState: Int32Array;
+  /** bit per vehicle mode that gets there; -1 all */
+  orderAccess: Int32Array;
+  /** route row the order is locked to; -1 free */
+  orderRoute: Int32Array;
+  /** load by dimension */
+  orderLoad: Int32Array;
+  /** ticks after now, inclusive; sorted and disjoint within an owner */
+  windowStart: Int32Array;
+  /** ticks after now, inclusive, without grace; may be negative */
+  windowEnd: Int32Array;
+  /** item row */
+  needItem: Int32Array;
+  /** units; 1 for tools */
+  needQuantity: Int32Array;
+  /** skill row */
+  skillNeedSkill: Int32Array;
+  /** 0 all_of, 1 any_of, 2 none_of */
+  skillNeedKind: Int32Array;
+  /** skill row */
+  levelNeedSkill: Int32Array;
+  /** wanted level, 1..10 */
+  levelNeedLevel: Int32Array;
+  /** 1: rules out */
+  levelNeedHard: Int32Array;
+  /** engineer row */
+  preferenceEngineer: Int32Array;
+  /** 0 required, 1 excluded, 2 preferred, 3 secondary, 4 disliked, 5 declined */
+  preferenceKind: Int32Array;
+  /** vehicle mode, as in the contract */
+  engineerMode: Int32Array;
+  /** end of the last shift, ticks after now */
+  engineerLastShift: Int32Array;
+  /** most orders over all shifts, head stops taken off */
+  engineerMaxOrders: Int32Array;
+  /** longest leg, ticks */
+  engineerMaxLeg: Int32Array;
+  /** part capacity minus stock; UNLIMITED without a capacity */
+  engineerPartRoom: Int32Array;
+  /** last valid tick; -1 not valid any more; -2 not held */
+  engineerSkillUntil: Int32Array;
+  /** level 1..10; 0 not stated */
+  engineerSkillLevel: Int32Array;
+  /** units at now, reserved ones taken off; UNLIMITED for tools carried */
+  engineerItem: Int32Array;
+  /** capacity by dimension */
+  engineerCapacity: Int32Array;
+  /** engineer row */
+  routeEngineer: Int32Array;
+  /** set of matrices */
+  routeMatrices: Int32Array;
+  /** first route row that is interchangeable with this one while both are empty */
+  routeClass: Int32Array;
+  /** matrix row of the start place */
+  routeStartRow: Int32Array;
+  /** matrix row of the end place */
+  routeEndRow: Int32Array;
+  /** first departure, ticks after now */
+  routeEarliest: Int32Array;
+  /** 1: it leaves at routeEarliest (its head is under way) */
+  routeDepartureFixed: Int32Array;
+  /** end of the shift, ticks */
+  routeShiftEnd: Int32Array;
+  /** end of the shift with overtime, ticks */
+  routeLatest: Int32Array;
+  /** most orders */
+  routeMaxOrders: Int32Array;
+  /** most travel, ticks */
+  routeMaxTravel: Int32Array;
+  /** most distance */
+  routeMaxDistance: Int32Array;
+  /** most working time, ticks */
+  routeMaxWorking: Int32Array;
+  /** first row in the break table */
+  routeBreakFirst: Int32Array;
+  /** working ticks of the head stops under way */
+  routeHeadWorking: Int32Array;
+  /** travel ticks of the head stops */
+  routeHeadTravel: Int32Array;
+  /** distance of the head stops */
+  routeHeadDistance: Int32Array;
+  /** lateness and pair costs of the head stops, ticks of soft cost */
+  routeHeadSoft: Int32Array;
+  /** orders among the head stops */
+  routeHeadOrders: Int32Array;
+  /** matrix row of its place; -1: at the place of the stop before */
+  breakRow: Int32Array;
+  /** first begin, ticks */
+  breakStart: Int32Array;
+  /** last begin, ticks */
+  breakEnd: Int32Array;
+  /** ticks */
+  breakDuration: Int32Array;
+  /** 1: counts as working time */
+  breakPaid: Int32Array;
+  /** ticks of soft cost when skipped; -1 mandatory */
+  breakPrice: Int32Array;
+  /** matrix row */
+  centreRow: Int32Array;
+  /** ticks of a pick-up */
+  centrePick: Int32Array;
+  /** first row of the opening windows in the window table */
+  centreWindowFirst: Int32Array;
+  /** units at now, reserved ones taken off; UNLIMITED for unlimited stock and tools */
+  centreItem: Int32Array;
+  /** route row */
+  chainRoute: Int32Array;
+  /** 0 order, 1 supply, 2 break */
+  chainKind: Int32Array;
+  /** order, centre or break row */
+  chainRow: Int32Array;
+  /** weight of each measure in each level: unassigned, engineers, distance, travel, working, soft */
+  levelWeight: Int32Array;
+  /** weight of each measure in the search's scalar cost; unassigned is set by the core */
+  searchWeight: Int32Array;
+  /** ticks from row to column with the set-up at the column; NEVER where there is no way */
+  edge: Int32Array;
+  /** ticks without set-up; empty: as edge */
+  travelTime: Int32Array;
+  /** distance; empty: as travelTime */
+  distance: Int32Array;
+}
+
+/** Columns in the order of the buffer. */
+export const COLUMN_NAMES = [
+  "scalar",
+  "orderService",
+  "orderGrace",
+  "orderWindowFirst",
+  "orderNeedFirst",
+  "orderUnassigned",
+  "orderPrice",
+  "orderLastWindow",
+  "orderSkillFirst",
+  "orderLevelFirst",
+  "orderPreferenceFirst",
+  "orderPreferenceState",
+  "orderAccess",
+  "orderRoute",
+  "orderLoad",
+  "windowStart",
+  "windowEnd",
+  "needItem",
+  "needQuantity",
+  "skillNeedSkill",
+  "skillNeedKind",
+  "levelNeedSkill",
+  "levelNeedLevel",
+  "levelNeedHard",
+  "preferenceEngineer",
+  "preferenceKind",
+  "engineerMode",
+  "engineerLastShift",
+  "engineerMaxOrders",
+  "engineerMaxLeg",
+  "engineerPartRoom",
+  "engineerSkillUntil",
+  "engineerSkillLevel",
+  "engineerItem",
+  "engineerCapacity",
+  "routeEngineer",
+  "routeMatrices",
+  "routeClass",
+  "routeStartRow",
+  "routeEndRow",
+  "routeEarliest",
+  "routeDepartureFixed",
+  "routeShiftEnd",
+  "routeLatest",
+  "routeMaxOrders",
+  "routeMaxTravel",
+  "routeMaxDistance",
+  "routeMaxWorking",
+  "routeBreakFirst",
+  "routeHeadWorking",
+  "routeHeadTravel",
+  "routeHeadDistance",
+  "routeHeadSoft",
+  "routeHeadOrders",
+  "breakRow",
+  "breakStart",
+  "breakEnd",
+  "breakDuration",
+  "breakPaid",
+  "breakPrice",
+  "centreRow",
+  "centrePick",
+  "centreWindowFirst",
+  "centreItem",
+  "chainRoute",
+  "chainKind",
+  "chainRow",
+  "levelWeight",
+  "searchWeight",
+  "edge",
+  "travelTime",
+  "distance",
+] as const satisfies readonly (keyof Columns)[];

@@ -1,0 +1,166 @@
+// The problem as the solver sees it: plain values in ticks after `now`, every list in canonical order (ids by their bytes).
+import type { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import type { Travel } from "../travel/travel.ts";
+
+/** Both ends inclusive, ticks after `now`; the start is never before 0, the end may be when only the grace is left. */
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Quantity {
+  readonly id: string;
+  readonly quantity: number;
+}
+
+export interface ProblemOrder {
+  readonly id: string;
+  /** Row in the travel source. */
+  readonly placeRow: number;
+  readonly serviceTicks: number;
+  readonly setupTicks: number;
+  readonly graceTicks: number;
+  /** Sorted, disjoint; never empty. */
+  readonly windows: readonly Window[];
+  /** End of the last window without grace as the customer gave it; undefined without windows. */
+  readonly lastWindowEnd: number | undefined;
+  /** 1 + priority; 0 for optional orders. */
+  readonly unassignedWeight: number;
+  /** Ticks of soft cost when left out; undefined for mandatory orders. */
+  readonly priceTicks: number | undefined;
+  readonly skills: {
+    readonly allOf: readonly string[];
+    readonly anyOf: readonly string[];
+    readonly noneOf: readonly string[];
+  };
+  readonly levels: readonly { readonly skillId: string; readonly level: number; readonly hard: boolean }[];
+  readonly preference: {
+    readonly required: readonly string[];
+    readonly excluded: readonly string[];
+    readonly preferred: readonly string[];
+    readonly secondary: readonly string[];
+    readonly disliked: readonly string[];
+    readonly declined: readonly string[];
+  };
+  /** Bit per vehicle mode; -1 all. */
+  readonly access: number;
+  readonly parts: readonly Quantity[];
+  readonly toolIds: readonly string[];
+  readonly loads: readonly Quantity[];
+  /** Engineer and shift it is locked to. */
+  readonly lockedTo: { readonly engineerId: string; readonly shiftIndex: number } | undefined;
+}
+
+export interface ProblemSkill {
+  /** 1..10; 0 not stated. */
+  readonly level: number;
+  /** Last valid tick; undefined without an end, negative when it is over. */
+  readonly validUntil: number | undefined;
+}
+
+export interface ProblemEngineer {
+  readonly id: string;
+  readonly mode: VehicleMode;
+  readonly skills: ReadonlyMap<string, ProblemSkill>;
+  readonly toolIds: ReadonlySet<string>;
+  /** Units at `now` without reserved ones. */
+  readonly stock: ReadonlyMap<string, number>;
+  readonly partCapacity: number | undefined;
+  readonly capacities: ReadonlyMap<string, number>;
+  readonly maxOrders: number | undefined;
+  readonly maxLegTicks: number | undefined;
+  /** End of the last shift. */
+  readonly lastShiftEnd: number;
+  readonly shifts: readonly ProblemShift[];
+}
+
+export interface ProblemBreak {
+  /** Index in the contract's list. */
+  readonly index: number;
+  readonly window: Window;
+  readonly durationTicks: number;
+  /** Row in the travel source; undefined: at the place of the stop before. */
+  readonly placeRow: number | undefined;
+  readonly paid: boolean;
+  readonly priceTicks: number | undefined;
+}
+
+/** A stop that stays at the head of its route. */
+export type ChainStop =
+  | { readonly kind: "order"; readonly orderId: string }
+  | { readonly kind: "supply"; readonly centreId: string }
+  | { readonly kind: "break"; readonly breakIndex: number };
+
+/** What of a route is already under way. */
+export interface Head {
+  readonly departure: number;
+  readonly workingTicks: number;
+  readonly travelTicks: number;
+  readonly distance: number;
+  readonly latenessTicks: number;
+  /** Service, set-up, pick-ups and paid breaks. */
+  readonly busyTicks: number;
+  readonly orders: readonly ProblemOrder[];
+  /** Index of the route in the current plan and the number of its stops that are under way. */
+  readonly routeIndex: number;
+  readonly stops: number;
+}
+
+export interface ProblemShift {
+  /** Index in the contract's list. */
+  readonly index: number;
+  readonly startRow: number;
+  readonly endRow: number | undefined;
+  readonly earliest: number;
+  readonly end: number;
+  readonly latest: number;
+  readonly maxOrders: number | undefined;
+  readonly maxTravelTicks: number | undefined;
+  readonly maxDistance: number | undefined;
+  readonly maxWorkingTicks: number | undefined;
+  readonly breaks: readonly ProblemBreak[];
+  readonly head: Head | undefined;
+  readonly chain: readonly ChainStop[];
+}
+
+export interface ProblemCentre {
+  readonly id: string;
+  readonly placeRow: number;
+  /** Never empty. */
+  readonly windows: readonly Window[];
+  readonly pickTicks: number;
+  /** Units at `now` without reserved ones; Infinity when unlimited. */
+  readonly stock: ReadonlyMap<string, number>;
+  readonly toolIds: ReadonlySet<string>;
+}
+
+/** Weights of unassigned, engineers used, distance, travel time, working time and soft cost. */
+export type LevelWeights = readonly [number, number, number, number, number, number];
+
+export interface Problem {
+  readonly ticksPerSecond: number;
+  /** `now` in ticks since 1970-01-01T00:00:00Z. */
+  readonly epochTicks: number;
+  readonly orders: readonly ProblemOrder[];
+  readonly engineers: readonly ProblemEngineer[];
+  readonly centres: readonly ProblemCentre[];
+  readonly levels: readonly LevelWeights[];
+  readonly policy: EffectivePolicy;
+  readonly travel: Travel;
+  readonly mode: "route" | "match";
+  readonly timeLimitMs: number | undefined;
+  readonly iterations: number;
+  readonly seed: bigint;
+}
+
+export interface EffectiveCriterion {
+  readonly id: string;
+  readonly mode: "off" | "soft" | "hard";
+  readonly weightS: number;
+}
+
+export interface EffectivePolicy {
+  readonly criteria: ReadonlyMap<string, EffectiveCriterion>;
+  readonly neutralScore: number;
+  readonly secondsPerCurrencyUnit: number;
+}

@@ -1,0 +1,49 @@
+// What a solve brings back from the core: plain numbers that can go from one thread to another.
+
+/** Why an order is left out; rows are those of the problem. */
+export type Reason =
+  | { readonly code: "NO_ELIGIBLE_ENGINEER"; readonly masks: Int32Array }
+  | { readonly code: "NO_PART" }
+  | { readonly code: "NO_FEASIBLE_TIME" }
+  | { readonly code: "OUTBID"; readonly witness: number }
+  | { readonly code: "NOT_WORTH_PRICE" }
+  | { readonly code: "NOT_PROVED" };
+
+/** The dual of a MATCH round. */
+export interface MatchDual {
+  readonly unassignedUnit: bigint;
+  readonly rowDual: BigInt64Array;
+  readonly columnDual: BigInt64Array;
+  /** By order row: engineer row, -1 left out. */
+  readonly columnOf: Int32Array;
+  /** By order row: cost of the chosen pair, or of leaving out. */
+  readonly costs: BigInt64Array;
+  readonly conflicts: number;
+}
+
+/** The best plan of one worker. */
+export interface Solution {
+  readonly workerIndex: number;
+  /** Routes and stops as assembly/route/plan.ts writes them. */
+  readonly planWords: Int32Array;
+  /** Order rows left out. */
+  readonly absent: Int32Array;
+  /** One for each row of `absent`. */
+  readonly reasons: readonly Reason[];
+  readonly levels: bigint[];
+  readonly measures: bigint[];
+  readonly iterations: bigint;
+  readonly searchMs: number;
+  readonly firstPlanMs: number;
+  readonly lastImprovementMs: number;
+  readonly dual: MatchDual | undefined;
+}
+
+/** Negative when `a` is the better plan; equal plans go by worker. */
+export function compareSolutions(a: Solution, b: Solution): number {
+  for (const [level, value] of a.levels.entries()) {
+    const other = b.levels[level]!;
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return a.workerIndex - b.workerIndex;
+}
