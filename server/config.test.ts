@@ -12,7 +12,7 @@ function fileOf(text: string): string {
 
 test("without anything the defaults hold and the object is frozen", () => {
   const config = readConfig();
-  expect(config).toMatchObject({ host: "127.0.0.1", maxQueue: 64, maxMessageBytes: 67_108_864, marginMs: 50 });
+  expect(config).toMatchObject({ host: "127.0.0.1", maxQueue: 64, maxMessageBytes: 67_108_864, marginMs: 100 });
   expect(config.defaultTimeLimitMs).toBe(10_000);
   expect(config.workers).toBeGreaterThanOrEqual(1);
   expect(Object.isFrozen(config)).toBe(true);

@@ -30,7 +30,7 @@ const schema = z
       .int()
       .min(0)
       .max(10_000)
-      .default(50)
+      .default(100)
       .describe("milliseconds kept free before a call's deadline, 0 to 10000"),
     defaultTimeLimitMs: z
       .int()

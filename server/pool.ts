@@ -17,7 +17,7 @@ export interface PoolOptions {
   readonly workers: number;
   /** Tasks that may wait for a worker, >= 0; default 64. */
   readonly maxQueue?: number;
-  /** Time kept free before a deadline, milliseconds; default 50. */
+  /** Time kept free before a deadline, milliseconds; default 100. */
   readonly marginMs?: number;
   /** Time limit of requests that name neither a limit nor iterations, milliseconds; default 10000. */
   readonly defaultTimeLimitMs?: number;
@@ -49,7 +49,7 @@ export interface Pool {
 
 /** Starts `options.workers` threads, each with its own core. */
 export async function createPool(options: PoolOptions): Promise<Pool> {
-  const { workers, maxQueue = 64, marginMs = 50, defaultTimeLimitMs = 10_000, graceMs = 2_000 } = options;
+  const { workers, maxQueue = 64, marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000 } = options;
   const piscina: Piscina<Task, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
@@ -75,6 +75,8 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   }
 
   async function runTask(task: Task, stop: AbortSignal): Promise<Exclude<TaskResult, { kind: "error" }>> {
+    const cancelled = () => new RequestError("CANCELLED", "the call was cancelled");
+    if (stop.aborted) throw cancelled();
     const begun = performance.now();
     const kill = new AbortController();
     let graceTimer: NodeJS.Timeout | undefined;
@@ -87,11 +89,11 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     try {
       const transferList = task.progress ? [task.progress] : [];
       const result = await piscina.run(task, { signal: kill.signal, transferList });
+      if (stop.aborted) throw cancelled();
       if (!(result instanceof Uint8Array) && result.kind === "error") throw fromPlainError(result.error);
       return result;
     } catch (error) {
-      if (stop.aborted) throw new RequestError("CANCELLED", "the call was cancelled");
-      throw error;
+      throw stop.aborted ? cancelled() : error;
     } finally {
       meanTaskMs += (performance.now() - begun - meanTaskMs) / 8;
       clearTimeout(graceTimer);

@@ -1,5 +1,5 @@
 // Reads the core's plan back into the problem's words: stops with times, and where every part comes from.
-import type { Problem, ProblemEngineer, ProblemShift } from "./model/problem.ts";
+import type { Problem, ProblemCentre, ProblemEngineer, ProblemOrder, ProblemShift } from "./model/problem.ts";
 import type { Solution } from "./solution.ts";
 
 const ROUTE_WORDS = 10;
@@ -55,8 +55,6 @@ export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[]
   const breaks = owners.flatMap(({ shift }) => shift.breaks);
   const words = solution.planWords;
   const routes: PlannedRoute[] = [];
-  /** Units each engineer's earlier shifts take from the van where they must, so that later ones do not count on them. */
-  const vans = new Map<ProblemEngineer, Map<string, number>>();
   for (let from = 0; from < words.length; ) {
     const word = (index: number) => words[from + index]!;
     const { engineer, shift } = owners[word(0)]!;
@@ -88,7 +86,6 @@ export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[]
         stops.push({ kind: "break", breakIndex: pause.index, ...timed(pause.durationTicks) });
       }
     }
-    if (!vans.has(engineer)) vans.set(engineer, new Map(engineer.stock));
     routes.push({
       engineer,
       shift,
@@ -100,62 +97,109 @@ export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[]
       overtimeTicks: word(7),
       finalTravelTicks: word(8),
       finalDistance: word(9),
-      stops: withParts(problem, engineer, vans.get(engineer)!, stops),
+      stops,
     });
     from += ROUTE_WORDS + count * STOP_WORDS;
   }
-  return routes;
+  return withParts(problem, routes);
 }
 
-/**
- * Fills in part uses and pick-ups as the core books them (assembly/parts/ledger.ts): all pick-ups of an item at the first supply stop
- * that stocks it; with several shifts, units used after that stop are always picked up.
- */
-function withParts(
-  problem: Problem,
-  engineer: ProblemEngineer,
-  van: Map<string, number>,
-  stops: readonly PlannedStop[],
-): PlannedStop[] {
-  const orders = new Map(problem.orders.map((order) => [order.id, order]));
-  const centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
-  const pickUps = new Map<number, Map<string, number>>();
-  const tools = new Map<number, Set<string>>();
-  const shared = engineer.shifts.length > 1;
-  const filled = stops.map((stop, index): PlannedStop => {
-    if (stop.kind !== "order") return stop;
-    const order = orders.get(stop.orderId)!;
-    const supplyFor = (stocks: (centreId: string) => boolean) =>
-      stops.findIndex((before, i) => i < index && before.kind === "supply" && stocks(before.centreId));
-    const parts: PlannedPartUse[] = [];
-    for (const { id: sku, quantity } of order.parts) {
-      const supply = supplyFor((centreId) => (centres.get(centreId)!.stock.get(sku) ?? 0) > 0);
-      const have = van.get(sku) ?? 0;
-      const onHand = supply >= 0 && shared ? 0 : Math.min(have, quantity);
-      van.set(sku, have - onHand);
-      if (onHand > 0) parts.push({ sku, quantity: onHand, centreId: undefined });
-      if (quantity === onHand) continue;
-      const stopThere = stops[supply];
-      if (stopThere?.kind !== "supply") throw new Error(`order ${order.id} has no source for part ${sku}`);
-      parts.push({ sku, quantity: quantity - onHand, centreId: stopThere.centreId });
-      const picked = pickUps.get(supply) ?? new Map<string, number>();
-      picked.set(sku, (picked.get(sku) ?? 0) + quantity - onHand);
-      pickUps.set(supply, picked);
-    }
-    for (const tool of order.toolIds) {
-      if (engineer.toolIds.has(tool)) continue;
-      const supply = supplyFor((centreId) => centres.get(centreId)!.toolIds.has(tool));
-      tools.set(supply, (tools.get(supply) ?? new Set()).add(tool));
-    }
-    return { ...stop, parts };
-  });
-  return filled.map((stop, index) =>
-    stop.kind === "supply"
-      ? {
-          ...stop,
-          pickUps: [...(pickUps.get(index) ?? [])].map(([sku, quantity]) => ({ sku, quantity })),
-          toolIds: [...(tools.get(index) ?? [])],
+/** Fills in part uses and pick-ups as the core books them (assembly/parts/ledger.ts). */
+function withParts(problem: Problem, routes: readonly PlannedRoute[]): PlannedRoute[] {
+  const books = new Books(problem);
+  const shares = books.vanShares(routes);
+  return routes.map((route) => ({ ...route, stops: books.fill(route, shares.get(route)!) }));
+}
+
+/** Where the parts of a plan come from: all pick-ups of an item happen at the first supply stop of the route that stocks it. */
+class Books {
+  readonly #orders: ReadonlyMap<string, ProblemOrder>;
+  readonly #centres: ReadonlyMap<string, ProblemCentre>;
+
+  constructor(problem: Problem) {
+    this.#orders = new Map(problem.orders.map((order) => [order.id, order]));
+    this.#centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
+  }
+
+  /** Index of the first supply stop before `index` at a centre that `gives`, -1 if there is none. */
+  #supplyBefore(route: PlannedRoute, index: number, gives: (centre: ProblemCentre) => boolean): number {
+    return route.stops.findIndex(
+      (stop, i) => i < index && stop.kind === "supply" && gives(this.#centres.get(stop.centreId)!),
+    );
+  }
+
+  #stockedBefore(route: PlannedRoute, index: number, sku: string): number {
+    return this.#supplyBefore(route, index, (centre) => (centre.stock.get(sku) ?? 0) > 0);
+  }
+
+  /** Units each route takes from its van: what only the van can give, then, by shift, what is used after a supply stop. */
+  vanShares(routes: readonly PlannedRoute[]): Map<PlannedRoute, Map<string, number>> {
+    const left = new Map<string, Map<string, number>>();
+    const after = routes.map((route) => {
+      const van = left.get(route.engineer.id) ?? new Map(route.engineer.stock);
+      left.set(route.engineer.id, van);
+      const must = new Map<string, number>();
+      const may = new Map<string, number>();
+      for (const [index, stop] of route.stops.entries()) {
+        if (stop.kind !== "order") continue;
+        for (const { id: sku, quantity } of this.#orders.get(stop.orderId)!.parts) {
+          const uses = this.#stockedBefore(route, index, sku) < 0 ? must : may;
+          uses.set(sku, (uses.get(sku) ?? 0) + quantity);
         }
-      : stop,
-  );
+      }
+      for (const [sku, units] of must) van.set(sku, (van.get(sku) ?? 0) - units);
+      return { route, must, may };
+    });
+    return new Map(
+      after.map(({ route, must, may }) => {
+        const van = left.get(route.engineer.id)!;
+        const share = new Map(must);
+        for (const [sku, units] of may) {
+          const more = Math.min(units, van.get(sku) ?? 0);
+          van.set(sku, (van.get(sku) ?? 0) - more);
+          share.set(sku, (share.get(sku) ?? 0) + more);
+        }
+        return [route, share];
+      }),
+    );
+  }
+
+  /** The stops of a route with sources, given what it may take from its van. */
+  fill(route: PlannedRoute, van: Map<string, number>): PlannedStop[] {
+    const pickUps = new Map<number, Map<string, number>>();
+    const tools = new Map<number, Set<string>>();
+    const filled = route.stops.map((stop, index): PlannedStop => {
+      if (stop.kind !== "order") return stop;
+      const order = this.#orders.get(stop.orderId)!;
+      const parts: PlannedPartUse[] = [];
+      for (const { id: sku, quantity } of order.parts) {
+        const onHand = Math.min(van.get(sku) ?? 0, quantity);
+        van.set(sku, (van.get(sku) ?? 0) - onHand);
+        if (onHand > 0) parts.push({ sku, quantity: onHand, centreId: undefined });
+        if (quantity === onHand) continue;
+        const supply = this.#stockedBefore(route, index, sku);
+        const from = route.stops[supply];
+        if (from?.kind !== "supply") throw new Error(`order ${order.id} has no source for part ${sku}`);
+        parts.push({ sku, quantity: quantity - onHand, centreId: from.centreId });
+        const picked = pickUps.get(supply) ?? new Map<string, number>();
+        picked.set(sku, (picked.get(sku) ?? 0) + quantity - onHand);
+        pickUps.set(supply, picked);
+      }
+      for (const tool of order.toolIds) {
+        if (route.engineer.toolIds.has(tool)) continue;
+        const supply = this.#supplyBefore(route, index, (centre) => centre.toolIds.has(tool));
+        tools.set(supply, (tools.get(supply) ?? new Set()).add(tool));
+      }
+      return { ...stop, parts };
+    });
+    return filled.map((stop, index) =>
+      stop.kind === "supply"
+        ? {
+            ...stop,
+            pickUps: [...(pickUps.get(index) ?? [])].map(([sku, quantity]) => ({ sku, quantity })),
+            toolIds: [...(tools.get(index) ?? [])],
+          }
+        : stop,
+    );
+  }
 }

@@ -276,9 +276,8 @@ function encodeEngineers(
   column.engineerMaxLeg = engineers.map((engineer) =>
     engineer.maxLegTicks === undefined ? NEVER : clip(engineer.maxLegTicks),
   );
-  column.engineerPartRoom = engineers.map(({ partCapacity, stock }) =>
-    partCapacity === undefined ? UNLIMITED : partCapacity - [...stock.values()].reduce((sum, units) => sum + units, 0),
-  );
+  column.engineerPartCapacity = engineers.map((engineer) => Math.min(engineer.partCapacity ?? UNLIMITED, UNLIMITED));
+  column.engineerStockUnits = engineers.map(({ stock }) => [...stock.values()].reduce((sum, units) => sum + units, 0));
   column.engineerSkillUntil = engineers.flatMap((engineer) =>
     [...skillRows.keys()].map((id) => {
       const skill = engineer.skills.get(id);

@@ -94,7 +94,8 @@ export const COLUMNS = {
   engineerLastShift: { rows: "engineers", doc: "end of the last shift, ticks after now" },
   engineerMaxOrders: { rows: "engineers", doc: "most orders over all shifts, head stops taken off" },
   engineerMaxLeg: { rows: "engineers", doc: "longest leg, ticks" },
-  engineerPartRoom: { rows: "engineers", doc: "part capacity minus stock; UNLIMITED without a capacity" },
+  engineerPartCapacity: { rows: "engineers", doc: "most units of parts in the van after a pick-up; UNLIMITED without a capacity" },
+  engineerStockUnits: { rows: "engineers", doc: "units of all parts in the van at now, reserved ones taken off" },
   engineerSkillUntil: { rows: "engineers * skills", doc: "last valid tick; -1 not valid any more; -2 not held" },
   engineerSkillLevel: { rows: "engineers * skills", doc: "level 1..10; 0 not stated" },
   engineerItem: {

@@ -1,5 +1,7 @@
 // The parts of the WebAssembly interface that the host uses; Node's own types have only some of them.
 declare namespace WebAssembly {
+  // Opaque: compiled code that threads can share.
+  interface Module {}
   class Memory {
     readonly buffer: ArrayBuffer;
   }

@@ -1,13 +1,13 @@
 // The parts ledger: who holds what, what each route takes from its van and from centres, and what an insertion would still need.
 //
 // Tools are items that are never used up. In one route all pick-ups of an item happen at its first supply stop whose centre stocks it;
-// a unit used before that stop comes from the van, a unit used after it from the van as long as that has any. Where an engineer has several
-// shifts, units used after the stop always come from the centre, so that no shift's books depend on the order in which they are written.
+// a unit used before that stop comes from the van, a unit used after it from the van as long as no other use needs it there.
 import {
   centreItem,
   centres,
   engineerItem,
-  engineerPartRoom,
+  engineerPartCapacity,
+  engineerStockUnits,
   engineers,
   items,
   needItem,
@@ -20,7 +20,7 @@ import {
 } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { add, at, put } from "../memory/cells";
-import { firstEnd, firstStart, firstSupply, isOrder, isSupply, NEXT, POS, record, supplyCentre } from "../route/nodes";
+import { firstEnd, firstStart, firstSupply, isOrder, isSupply, NEXT, nodeCount, POS, record, supplyCentre } from "../route/nodes";
 
 /** No supply stop of the route stocks the item. */
 export const NO_SUPPLY: i32 = 0x7fffffff;
@@ -28,16 +28,18 @@ export const NO_SUPPLY: i32 = 0x7fffffff;
 // routes * items each.
 let used: usize = 0; // units the route's orders use
 let usedBefore: usize = 0; // of them before the item's supply stop
-let fromVan: usize = 0; // units taken from the van
+let fromVan: usize = 0; // units taken from the van; the others are picked up
 let supplyPos: usize = 0; // position of the item's supply stop
 let supplyBy: usize = 0; // its centre
-// engineers * items, centres * items: units taken by all routes.
+// engineers * items: units that only the van can give; centres * items: units picked up.
 let vanTaken: usize = 0;
 let centreTaken: usize = 0;
-/** By route: units of parts picked up. */
-let picked: usize = 0;
-/** By engineer: number of routes. */
-let shifts: usize = 0;
+/** By route: most units in the van after a pick-up; 0 without pick-ups or without a capacity. */
+let fullest: usize = 0;
+/** By node: units in the van after it; kept for engineers with a capacity. */
+let onBoard: usize = 0;
+/** By engineer: first route row; the shifts of an engineer are rows in sequence. */
+let firstShift: usize = 0;
 
 export function buildLedger(): void {
   const cells = (<usize>(routes * items)) << 2;
@@ -48,9 +50,11 @@ export function buildLedger(): void {
   supplyBy = allocateZeroed(cells);
   vanTaken = allocateZeroed((<usize>(engineers * items)) << 2);
   centreTaken = allocateZeroed((<usize>((centres + 1) * items)) << 2);
-  picked = allocateZeroed((<usize>routes) << 2);
-  shifts = allocateZeroed((<usize>engineers) << 2);
-  for (let route = 0; route < routes; route++) add(shifts, at(routeEngineer, route), 1);
+  fullest = allocateZeroed((<usize>routes) << 2);
+  onBoard = allocateZeroed((<usize>nodeCount) << 2);
+  firstShift = allocateZeroed((<usize>(engineers + 1)) << 2);
+  for (let route = 0; route < routes; route++) add(firstShift, at(routeEngineer, route) + 1, 1);
+  for (let engineer = 0; engineer < engineers; engineer++) add(firstShift, engineer + 1, at(firstShift, engineer));
   for (let cell = 0; cell < routes * items; cell++) put(supplyPos, cell, NO_SUPPLY);
 }
 
@@ -69,18 +73,27 @@ export function closeBooks(route: i32): void {
   const engineer = at(routeEngineer, route);
   for (let item = 0; item < items; item++) {
     const cell = route * items + item;
-    const total = at(used, cell);
-    if (total > 0) {
-      const van = at(fromVan, cell);
-      add(vanTaken, engineer * items + item, -van);
-      if (total > van) add(centreTaken, at(supplyBy, cell) * items + item, van - total);
+    if (at(used, cell) > 0) {
+      add(vanTaken, engineer * items + item, -mustTake(cell));
+      release(cell, item);
       put(used, cell, 0);
       put(usedBefore, cell, 0);
       put(fromVan, cell, 0);
     }
     put(supplyPos, cell, NO_SUPPLY);
   }
-  put(picked, route, 0);
+  put(fullest, route, 0);
+}
+
+/** Units of the cell's item that only the van can give. */
+function mustTake(cell: i32): i32 {
+  return at(supplyPos, cell) == NO_SUPPLY ? at(used, cell) : at(usedBefore, cell);
+}
+
+/** Gives the units that the cell picks up back to the centre. */
+function release(cell: i32, item: i32): void {
+  const picked = at(used, cell) - at(fromVan, cell);
+  if (picked > 0 && at(supplyPos, cell) != NO_SUPPLY) add(centreTaken, at(supplyBy, cell) * items + item, -picked);
 }
 
 /** Enters the route as it is linked now, positions set; false when a part or tool is missing or there is no room. Close first. */
@@ -107,34 +120,76 @@ export function openBooks(route: i32): bool {
   }
   const engineer = at(routeEngineer, route);
   let fits = true;
-  let pickUps = 0;
   for (let item = 0; item < items; item++) {
     const cell = route * items + item;
-    const total = at(used, cell);
-    if (total == 0) continue;
-    const have = vanLeft(engineer, item);
-    const wanted = at(supplyPos, cell) != NO_SUPPLY && at(shifts, engineer) > 1 ? at(usedBefore, cell) : total;
-    const van = min(wanted, max(have, 0));
-    put(fromVan, cell, van);
-    add(vanTaken, engineer * items + item, van);
-    if (at(usedBefore, cell) > van) fits = false;
-    if (total > van) {
-      if (at(supplyPos, cell) == NO_SUPPLY) {
-        // Booked in a row of its own: the caller takes the route back.
-        put(supplyBy, cell, centres);
-        add(centreTaken, centres * items + item, total - van);
-        fits = false;
-      } else {
-        const centre = at(supplyBy, cell);
-        if (centreLeft(centre, item) < total - van) fits = false;
-        add(centreTaken, centre * items + item, total - van);
-        if (item < skus) pickUps += total - van;
-      }
-    }
+    if (at(used, cell) == 0) continue;
+    put(fromVan, cell, at(used, cell));
+    add(vanTaken, engineer * items + item, mustTake(cell));
+    if (!share(engineer, item)) fits = false;
   }
-  put(picked, route, pickUps);
-  if (pickUps > at(engineerPartRoom, engineer)) fits = false;
+  if (at(engineerPartCapacity, engineer) < UNLIMITED && !weighVan(route)) fits = false;
   return fits;
+}
+
+/**
+ * Divides the van's units of an item among the shifts of its engineer: first what only the van can give, then, in the order of the shifts,
+ * what is used after a supply stop; the rest is picked up there. False when the van or a centre has too little.
+ */
+function share(engineer: i32, item: i32): bool {
+  let left = at(engineerItem, engineer * items + item) - at(vanTaken, engineer * items + item);
+  let fits = left >= 0;
+  left = max(left, 0);
+  const last = at(firstShift, engineer + 1);
+  for (let shift = at(firstShift, engineer); shift < last; shift++) {
+    const cell = shift * items + item;
+    const total = at(used, cell);
+    if (total == 0 || at(supplyPos, cell) == NO_SUPPLY) continue;
+    release(cell, item);
+    const must = at(usedBefore, cell);
+    const more = min(total - must, left);
+    left -= more;
+    put(fromVan, cell, must + more);
+    const picked = total - must - more;
+    if (picked == 0) continue;
+    const centre = at(supplyBy, cell);
+    if (centreLeft(centre, item) < picked) fits = false;
+    add(centreTaken, centre * items + item, picked);
+  }
+  return fits;
+}
+
+/** Counts the units in the van along the route; false when a pick-up overfills it. Stock used in earlier shifts is counted as still there. */
+function weighVan(route: i32): bool {
+  const engineer = at(routeEngineer, route);
+  const end = firstEnd + route;
+  let units = at(engineerStockUnits, engineer);
+  let most = 0;
+  for (let node = firstStart + route; node != end; node = load<i32>(record(node), NEXT)) {
+    if (isSupply(node)) {
+      const taken = unitsPickedAt(route, load<i32>(record(node), POS));
+      units += taken;
+      if (taken > 0) most = max(most, units);
+    } else if (isOrder(node)) units -= unitsOf(node);
+    put(onBoard, node, units);
+  }
+  put(fullest, route, most);
+  return most <= at(engineerPartCapacity, engineer);
+}
+
+function unitsPickedAt(route: i32, pos: i32): i32 {
+  let units = 0;
+  for (let item = 0; item < skus; item++) {
+    const cell = route * items + item;
+    if (at(supplyPos, cell) == pos) units += at(used, cell) - at(fromVan, cell);
+  }
+  return units;
+}
+
+function unitsOf(order: i32): i32 {
+  let units = 0;
+  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++)
+    if (at(needItem, need) < skus) units += at(needQuantity, need);
+  return units;
 }
 
 /** True when the route picks something up at the supply stop at position `pos`. */
@@ -157,13 +212,13 @@ export function needsAt(order: i32, route: i32): bool {
   needSupply = false;
   const engineer = at(routeEngineer, route);
   const last = at(orderNeedFirst, order + 1);
-  let pickUps = at(picked, route);
+  let pickUps = 0;
   for (let need = at(orderNeedFirst, order); need < last; need++) {
     const item = at(needItem, need);
     const quantity = at(needQuantity, need);
     const cell = route * items + item;
     const total = at(used, cell);
-    const have = vanLeft(engineer, item) + at(fromVan, cell);
+    const have = vanLeft(engineer, item) + mustTake(cell);
     if (total + quantity <= have) continue;
     const extra = total + quantity - max(have, total);
     if (at(supplyPos, cell) == NO_SUPPLY) {
@@ -174,21 +229,31 @@ export function needsAt(order: i32, route: i32): bool {
     if (at(usedBefore, cell) + quantity > have) needAfter = max(needAfter, at(supplyPos, cell));
     if (item < skus) pickUps += max(extra, 0);
   }
-  return pickUps <= at(engineerPartRoom, engineer);
+  return pickUps == 0 || at(fullest, route) + pickUps <= at(engineerPartCapacity, engineer);
+}
+
+/** After centreGives: units of parts that would be picked up. */
+let pickUpUnits: i32 = 0;
+
+/** After centreGives: true when the van has room for the pick-up right behind `node`. */
+export function hasRoomBehind(node: i32, route: i32): bool {
+  const capacity = at(engineerPartCapacity, at(routeEngineer, route));
+  return pickUpUnits == 0 || capacity >= UNLIMITED || at(onBoard, node) + pickUpUnits <= capacity;
 }
 
 /** True when a supply stop at `centre` gives everything that needsAt found missing. */
 export function centreGives(centre: i32, order: i32, route: i32): bool {
   const engineer = at(routeEngineer, route);
   const last = at(orderNeedFirst, order + 1);
-  let pickUps = at(picked, route);
+  let pickUps = 0;
   for (let need = at(orderNeedFirst, order); need < last; need++) {
     const item = at(needItem, need);
     const cell = route * items + item;
-    const short = at(used, cell) + at(needQuantity, need) - vanLeft(engineer, item) - at(fromVan, cell);
+    const short = at(used, cell) + at(needQuantity, need) - vanLeft(engineer, item) - mustTake(cell);
     if (short <= 0 || at(supplyPos, cell) != NO_SUPPLY) continue;
     if (short > centreLeft(centre, item)) return false;
     if (item < skus) pickUps += short;
   }
-  return pickUps <= at(engineerPartRoom, engineer);
+  pickUpUnits = pickUps;
+  return true;
 }

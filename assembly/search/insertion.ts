@@ -22,7 +22,7 @@ import {
 } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
-import { centreGives, needAfter, needSupply, needsAt } from "../parts/ledger";
+import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt } from "../parts/ledger";
 import { distanceOf, edgeTicks, travelTicks, useMatrices } from "../route/matrix";
 import {
   CLOSE,
@@ -242,6 +242,7 @@ function plainWithSupply(order: i32, route: i32, blinks: bool): void {
     if (!isRich(supply)) {
       let first = lastSupply(route);
       for (; first != end; first = load<i32>(record(first), NEXT)) {
+        if (!hasRoomBehind(first, route)) continue;
         const f = record(first);
         if (load<i32>(f, EARLY) + load<i32>(f, LENGTH) > close) break;
         // The segment from the start to the node before the order, the supply stop behind `first`.
@@ -358,6 +359,7 @@ function strictWithCentre(order: i32, route: i32, supply: i32, centre: i32, blin
   const open = load<i32>(record(order), OPEN);
   const length = load<i32>(record(order), LENGTH);
   for (let s = supply >= 0 ? supplyFrom : 0; s <= (supply >= 0 ? count : 0); s++) {
+    if (supply >= 0 && !hasRoomBehind(used && s > 0 ? at(list, s - 1) : firstStart + route, route)) continue;
     for (let p = max(orderFrom, supply >= 0 ? s : 0); p <= count; p++) {
       if (used) {
         // Quick rejects by the early and late starts of the route as it is.

@@ -12,6 +12,9 @@ import { bestCost, bestRoute, findPlace, IMPOSSIBLE, insertAtBest } from "./inse
 import { touch } from "./journal";
 import { randomBelow, randomBits } from "./random";
 
+/** One optional order in this many is served at a loss: others may be reached through it, and the plan as a whole decides. */
+const STEPPING_STONE_RATE: i32 = 8;
+
 let keys: usize = 0;
 /** By order: engineers who may serve it, ticks from the first route's start. */
 let eligibleEngineers: usize = 0;
@@ -76,7 +79,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     const order = <i32>(at64(keys, i) & 0xfffff);
     findPlace(order, blinks);
     const out = absentCost(order);
-    if (bestCost == IMPOSSIBLE || (bestCost >= out && at(orderUnassigned, order) == 0)) {
+    if (bestCost == IMPOSSIBLE || (bestCost >= out && at(orderUnassigned, order) == 0 && !(blinks && randomBelow(STEPPING_STONE_RATE) == 0))) {
       left += out;
       put(absent, stay++, order);
     } else {

@@ -162,8 +162,10 @@ export interface Columns {
   engineerMaxOrders: Int32Array;
   /** longest leg, ticks */
   engineerMaxLeg: Int32Array;
-  /** part capacity minus stock; UNLIMITED without a capacity */
-  engineerPartRoom: Int32Array;
+  /** most units of parts in the van after a pick-up; UNLIMITED without a capacity */
+  engineerPartCapacity: Int32Array;
+  /** units of all parts in the van at now, reserved ones taken off */
+  engineerStockUnits: Int32Array;
   /** last valid tick; -1 not valid any more; -2 not held */
   engineerSkillUntil: Int32Array;
   /** level 1..10; 0 not stated */
@@ -280,7 +282,8 @@ export const COLUMN_NAMES = [
   "engineerLastShift",
   "engineerMaxOrders",
   "engineerMaxLeg",
-  "engineerPartRoom",
+  "engineerPartCapacity",
+  "engineerStockUnits",
   "engineerSkillUntil",
   "engineerSkillLevel",
   "engineerItem",

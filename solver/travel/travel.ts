@@ -66,13 +66,18 @@ function pointRows<T>(pointOf: (place: Place) => [number, number], make: (a: num
   return { row, points };
 }
 
+/** The mode that is meant: an engineer without one drives. */
+function driven(mode: VehicleMode): VehicleMode {
+  return mode === VehicleMode.UNSPECIFIED ? VehicleMode.CAR : mode;
+}
+
 function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond: number): Travel {
   const speeds = new Map<VehicleMode, { metresPerSecond: number; detourFactor: number }>();
-  const speedOf = (mode: VehicleMode) => speeds.get(mode) ?? DEFAULT_SPEEDS[mode];
+  const speedOf = (mode: VehicleMode) => speeds.get(driven(mode)) ?? DEFAULT_SPEEDS[driven(mode)];
   for (const speed of source?.speeds ?? [])
-    speeds.set(speed.vehicleMode, {
+    speeds.set(driven(speed.vehicleMode), {
       metresPerSecond: speed.metresPerSecond,
-      detourFactor: speed.detourFactor || DEFAULT_SPEEDS[speed.vehicleMode].detourFactor,
+      detourFactor: speed.detourFactor || DEFAULT_SPEEDS[driven(speed.vehicleMode)].detourFactor,
     });
   const { row, points } = pointRows<UnitVector>(
     (place) =>
@@ -111,8 +116,7 @@ function planarTravel(source: PlanarTravel, ticksPerSecond: number): Travel {
 
 function matrixTravel(source: MatrixTravel): Travel {
   const indexOf = (mode: VehicleMode) => {
-    const read = mode === VehicleMode.UNSPECIFIED ? VehicleMode.CAR : mode;
-    const own = source.matrices.findIndex((matrix) => matrix.vehicleMode === read);
+    const own = source.matrices.findIndex((matrix) => matrix.vehicleMode === driven(mode));
     return own >= 0 ? own : source.matrices.findIndex((matrix) => matrix.vehicleMode === VehicleMode.UNSPECIFIED);
   };
   const matrixByMode = new Map<VehicleMode, number>();

@@ -39,15 +39,15 @@ test("two workers give the same plan twice, and both have searched", async () =>
 });
 
 test("an answer with a deadline arrives before it, although the time limit is longer", async () => {
-  const { client } = await start();
-  // DEADLINE_EXCEEDED would reject.
-  const response = await client.assign(longRequest(), { deadlineMs: 2_000 });
+  // DEADLINE_EXCEEDED would reject. The margin is generous, because test machines are busy.
+  const { client } = await start({ marginMs: 500 });
+  const response = await client.assign(longRequest(), { deadlineMs: 4_000 });
   expect(response.plan).toBeDefined();
 });
 
 test("two workers keep the deadline, too", async () => {
-  const { client } = await start({ workers: 2 });
-  const response = await client.assign(longRequest({ workers: 2 }), { deadlineMs: 3_000 });
+  const { client } = await start({ workers: 2, marginMs: 500 });
+  const response = await client.assign(longRequest({ workers: 2 }), { deadlineMs: 4_000 });
   expect(response.plan).toBeDefined();
 });
 

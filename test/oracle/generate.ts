@@ -132,7 +132,7 @@ function shift(draws: Draws, start: number, end: number): MessageInitShape<typeo
     startPlace: home,
     ...(chance(75) ? { endPlace: chance(80) ? home : somewhere(draws) } : {}),
     breaks: chance(35) ? [pause] : [],
-    ...(chance(30) ? { maxOvertime: lasts(whole(1, 40)) } : {}),
+    ...(chance(30) ? { maxOvertime: lasts(whole(1, 19)) } : {}),
     ...(chance(15) ? { maxOrders: whole(1, 3) } : {}),
     ...(chance(10) ? { maxTravelDuration: lasts(whole(60, 140)) } : {}),
     ...(chance(10) ? { maxDistanceM: BigInt(whole(60, 140)) } : {}),
