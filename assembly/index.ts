@@ -12,7 +12,8 @@ export {
   bestIteration,
   failedRoute,
   finishSearch,
+  firstPlan,
   iterations,
   runSearch,
-  startSearch,
+  startPlan,
 } from "./search/search";

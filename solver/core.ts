@@ -20,7 +20,8 @@ interface Exports {
   arenaBytes(): number;
   allocate(bytes: number): number;
   buildProblem(base: number): number;
-  startSearch(seed: bigint): number;
+  startPlan(seed: bigint): number;
+  firstPlan(): void;
   runSearch(count: number, budget: bigint, from: number, to: number): number;
   finishSearch(): void;
   solveMatch(): void;

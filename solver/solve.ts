@@ -42,6 +42,8 @@ export class LocksInfeasibleError extends Error {
 
 /** Iterations between looks at the clock: adapted so that a slice takes about this long. */
 const SLICE_MS = 4;
+/** How long after the deadline reasons are still proved: on a busy machine the reserve may not be enough. */
+const PROOF_MS = 10;
 const LOCKS_INFEASIBLE = 3;
 const FINISHED = 4;
 
@@ -51,18 +53,12 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   const encoded = encodeProblem(problem);
   core.load(encoded.columns);
   const { exports } = core;
-  let firstPlanMs = 0;
-  let lastImprovementMs = 0;
-  if (problem.mode === "match") {
-    const status = exports.startSearch(problem.seed);
-    throwOnStatus(status, core, encoded);
-    exports.solveMatch();
-    firstPlanMs = performance.now() - started;
-    lastImprovementMs = firstPlanMs;
-  } else {
-    const status = exports.startSearch(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n);
-    throwOnStatus(status, core, encoded);
-    firstPlanMs = performance.now() - started;
+  throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
+  if (problem.mode === "match") exports.solveMatch();
+  else exports.firstPlan();
+  const firstPlanMs = performance.now() - started;
+  let lastImprovementMs = firstPlanMs;
+  if (problem.mode === "route") {
     lastImprovementMs = drive(core, problem, control, started) ?? firstPlanMs;
     exports.finishSearch();
   }
@@ -96,8 +92,8 @@ function drive(core: Core, problem: Problem, control: SolveControl, started: num
   const { exports } = core;
   const budget = problem.iterations > 0 ? BigInt(problem.iterations) : 0n;
   const timed = Number.isFinite(control.deadlineMs);
-  // Decoding the answer and the reasons must fit before the deadline too.
-  const reserve = 2 + problem.orders.length * 0.01;
+  // Decoding the answer and proving the reasons must fit before the deadline too.
+  const reserve = 3 + problem.orders.length * (0.02 + 0.0005 * problem.engineers.length);
   const end = timed ? control.deadlineMs - reserve : Number.POSITIVE_INFINITY;
   const begun = performance.now();
   let now = begun;
@@ -161,7 +157,7 @@ function reasonsOf(
   );
   exports.emptyPlan();
   return [...absent].map((order) => {
-    if (control.stopped() || performance.now() > control.deadlineMs) return { code: "NOT_PROVED" };
+    if (control.stopped() || performance.now() > control.deadlineMs + PROOF_MS) return { code: "NOT_PROVED" };
     const engineers = problem.engineers.length;
     const masks = core.int32s(exports.pairMask.value + 4 * order * engineers, engineers);
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };

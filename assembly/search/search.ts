@@ -121,15 +121,19 @@ function linkSomewhere(node: i32, route: i32): bool {
   return false;
 }
 
-/** The first plan. */
-export function startSearch(seed: u64): i32 {
+/** Makes ready for a search or a round: the random numbers, the price of leaving orders out, the locked stops. */
+export function startPlan(seed: u64): i32 {
   seedRandom(seed);
   iterations = 0;
   bestIteration = 0;
   failedRoute = -1;
   setUnassignedWeight(1);
   setUnassignedWeight(penalty());
-  if (!linkChains()) return STATUS_LOCKS_INFEASIBLE;
+  return linkChains() ? STATUS_OK : STATUS_LOCKS_INFEASIBLE;
+}
+
+/** The first plan. */
+export function firstPlan(): void {
   for (let order = 0; order < orders; order++) if (!isFixed(order)) addAbsent(order);
   openJournal();
   if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) {
@@ -142,7 +146,6 @@ export function startSearch(seed: u64): i32 {
   keepLevels();
   saveBest();
   setTemperature();
-  return STATUS_OK;
 }
 
 /** Mean cost of a leg in the plan as it stands, in the unit of the scalar cost. */

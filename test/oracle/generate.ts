@@ -112,7 +112,8 @@ function engineer(draws: Draws, id: string): MessageInitShape<typeof EngineerSch
     capacities: [{ dimension: "kg", amount: whole(6, 15) }],
     ...(chance(20) ? { partCapacity: whole(2, 6) } : {}),
     ...(chance(15) ? { maxOrders: whole(1, 4) } : {}),
-    ...(chance(10) ? { maxLegDuration: lasts(whole(20, 45)) } : {}),
+    // Not so short that orders are within reach only by way of others: the search puts orders in one at a time.
+    ...(chance(10) ? { maxLegDuration: lasts(whole(45, 58)) } : {}),
   };
 }
 
