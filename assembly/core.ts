@@ -1,19 +1,16 @@
 // One solve from bytes to plan: binds the problem, builds the state, and answers what the host asks about it.
-import { eligible, foldPairs, pairCost, pairMask } from "./criteria/eligibility";
+import { eligible, foldPairs } from "./criteria/eligibility";
 import {
   bindLayout,
   breaks,
   centreItem,
   centres,
   engineerItem,
-  engineers,
   items,
   needItem,
   needQuantity,
   orderNeedFirst,
   orders,
-  routeEngineer,
-  routes,
 } from "./gen/layout";
 import { at } from "./memory/cells";
 import { buildLedger } from "./parts/ledger";
@@ -23,7 +20,7 @@ import { buildPlan } from "./route/plan";
 import { buildRoutes } from "./route/route";
 import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
-import { bestCost, buildInsertion, findPlace, IMPOSSIBLE, placeIn, resetPlace } from "./search/insertion";
+import { bestCost, buildInsertion, findPlace, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
 import { buildNeighbours } from "./search/neighbours";

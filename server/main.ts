@@ -62,11 +62,13 @@ export async function startServer(config: Config, log: Logger = stderrLog(config
 
 /** Runs the server until SIGTERM or SIGINT; resolves when it has closed. */
 export async function runServer(config: Config): Promise<void> {
-  const server = await startServer(config);
-  await new Promise<void>((resolve) => {
+  // Listened for from the outset: a signal right after "listening" is an orderly end too.
+  const signal = new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);
     process.once("SIGINT", resolve);
   });
+  const server = await startServer(config);
+  await signal;
   await server.close();
 }
 

@@ -296,12 +296,13 @@ export function boundToProto(problem: Problem, solution: Solution, dual: MatchDu
   let cost = 0n;
   let chosen = 0n;
   for (const [row, order] of problem.orders.entries()) {
-    const value = dual.costs[row]!;
-    if (dual.columnOf[row]! < 0) unassigned += BigInt(order.unassignedWeight);
-    if (dual.columnOf[row]! < 0) cost += BigInt(second[5]) * BigInt(order.priceTicks ?? 0);
-    else chosen += value;
+    if (dual.columnOf[row]! >= 0) chosen += dual.costs[row]!;
+    else {
+      unassigned += BigInt(order.unassignedWeight);
+      cost += BigInt(second[5]) * BigInt(order.priceTicks ?? 0);
+    }
   }
-  const levels = [unassigned, cost + chosen];
+  const levels = [dual.base[0]! + unassigned, dual.base[1]! + cost + chosen];
   const provenOptimal = solution.levels.every((value, level) => value === levels[level]);
   const differing = solution.levels.findIndex((value, level) => value !== levels[level]);
   const gap =

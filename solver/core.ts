@@ -42,6 +42,7 @@ interface Exports {
   readonly bestMeasures: Value;
   readonly pairMask: Value;
   readonly pairCost: Value;
+  readonly matchBase: Value;
   readonly pairCosts: Value;
   readonly leaveOutCosts: Value;
   readonly unassignedUnit: Value64;

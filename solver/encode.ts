@@ -9,7 +9,7 @@ import {
   SCALAR_NAMES,
   type Scalars,
 } from "./gen/layout.ts";
-import { NEVER, NONE, UNLIMITED } from "./layout.ts";
+import { NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
 import { compareIds } from "./model/ids.ts";
 import type {
   Problem,
@@ -29,6 +29,8 @@ export interface EncodedProblem {
 }
 
 const NO_LIMIT = 0x7fffffff;
+/** A time, which may be past, kept where three of them fit an i32. */
+const clip = (ticks: number) => Math.max(Math.min(ticks, NEVER - 1), -NEVER);
 const [ALL_OF, ANY_OF, NONE_OF] = [0, 1, 2];
 const PREFERENCE_KINDS = ["required", "excluded", "preferred", "secondary", "disliked", "declined"] as const;
 
@@ -86,7 +88,7 @@ export function encodeProblem(problem: Problem): EncodedProblem {
   column.orderWindowFirst = windowFirst(orders);
   column.centreWindowFirst = windowFirst(centres);
   column.windowStart = windows.map((window) => Math.min(window.start, NEVER - 1));
-  column.windowEnd = windows.map((window) => Math.max(Math.min(window.end, NEVER - 1), -NEVER));
+  column.windowEnd = windows.map((window) => clip(window.end));
 
   encodeOrders(orders, routes, column, { skillRows, skuRows, toolRows, dims, engineerRows });
   encodeEngineers(engineers, column, { skillRows, skuRows, toolRows, dims });
@@ -229,7 +231,7 @@ function encodeOrders(
   column.orderUnassigned = orders.map((order) => order.unassignedWeight);
   column.orderPrice = orders.map((order) => order.priceTicks ?? 0);
   column.orderLastWindow = orders.map((order) =>
-    order.lastWindowEnd === undefined ? NONE : Math.max(0, order.lastWindowEnd),
+    order.lastWindowEnd === undefined ? NO_TIME : clip(order.lastWindowEnd),
   );
   column.orderSkillFirst = [...skillFirst, skillNeedSkill.length];
   column.skillNeedSkill = skillNeedSkill;
@@ -265,7 +267,6 @@ function encodeEngineers(
   column: Out,
   { skillRows, skuRows, toolRows, dims }: Rows,
 ): void {
-  const clip = (ticks: number) => Math.min(ticks, NEVER - 1);
   column.engineerMode = engineers.map((engineer) => engineer.mode);
   column.engineerLastShift = engineers.map((engineer) => clip(engineer.lastShiftEnd));
   column.engineerMaxOrders = engineers.map(({ maxOrders, shifts }) =>
@@ -281,8 +282,8 @@ function encodeEngineers(
   column.engineerSkillUntil = engineers.flatMap((engineer) =>
     [...skillRows.keys()].map((id) => {
       const skill = engineer.skills.get(id);
-      if (skill === undefined) return -2;
-      return skill.validUntil === undefined ? NEVER : Math.max(-1, clip(skill.validUntil));
+      if (skill === undefined) return NO_TIME;
+      return skill.validUntil === undefined ? NEVER : clip(skill.validUntil);
     }),
   );
   column.engineerSkillLevel = engineers.flatMap((engineer) =>

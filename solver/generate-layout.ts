@@ -1,6 +1,6 @@
 // Writes both sides of the boundary and docs/layout.md from layout.ts; with --check it fails when a file on disk differs.
 import { readFileSync, writeFileSync } from "node:fs";
-import { COLUMNS, LAYOUT_MAGIC, LAYOUT_VERSION, NEVER, NONE, SCALARS, UNLIMITED } from "./layout.ts";
+import { COLUMNS, LAYOUT_MAGIC, LAYOUT_VERSION, NEVER, NO_TIME, NONE, SCALARS, UNLIMITED } from "./layout.ts";
 
 const GENERATED = "Generated from solver/layout.ts by `npm run gen`; do not edit.";
 const scalars = Object.entries(SCALARS);
@@ -53,6 +53,7 @@ import { STATUS_BAD_COLUMN, STATUS_BAD_MAGIC, STATUS_BAD_VERSION, STATUS_OK } fr
 export const NEVER: i32 = ${NEVER};
 export const UNLIMITED: i32 = ${UNLIMITED};
 export const NONE: i32 = ${NONE};
+export const NO_TIME: i32 = ${NO_TIME};
 
 ${scalars.map(([name]) => `export let ${name}: i32 = 0;`).join("\n")}
 
@@ -96,7 +97,7 @@ ${GENERATED} Version ${LAYOUT_VERSION}.
 
 One buffer, little-endian: magic \`0x${LAYOUT_MAGIC.toString(16)}\`, version, byte length, column count, then offset (bytes) and length (elements) of every
 column, then the columns, 8-byte aligned. Every element is an i32. Times are ticks after the request's \`now\`; \`NEVER\` = ${NEVER},
-\`UNLIMITED\` = ${UNLIMITED}, no row = ${NONE}.
+\`NO_TIME\` = ${NO_TIME}, \`UNLIMITED\` = ${UNLIMITED}, no row = ${NONE}.
 
 ## Scalars (column 0)
 | # | name | meaning |

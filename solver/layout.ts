@@ -12,6 +12,8 @@ export const LAYOUT_VERSION = 1;
 export const NEVER = 1 << 29;
 /** Stock that never runs out, and tools, which are never used up. */
 export const UNLIMITED = 1 << 28;
+/** No time at all, below every time that is clipped to -NEVER..NEVER. */
+export const NO_TIME = -(1 << 30);
 /** Rows in `travelTime` and the like that do not exist. */
 export const NONE = -1;
 
@@ -65,7 +67,10 @@ export const COLUMNS = {
   orderNeedFirst: { rows: "orders + 1", doc: "first row of the order's needs in the need table" },
   orderUnassigned: { rows: "orders", doc: "1 + priority; 0 for optional orders" },
   orderPrice: { rows: "orders", doc: "ticks of soft cost when left out; 0 for mandatory orders" },
-  orderLastWindow: { rows: "orders", doc: "end of the last window without grace, ticks; -1 without windows" },
+  orderLastWindow: {
+    rows: "orders",
+    doc: "end of the last window without grace, ticks, negative when past; NO_TIME without windows",
+  },
   orderSkillFirst: { rows: "orders + 1", doc: "first row in the skill requirement table" },
   orderLevelFirst: { rows: "orders + 1", doc: "first row in the proficiency requirement table" },
   orderPreferenceFirst: { rows: "orders + 1", doc: "first row in the preference table" },
@@ -94,9 +99,15 @@ export const COLUMNS = {
   engineerLastShift: { rows: "engineers", doc: "end of the last shift, ticks after now" },
   engineerMaxOrders: { rows: "engineers", doc: "most orders over all shifts, head stops taken off" },
   engineerMaxLeg: { rows: "engineers", doc: "longest leg, ticks" },
-  engineerPartCapacity: { rows: "engineers", doc: "most units of parts in the van after a pick-up; UNLIMITED without a capacity" },
+  engineerPartCapacity: {
+    rows: "engineers",
+    doc: "most units of parts in the van after a pick-up; UNLIMITED without a capacity",
+  },
   engineerStockUnits: { rows: "engineers", doc: "units of all parts in the van at now, reserved ones taken off" },
-  engineerSkillUntil: { rows: "engineers * skills", doc: "last valid tick; -1 not valid any more; -2 not held" },
+  engineerSkillUntil: {
+    rows: "engineers * skills",
+    doc: "last valid tick, negative when past; NEVER without an end; NO_TIME not held",
+  },
   engineerSkillLevel: { rows: "engineers * skills", doc: "level 1..10; 0 not stated" },
   engineerItem: {
     rows: "engineers * items",

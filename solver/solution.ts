@@ -19,6 +19,8 @@ export interface MatchDual {
   /** By order row: cost of the chosen pair, or of leaving out. */
   readonly costs: BigInt64Array;
   readonly conflicts: number;
+  /** By level: the plan before the round. */
+  readonly base: BigInt64Array;
 }
 
 /** The best plan of one worker. */

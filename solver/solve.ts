@@ -185,5 +185,6 @@ function dualOf(core: Core, problem: Problem): MatchDual {
       engineer < 0 ? leaveOut[order]! : pairs[order * engineers + engineer]!,
     ),
     conflicts: exports.conflicts.value,
+    base: core.int64s(exports.matchBase.value, problem.levels.length),
   };
 }

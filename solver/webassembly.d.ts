@@ -1,7 +1,9 @@
 // The parts of the WebAssembly interface that the host uses; Node's own types have only some of them.
 declare namespace WebAssembly {
   // Opaque: compiled code that threads can share.
-  interface Module {}
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
+  }
   class Memory {
     readonly buffer: ArrayBuffer;
   }

@@ -5,6 +5,7 @@ import {
   levelNeedHard,
   levelNeedLevel,
   levelNeedSkill,
+  NO_TIME,
   neutralScore,
   orderLevelFirst,
   proficiencyHard,
@@ -24,7 +25,7 @@ export function proficiencyLevel(order: i32, engineer: i32): i32 {
   for (let need = at(orderLevelFirst, order); need < end; need++) {
     const cell = engineer * skills + at(levelNeedSkill, need);
     const wanted = at(levelNeedLevel, need);
-    const held = at(engineerSkillUntil, cell) != -2;
+    const held = at(engineerSkillUntil, cell) != NO_TIME;
     const level = at(engineerSkillLevel, cell);
     const stated = level > 0;
     const met = held && (!stated || level >= wanted);

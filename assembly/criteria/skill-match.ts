@@ -3,6 +3,7 @@
 import {
   engineerLastShift,
   engineerSkillUntil,
+  NO_TIME,
   orderLastWindow,
   orderSkillFirst,
   skillNeedKind,
@@ -13,12 +14,11 @@ import { at } from "../memory/cells";
 
 const ALL_OF: i32 = 0;
 const ANY_OF: i32 = 1;
-const NOT_HELD: i32 = -2;
 
 /** True when `engineer` satisfies the skill requirement of `order`. */
 export function skillMatch(order: i32, engineer: i32): bool {
   const lastWindow = at(orderLastWindow, order);
-  const needed = lastWindow >= 0 ? lastWindow : at(engineerLastShift, engineer);
+  const needed = lastWindow != NO_TIME ? lastWindow : at(engineerLastShift, engineer);
   let anyWanted = false;
   let anyHeld = false;
   const end = at(orderSkillFirst, order + 1);
@@ -30,7 +30,7 @@ export function skillMatch(order: i32, engineer: i32): bool {
     } else if (kind == ANY_OF) {
       anyWanted = true;
       if (until >= needed) anyHeld = true;
-    } else if (until != NOT_HELD) return false;
+    } else if (until != NO_TIME) return false;
   }
   return !anyWanted || anyHeld;
 }

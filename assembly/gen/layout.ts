@@ -4,6 +4,7 @@ import { STATUS_BAD_COLUMN, STATUS_BAD_MAGIC, STATUS_BAD_VERSION, STATUS_OK } fr
 export const NEVER: i32 = 536870912;
 export const UNLIMITED: i32 = 268435456;
 export const NONE: i32 = -1;
+export const NO_TIME: i32 = -1073741824;
 
 export let orders: i32 = 0;
 export let sites: i32 = 0;

@@ -1,5 +1,5 @@
 // One round: at most one order per engineer, by linear assignment over the cost of serving each order with each engineer.
-import { engineers, orderPrice, orders, orderUnassigned, routeEngineer, routes } from "../gen/layout";
+import { engineers, levels, orderPrice, orders, orderUnassigned, routeEngineer, routes } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
@@ -8,7 +8,7 @@ import { softWeight } from "../route/weights";
 import { addAbsent } from "../search/absent";
 import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "../search/insertion";
 import { openJournal, rollBack, saveBest, touch } from "../search/journal";
-import { keepLevels, measurePlan } from "../search/levels";
+import { keepLevels, measurePlan, planLevels } from "../search/levels";
 import { columnOf, FORBIDDEN, LEFT_OUT, solveAssignment } from "./assignment";
 
 /** i64: orders * engineers pair costs, and by order the cost of leaving it out, both in the scalar problem. */
@@ -16,6 +16,8 @@ export let pairCosts: usize = 0;
 export let leaveOutCosts: usize = 0;
 /** What one unit of UNASSIGNED costs in the scalar problem: more than all pairs of any round together. */
 export let unassignedUnit: i64 = 0;
+/** i64 by level: the plan before the round, which is not empty where stops are under way. */
+export let matchBase: usize = 0;
 /** Orders whose engineer could not serve them in the end because shared stock ran out. */
 export let conflicts: i32 = 0;
 
@@ -29,6 +31,9 @@ function placeWith(order: i32, engineer: i32): void {
 export function solveMatch(): void {
   pairCosts = allocate((<usize>(orders * engineers)) << 3);
   leaveOutCosts = allocate((<usize>orders) << 3);
+  matchBase = allocate((<usize>levels + 1) << 3);
+  measurePlan();
+  memory.copy(matchBase, planLevels, (<usize>levels) << 3);
   let largest: i64 = 0;
   for (let order = 0; order < orders; order++) {
     largest = max(largest, softWeight * <i64>at(orderPrice, order));
@@ -40,12 +45,10 @@ export function solveMatch(): void {
     }
   }
   unassignedUnit = (largest + 1) * (<i64>orders + 1) * 2;
-  for (let order = 0; order < orders; order++)
-    put64(
-      leaveOutCosts,
-      order,
-      unassignedUnit * <i64>at(orderUnassigned, order) + softWeight * <i64>at(orderPrice, order),
-    );
+  for (let order = 0; order < orders; order++) {
+    const out = unassignedUnit * <i64>at(orderUnassigned, order) + softWeight * <i64>at(orderPrice, order);
+    put64(leaveOutCosts, order, out);
+  }
   solveAssignment(orders, engineers, pairCosts, leaveOutCosts);
   carryOut();
   measurePlan();

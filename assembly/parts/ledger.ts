@@ -20,7 +20,18 @@ import {
 } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { add, at, put } from "../memory/cells";
-import { firstEnd, firstStart, firstSupply, isOrder, isSupply, NEXT, nodeCount, POS, record, supplyCentre } from "../route/nodes";
+import {
+  firstEnd,
+  firstStart,
+  firstSupply,
+  isOrder,
+  isSupply,
+  NEXT,
+  nodeCount,
+  POS,
+  record,
+  supplyCentre,
+} from "../route/nodes";
 
 /** No supply stop of the route stocks the item. */
 export const NO_SUPPLY: i32 = 0x7fffffff;

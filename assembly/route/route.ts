@@ -2,8 +2,6 @@
 
 import { pairCost } from "../criteria/eligibility";
 import {
-  breakDuration,
-  breakPaid,
   breakPrice,
   breaks,
   dims,
@@ -13,9 +11,7 @@ import {
   latenessFactor,
   NEVER,
   orderLoad,
-  orderPrice,
   orders,
-  orderUnassigned,
   overtimeOn,
   routeBreakFirst,
   routeEngineer,
@@ -40,7 +36,6 @@ import {
   firstBreak,
   firstEnd,
   firstStart,
-  isBreak,
   isFixed,
   isOrder,
   isRich,
@@ -285,6 +280,14 @@ function placeNodes(route: i32): void {
   let pos = 0;
   for (let node = firstStart + route; node != end; node = load<i32>(record(node), NEXT))
     store<i32>(record(node), pos++, POS);
+}
+
+/** Enters the route in the books as it is linked. */
+export function rebook(route: i32): void {
+  if (items == 0) return;
+  closeBooks(route);
+  placeNodes(route);
+  openBooks(route);
 }
 
 /** Takes out supply stops at which nothing is picked up any more. */

@@ -1,5 +1,5 @@
 // The orders that are in no route.
-import { orderPrice, orders, orderUnassigned } from "../gen/layout";
+import { orderPrice, orderRoute, orders, orderUnassigned } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { softWeight, unassignedWeight } from "../route/weights";
@@ -20,9 +20,20 @@ export function addAbsent(order: i32): void {
   put(absent, absentCount++, order);
 }
 
+/** A locked order weighs as much as this many others: it is left out only where it cannot be served at all. */
+const LOCK_WEIGHT: i64 = 10000;
+
 /** Scalar cost of leaving `order` out. */
 export function absentCost(order: i32): i64 {
-  return unassignedWeight * <i64>at(orderUnassigned, order) + softWeight * <i64>at(orderPrice, order);
+  const locked = at(orderRoute, order) >= 0 ? unassignedWeight * LOCK_WEIGHT : 0;
+  return locked + unassignedWeight * <i64>at(orderUnassigned, order) + softWeight * <i64>at(orderPrice, order);
+}
+
+/** Locked orders left out. */
+export function lockedOut(): i32 {
+  let count = 0;
+  for (let i = 0; i < absentCount; i++) if (at(orderRoute, at(absent, i)) >= 0) count++;
+  return count;
 }
 
 /** Scalar cost of all orders left out. */

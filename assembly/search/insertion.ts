@@ -14,7 +14,6 @@ import {
   routeBreakFirst,
   routeClass,
   routeEngineer,
-  routeHeadOrders,
   routeHeadSoft,
   routeMaxOrders,
   routeShiftEnd,
@@ -31,7 +30,6 @@ import {
   firstEnd,
   firstStart,
   freeSupply,
-  isFixed,
   isRich,
   isSupply,
   LATE,
@@ -77,7 +75,7 @@ import {
   sequenceWork,
 } from "../route/sequence";
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
-import { blink } from "./random";
+import { blink, skipRoute } from "./random";
 
 export const IMPOSSIBLE: i64 = i64.MAX_VALUE;
 
@@ -111,6 +109,7 @@ export function findPlace(order: i32, blinks: bool): void {
     return;
   }
   for (let route = 0; route < routes; route++) {
+    if (blinks && skipRoute()) continue;
     if (!isUsed(route)) {
       const group = at(routeClass, route);
       if (at(classTried, group) == stamp) continue;

@@ -1,7 +1,8 @@
 // The way back: nodes of every route as they were when an iteration first touched it, and of the whole plan at its best.
-import { breaks, orders, routes } from "../gen/layout";
+import { breaks, items, orders, routes } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
+import { closeBooks } from "../parts/ledger";
 import {
   firstEnd,
   firstStart,
@@ -15,7 +16,7 @@ import {
   setSupplyCentre,
   supplyCentre,
 } from "../route/nodes";
-import { link, refresh, unlink } from "../route/route";
+import { link, rebook, refresh, unlink } from "../route/route";
 import { absent, absentCount, setAbsentCount } from "./absent";
 
 /** By route: the iteration that touched it last. */
@@ -90,7 +91,10 @@ function clearRoute(route: i32): void {
 
 function readRoutes(source: usize, to: i32): void {
   // All routes are cleared before any is filled: orders may have moved between them.
-  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) clearRoute(at(source, from));
+  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) {
+    clearRoute(at(source, from));
+    if (items > 0) closeBooks(at(source, from));
+  }
   for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) {
     let last = firstStart + at(source, from);
     const count = at(source, from + 1);
@@ -101,6 +105,8 @@ function readRoutes(source: usize, to: i32): void {
       last = node;
     }
   }
+  // Before any stop is judged needless, the books of all these routes must say who takes what.
+  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) rebook(at(source, from));
   for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) refresh(at(source, from));
 }
 

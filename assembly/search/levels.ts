@@ -4,11 +4,14 @@ import { allocate } from "../memory/arena";
 import { at, at64, put64 } from "../memory/cells";
 import { totalDistance, totalEngineers, totalSoft, totalTravel, totalWork } from "../route/route";
 import { DISTANCE, ENGINEERS_USED, MEASURES, SOFT_COST, TRAVEL_TIME, UNASSIGNED, WORKING_TIME } from "../route/weights";
-import { absent, absentCount } from "./absent";
+import { absent, absentCount, lockedOut } from "./absent";
 
 /** i64 by measure: values of the plan as it stands, after measurePlan. */
 export let measures: usize = 0;
-let now: usize = 0;
+/** i64 by level: the plan as it stands, after measurePlan. */
+export let planLevels: usize = 0;
+let planLockedOut: i32 = 0;
+let bestLockedOut: i32 = 0;
 /** i64 by level: the best plan. */
 export let bestLevels: usize = 0;
 /** i64 by measure: the best plan. */
@@ -17,12 +20,13 @@ export let bestMeasures: usize = 0;
 export function buildLevels(): void {
   measures = allocate(MEASURES << 3);
   bestMeasures = allocate(MEASURES << 3);
-  now = allocate((<usize>(levels + 1)) << 3);
+  planLevels = allocate((<usize>(levels + 1)) << 3);
   bestLevels = allocate((<usize>(levels + 1)) << 3);
   for (let level = 0; level < levels; level++) put64(bestLevels, level, i64.MAX_VALUE);
 }
 
 export function measurePlan(): void {
+  planLockedOut = lockedOut();
   let unassigned: i64 = 0;
   let prices: i64 = 0;
   for (let i = 0; i < absentCount; i++) {
@@ -40,14 +44,15 @@ export function measurePlan(): void {
     let value: i64 = 0;
     for (let measure = 0; measure < MEASURES; measure++)
       value += <i64>at(levelWeight, level * MEASURES + measure) * at64(measures, measure);
-    put64(now, level, value);
+    put64(planLevels, level, value);
   }
 }
 
-/** True when the plan measured last is better than the best. */
+/** True when the plan measured last is better than the best: a lock comes before every level. */
 export function isBetter(): bool {
+  if (planLockedOut != bestLockedOut) return planLockedOut < bestLockedOut;
   for (let level = 0; level < levels; level++) {
-    const a = at64(now, level);
+    const a = at64(planLevels, level);
     const b = at64(bestLevels, level);
     if (a != b) return a < b;
   }
@@ -56,6 +61,7 @@ export function isBetter(): bool {
 
 /** Makes the plan measured last the best. */
 export function keepLevels(): void {
-  memory.copy(bestLevels, now, (<usize>levels) << 3);
+  bestLockedOut = planLockedOut;
+  memory.copy(bestLevels, planLevels, (<usize>levels) << 3);
   memory.copy(bestMeasures, measures, MEASURES << 3);
 }

@@ -65,3 +65,8 @@ export function blink(): bool {
   untilBlink = nextBlink();
   return true;
 }
+
+/** True for one route in sixty-four: then the search does not see any of its places. */
+export function skipRoute(): bool {
+  return (randomBits() & 63) == 0;
+}

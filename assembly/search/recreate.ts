@@ -1,6 +1,6 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
 import { pairMask } from "../criteria/eligibility";
-import { dims, engineers, NEVER, orderLoad, orders, orderUnassigned, routes, sites } from "../gen/layout";
+import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
@@ -79,7 +79,10 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     const order = <i32>(at64(keys, i) & 0xfffff);
     findPlace(order, blinks);
     const out = absentCost(order);
-    if (bestCost == IMPOSSIBLE || (bestCost >= out && at(orderUnassigned, order) == 0 && !(blinks && randomBelow(STEPPING_STONE_RATE) == 0))) {
+    if (
+      bestCost == IMPOSSIBLE ||
+      (bestCost >= out && at(orderUnassigned, order) == 0 && !(blinks && randomBelow(STEPPING_STONE_RATE) == 0))
+    ) {
       left += out;
       put(absent, stay++, order);
     } else {

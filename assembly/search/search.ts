@@ -45,8 +45,8 @@ import { ruinStrings } from "./ruin";
 import { settleBreaks, settleSupply } from "./settle";
 
 /** Start temperature in mean legs, and end temperature as a share of it. */
-const START_LEGS: f64 = 1.0;
-const END_SHARE: f64 = 0.01;
+const START_LEGS: f64 = 2.0;
+const END_SHARE: f64 = 0.005;
 /** One touched route in this many has its supply stop settled. */
 const SETTLE_SUPPLY_EVERY: i32 = 8;
 

@@ -1,6 +1,6 @@
 // Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
-import { breakPrice, routeBreakFirst, routes } from "../gen/layout";
-import { at, at64, put } from "../memory/cells";
+import { breakPrice, routeBreakFirst } from "../gen/layout";
+import { at, at64 } from "../memory/cells";
 import { firstBreak, firstEnd, isFixed, isOrder, isSupply, NEXT, PREV, ROUTE, record } from "../route/nodes";
 import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
 

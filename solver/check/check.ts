@@ -54,7 +54,7 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
     checkTotals(facts, route, report);
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);
-    checkBreaks(route, report);
+    checkBreaks(route, facts.clock, report);
   }
   checkLimits(facts, routes, report);
   checkParts(facts, routes, report);

@@ -3,6 +3,7 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { invalidOrderIds, servedCounts } from "./bookkeeping.ts";
+import { isPast } from "./breaks.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { findings } from "./finding.ts";
 import { pairCosts } from "./pair.ts";
@@ -68,7 +69,7 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
     if (orders.length === 0) continue;
     used.add(route.engineer.id);
     for (const pause of route.shift.breaks)
-      if (pause.priceMinor !== undefined && !route.stops.some((stop) => stop.pause === pause))
+      if (pause.priceMinor !== undefined && !isPast(pause, clock) && !route.stops.some((stop) => stop.pause === pause))
         add("prices", price(pause.priceMinor));
   }
 

@@ -116,7 +116,7 @@ export interface Columns {
   orderUnassigned: Int32Array;
   /** ticks of soft cost when left out; 0 for mandatory orders */
   orderPrice: Int32Array;
-  /** end of the last window without grace, ticks; -1 without windows */
+  /** end of the last window without grace, ticks, negative when past; NO_TIME without windows */
   orderLastWindow: Int32Array;
   /** first row in the skill requirement table */
   orderSkillFirst: Int32Array;
@@ -166,7 +166,7 @@ export interface Columns {
   engineerPartCapacity: Int32Array;
   /** units of all parts in the van at now, reserved ones taken off */
   engineerStockUnits: Int32Array;
-  /** last valid tick; -1 not valid any more; -2 not held */
+  /** last valid tick, negative when past; NEVER without an end; NO_TIME not held */
   engineerSkillUntil: Int32Array;
   /** level 1..10; 0 not stated */
   engineerSkillLevel: Int32Array;

@@ -1,0 +1,84 @@
+// Which folder may import which: docs/architecture.md.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Modules below `folder` as paths from the root; tests may import whatever they compare. */
+function modulesIn(folder: string): string[] {
+  return (
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.ts$/.test(name) && !/\.(test|d)\.ts$/.test(name))
+      // Its imports of the core are text that it writes.
+      .filter((name) => name !== "generate-layout.ts")
+      .map((name) => `${folder}/${name}`)
+  );
+}
+
+const SPECIFIER = /\bfrom\s+"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"|\bnew URL\("(\.[^"]+\.ts)"/g;
+
+/** What a module imports: modules of this repository as paths from the root, packages by name. */
+function importsOf(module: string): string[] {
+  const text = readFileSync(join(root, module), "utf8");
+  return [...text.matchAll(SPECIFIER)].map((match) => {
+    const specifier = (match[1] ?? match[2] ?? match[3])!;
+    if (!specifier.startsWith(".")) return specifier;
+    const path = normalize(join(dirname(module), specifier));
+    return path.endsWith(".ts") ? path : `${path}.ts`;
+  });
+}
+
+/** Everything that a module imports, directly or through others of this repository. */
+function reach(module: string, seen = new Set<string>()): Set<string> {
+  for (const target of importsOf(module)) {
+    if (seen.has(target) || !target.endsWith(".ts")) continue;
+    seen.add(target);
+    reach(target, seen);
+  }
+  return seen;
+}
+
+const LAYERS = {
+  assembly: [],
+  solver: ["proto"],
+  datasets: ["solver", "proto"],
+  server: ["solver", "proto"],
+  bench: ["datasets", "solver", "proto"],
+  cli: ["bench", "datasets", "server", "solver", "proto"],
+} as const satisfies Record<string, readonly string[]>;
+
+test.each(Object.entries(LAYERS))("%s imports only from %j and itself", (folder, allowed) => {
+  const modules = modulesIn(folder);
+  expect(modules.length).toBeGreaterThan(0);
+  const foreign = modules.flatMap((module) =>
+    importsOf(module)
+      .filter((target) => target.endsWith(".ts"))
+      .filter((target) => ![folder, ...allowed].includes(target.split("/")[0]!))
+      .map((target) => `${module} imports ${target}`),
+  );
+  expect(foreign).toEqual([]);
+});
+
+test("the core imports no package", () => {
+  const packages = modulesIn("assembly").flatMap((module) => importsOf(module).filter((name) => !name.endsWith(".ts")));
+  expect(packages).toEqual([]);
+});
+
+test("the checker reaches nothing of the solver but itself, the catalogue and the travel tables", () => {
+  const modules = modulesIn("solver/check");
+  expect(modules).toContain("solver/check/check.ts");
+  const reached = new Set(modules.flatMap((module) => [...reach(module)]));
+  const allowed = /^(solver\/check\/|solver\/travel\/|solver\/criteria\.ts$|proto\/gen\/)/;
+  expect([...reached].filter((target) => !allowed.test(target))).toEqual([]);
+});
+
+test("imports are seen in every way they are written", () => {
+  // What this test of imports would miss, it would call clean: each form, where it is known to occur.
+  expect(importsOf("cli/main.ts")).toContain("cli/commands/solve.ts"); // import("...")
+  expect(importsOf("server/pool.ts")).toContain("server/worker.ts"); // new URL("...")
+  expect(importsOf("assembly/index.ts")).toContain("assembly/core.ts"); // export from, without an ending
+  expect(importsOf("solver/core.ts")).toContain("node:fs/promises");
+  expect([...reach("server/pool.ts")]).toContain("solver/encode.ts"); // through server/worker.ts
+});
