@@ -164,6 +164,13 @@ function quantities(list: readonly Quantity[]): Quantity[] {
   return [...sums].map(([id, quantity]) => ({ id, quantity })).sort((a, b) => compareIds(a.id, b.id));
 }
 
+/** Ticks by which an allowed start is late: docs/plan.md, "A stop in time". */
+function latenessAt(windows: readonly Window[], start: number): number {
+  if (windows.some((window) => window.start <= start && start <= window.end)) return 0;
+  const last = windows.filter((window) => window.end < start).at(-1);
+  return last === undefined ? 0 : start - last.end;
+}
+
 function orderFromProto(
   order: Order,
   clock: Clock,
@@ -174,14 +181,17 @@ function orderFromProto(
   const graceTicks = clock.length(order.latenessGrace);
   const price = priceTicks(order.priceMinor, policy, clock);
   const fixed = locks.times.get(order.id);
-  const windows = fixed === undefined ? clock.windows(order.windows, graceTicks) : [{ start: fixed, end: fixed }];
+  const open = clock.windows(order.windows, graceTicks);
+  // A start that is fixed and late: the window ended that much before, and the grace allows just this start.
+  const late = fixed === undefined ? 0 : latenessAt(open, fixed);
+  const windows = fixed === undefined ? open : [{ start: fixed, end: fixed - late }];
   const preference = order.engineerPreference;
   return {
     id: order.id,
     placeRow: travel.row(order.place!),
     serviceTicks: clock.length(order.serviceDuration),
     setupTicks: clock.length(order.setupDuration),
-    graceTicks: fixed === undefined ? graceTicks : 0,
+    graceTicks: fixed === undefined ? graceTicks : late,
     windows,
     lastWindowEnd:
       order.windows.length === 0 ? undefined : Math.max(...order.windows.map((window) => clock.at(window.end!))),
@@ -271,7 +281,12 @@ function headOf(
   const stops = route.stops.filter(underWay);
   const last = stops.at(-1);
   if (last === undefined) return undefined;
-  const departure = Math.max(0, clock.at(last.departure!));
+  const over =
+    route.stops.every((stop) => stop.lock === Stop_Lock.DONE) &&
+    clock.at(shift.time!.end!) + clock.length(shift.maxOvertime) < 0;
+  const endTicks = over && route.arrival ? clock.at(route.arrival) : clock.at(last.departure!);
+  const departure = over ? endTicks : Math.max(0, endTicks);
+  const finalLeg = over ? route.finalLeg : undefined;
   const start = stops[0]!;
   const left = route.departure
     ? clock.at(route.departure)
@@ -293,9 +308,11 @@ function headOf(
   }
   return {
     departure,
+    endTicks,
+    over,
     workingTicks: departure - left - unpaid,
-    travelTicks: stops.reduce((sum, stop) => sum + clock.length(stop.leg?.duration), 0),
-    distance: stops.reduce((sum, stop) => sum + Number(stop.leg?.distanceM ?? 0n), 0),
+    travelTicks: stops.reduce((sum, stop) => sum + clock.length(stop.leg?.duration), clock.length(finalLeg?.duration)),
+    distance: stops.reduce((sum, stop) => sum + Number(stop.leg?.distanceM ?? 0n), Number(finalLeg?.distanceM ?? 0n)),
     latenessTicks,
     busyTicks,
     orders: served,
@@ -321,7 +338,7 @@ function shiftFromProto(
   for (const [breakIndex, pause] of shift.breaks.entries()) {
     const window = { start: Math.max(0, clock.at(pause.window!.start!)), end: clock.at(pause.window!.end!) };
     // A break whose window is over is past, not missed.
-    if (doneBreaks.has(breakIndex) || window.end < 0) continue;
+    if (doneBreaks.has(breakIndex) || window.end < 0 || head?.over) continue;
     breaks.push({
       index: breakIndex,
       window,
@@ -336,11 +353,11 @@ function shiftFromProto(
   return {
     index,
     startRow: travel.row(headPlace ?? shift.startPlace!),
-    endRow: shift.endPlace && travel.row(shift.endPlace),
+    endRow: head?.over ? undefined : shift.endPlace && travel.row(shift.endPlace),
     earliest: head ? head.departure : Math.max(0, clock.at(shift.time!.start!)),
     end,
-    latest: end + clock.length(shift.maxOvertime),
-    maxOrders: shift.maxOrders,
+    latest: head?.over ? Math.max(end, head.endTicks) : end + clock.length(shift.maxOvertime),
+    maxOrders: head?.over ? 0 : shift.maxOrders,
     maxTravelTicks: clock.limit(shift.maxTravelDuration),
     maxDistance: shift.maxDistanceM === undefined ? undefined : Number(shift.maxDistanceM),
     maxWorkingTicks: clock.limit(shift.maxWorkingDuration),

@@ -64,11 +64,12 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
   const given = head && request.currentPlan!.routes[head.routeIndex]!;
   const headStops = given?.stops.slice(0, head!.stops) ?? [];
   const tps = problem.ticksPerSecond;
+  if (given && head?.over) return given;
   const locks = locksOf(request, planned);
   let before: Place = headStops.at(-1)?.place ?? shift.startPlace!;
-  const stops = planned.stops.map((stop) => {
+  const stops = planned.stops.map((stop, index) => {
     const message = stopToProto(request, engineer, planned, stop, before, calendar);
-    message.lock = locks.get(keyOf(message)) ?? Stop_Lock.UNSPECIFIED;
+    message.lock = locks(message, index);
     before = message.place!;
     return message;
   });
@@ -103,16 +104,27 @@ function headLength(stop: Stop, tps: number): number {
   return ticksOf(stop.departure, tps) - ticksOf(stop.start, tps) + ticksOf(stop.setup, tps);
 }
 
-const keyOf = (stop: Stop) => `${stop.kind} ${stop.orderId}${stop.operatingCentreId} ${stop.breakIndex}`;
-
-/** Locks of the current plan's stops in the same route, returned untouched. */
-function locksOf(request: AssignRequest, planned: PlannedRoute): Map<string, Stop_Lock> {
+/** Locks of the current plan's stops in the same route, returned untouched: by place in the locked head, behind it by order or break. */
+function locksOf(request: AssignRequest, planned: PlannedRoute): (stop: Stop, index: number) => Stop_Lock {
   const route = request.currentPlan?.routes.find(
     (candidate) => candidate.engineerId === planned.engineer.id && candidate.shiftIndex === planned.shift.index,
   );
-  return new Map(
-    route?.stops.filter((stop) => stop.lock !== Stop_Lock.UNSPECIFIED).map((stop) => [keyOf(stop), stop.lock]),
-  );
+  const stops = route?.stops.slice(planned.shift.head?.stops ?? 0) ?? [];
+  const chain = planned.shift.chain.length;
+  return (stop, index) => {
+    const given =
+      index < chain
+        ? stops[index]
+        : stops
+            .slice(chain)
+            .find(
+              (other) =>
+                other.kind === stop.kind &&
+                ((stop.kind === Stop_Kind.SERVICE && other.orderId === stop.orderId) ||
+                  (stop.kind === Stop_Kind.BREAK && other.breakIndex === stop.breakIndex)),
+            );
+    return given?.lock ?? Stop_Lock.UNSPECIFIED;
+  };
 }
 
 function stopToProto(
@@ -271,7 +283,8 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
       for (const [id, verdict] of pairVerdicts(policy, order, route.engineer, ticksPerSecond))
         add(id, verdict.costTicks);
     const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
-    for (const pause of route.shift.breaks)
+    const used = served.length + (head?.orders.length ?? 0) > 0;
+    for (const pause of used ? route.shift.breaks : [])
       if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
   }
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);

@@ -66,8 +66,8 @@ export class CoreError extends Error {
 /** One instance of the core. */
 export interface Core {
   readonly exports: Exports;
-  /** Takes the problem over; nothing of an earlier one is left. */
-  load(columns: Columns): void;
+  /** Takes the problem over; nothing of an earlier one is left. `shouldStop` is asked in long steps until the next load. */
+  load(columns: Columns, shouldStop: () => boolean): void;
   /** Copies of numbers in the core's memory. */
   int32s(pointer: number, length: number): Int32Array;
   int64s(pointer: number, length: number): BigInt64Array;
@@ -84,10 +84,13 @@ export function createCore(module: WebAssembly.Module): Core {
   const abort = () => {
     throw new CoreError("the core aborted", -1);
   };
-  const exports = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as Exports;
+  let ask = () => false;
+  const imports = { env: { abort }, host: { shouldStop: () => (ask() ? 1 : 0) } };
+  const exports = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
   return {
     exports,
-    load(columns) {
+    load(columns, shouldStop) {
+      ask = shouldStop;
       exports.resetArena();
       const bytes = encodedBytes(columns);
       const base = exports.allocate(bytes);

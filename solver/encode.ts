@@ -92,7 +92,7 @@ export function encodeProblem(problem: Problem): EncodedProblem {
 
   encodeOrders(orders, routes, column, { skillRows, skuRows, toolRows, dims, engineerRows });
   encodeEngineers(engineers, column, { skillRows, skuRows, toolRows, dims });
-  encodeRoutes(problem, routes, column, site, nowhere, engineerRows);
+  encodeRoutes(problem, routes, column, site, nowhere, engineerRows, dims);
   encodeBreaks(breaks, column, site);
   encodeCentres(centres, column, site, skuRows, toolRows);
 
@@ -313,6 +313,7 @@ function encodeRoutes(
   site: (placeRow: number) => number,
   nowhere: number,
   engineerRows: Map<string, number>,
+  dims: Map<string, number>,
 ): void {
   const limit = (ticks: number | undefined) => (ticks === undefined ? NEVER : Math.min(ticks, NEVER - 1));
   const breakFirst = [0];
@@ -338,6 +339,16 @@ function encodeRoutes(
   column.routeHeadTravel = routes.map(({ shift }) => shift.head?.travelTicks ?? 0);
   column.routeHeadDistance = routes.map(({ shift }) => shift.head?.distance ?? 0);
   column.routeHeadSoft = routes.map(({ engineer, shift }) => headSoftTicks(problem, engineer, shift));
+  column.routeHeadStops = routes.map(({ shift }) => shift.head?.stops ?? 0);
+  column.routeHeadEnd = routes.map(({ shift }) => clip(shift.head?.endTicks ?? 0));
+  column.routeHeadLoad = routes.flatMap(({ shift }) =>
+    [...dims.keys()].map((dimension) =>
+      (shift.head?.orders ?? []).reduce(
+        (sum, order) => sum + (order.loads.find((load) => load.id === dimension)?.quantity ?? 0),
+        0,
+      ),
+    ),
+  );
   column.routeHeadOrders = routes.map(({ shift }) => shift.head?.orders.length ?? 0);
 }
 

@@ -51,7 +51,7 @@ const FINISHED = 4;
 export function solve(core: Core, problem: Problem, control: SolveControl): Solution {
   const started = performance.now();
   const encoded = encodeProblem(problem);
-  core.load(encoded.columns);
+  core.load(encoded.columns, () => control.stopped() || performance.now() >= control.deadlineMs);
   const { exports } = core;
   throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
   if (problem.mode === "match") exports.solveMatch();

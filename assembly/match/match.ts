@@ -1,14 +1,16 @@
 // One round: at most one order per engineer, by linear assignment over the cost of serving each order with each engineer.
-import { engineers, levels, orderPrice, orders, orderUnassigned, routeEngineer, routes } from "../gen/layout";
+import { engineers, levels, orderPrice, orders, orderUnassigned, routeBreakFirst, routeEngineer } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
-import { refresh } from "../route/route";
+import { firstShift } from "../parts/ledger";
+import { refresh, totalCost } from "../route/route";
 import { softWeight } from "../route/weights";
 import { addAbsent } from "../search/absent";
-import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "../search/insertion";
+import { bestCost, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "../search/insertion";
 import { openJournal, rollBack, saveBest, touch } from "../search/journal";
 import { keepLevels, measurePlan, planLevels } from "../search/levels";
+import { settleBreaks } from "../search/settle";
 import { columnOf, FORBIDDEN, LEFT_OUT, solveAssignment } from "./assignment";
 
 /** i64: orders * engineers pair costs, and by order the cost of leaving it out, both in the scalar problem. */
@@ -21,10 +23,51 @@ export let matchBase: usize = 0;
 /** Orders whose engineer could not serve them in the end because shared stock ran out. */
 export let conflicts: i32 = 0;
 
-/** Keeps the cheapest place of `order` with `engineer`. */
-function placeWith(order: i32, engineer: i32): void {
+/** After bestShift: the cheapest route of the engineer. */
+let shiftRoute: i32 = -1;
+
+/** Scalar cost of `order` with `engineer` in the plan as it stands, breaks settled; IMPOSSIBLE if no shift can take it. */
+function bestShift(order: i32, engineer: i32): i64 {
+  let best = IMPOSSIBLE;
+  const end = at(firstShift, engineer + 1);
+  for (let route = at(firstShift, engineer); route < end; route++) {
+    let cost = placeCost(order, route);
+    if (cost != IMPOSSIBLE && at(routeBreakFirst, route + 1) > at(routeBreakFirst, route))
+      cost = settledCost(order, route);
+    if (cost < best) {
+      best = cost;
+      shiftRoute = route;
+    }
+  }
+  return best;
+}
+
+function placeCost(order: i32, route: i32): i64 {
   resetPlace();
-  for (let route = 0; route < routes; route++) if (at(routeEngineer, route) == engineer) placeIn(order, route, false);
+  placeIn(order, route, false);
+  return bestCost;
+}
+
+/** The cost with optional breaks taken where that is cheaper; only serving the order shows it. */
+function settledCost(order: i32, route: i32): i64 {
+  const before = totalCost;
+  const cost = serve(order, route) ? totalCost - before : IMPOSSIBLE;
+  if (cost != IMPOSSIBLE) rollBack();
+  return cost;
+}
+
+/** Serves `order` in `route`; takes it back and answers false when there is no place or the route breaks a rule with it. */
+function serve(order: i32, route: i32): bool {
+  if (placeCost(order, route) == IMPOSSIBLE) return false;
+  openJournal();
+  touch(route);
+  insertAtBest(order);
+  if (!refresh(route)) {
+    rollBack();
+    return false;
+  }
+  settleBreaks(route);
+  return true;
 }
 
 /** Solves the round and leaves its plan as the best plan. */
@@ -38,8 +81,8 @@ export function solveMatch(): void {
   for (let order = 0; order < orders; order++) {
     largest = max(largest, softWeight * <i64>at(orderPrice, order));
     for (let engineer = 0; engineer < engineers; engineer++) {
-      placeWith(order, engineer);
-      const cost = bestCost == IMPOSSIBLE ? FORBIDDEN : bestCost;
+      const best = bestShift(order, engineer);
+      const cost = best == IMPOSSIBLE ? FORBIDDEN : best;
       if (cost < FORBIDDEN) largest = max(largest, cost < 0 ? -cost : cost);
       put64(pairCosts, order * engineers + engineer, cost);
     }
@@ -77,8 +120,7 @@ function carryOut(): void {
       addAbsent(order);
       continue;
     }
-    placeWith(order, engineer);
-    if (bestCost == IMPOSSIBLE || !insertIfSound(order)) {
+    if (bestShift(order, engineer) == IMPOSSIBLE || !serve(order, shiftRoute)) {
       conflicts++;
       store<u8>(busy + <usize>engineer, 0);
       put(late, lateCount++, order);
@@ -86,26 +128,17 @@ function carryOut(): void {
   }
   for (let i = 0; i < lateCount; i++) {
     const order = at(late, i);
-    resetPlace();
-    for (let route = 0; route < routes; route++)
-      if (load<u8>(busy + <usize>at(routeEngineer, route)) == 0) placeIn(order, route, false);
-    if (bestCost == IMPOSSIBLE || (at(orderUnassigned, order) == 0 && bestCost >= at64(leaveOutCosts, order))) {
-      addAbsent(order);
-      continue;
+    let best = IMPOSSIBLE;
+    let route = -1;
+    for (let engineer = 0; engineer < engineers; engineer++) {
+      if (load<u8>(busy + <usize>engineer) != 0) continue;
+      const cost = bestShift(order, engineer);
+      if (cost >= best) continue;
+      best = cost;
+      route = shiftRoute;
     }
-    const engineer = at(routeEngineer, bestRoute);
-    if (insertIfSound(order)) store<u8>(busy + <usize>engineer, 1);
+    const worth = at(orderUnassigned, order) > 0 || best < at64(leaveOutCosts, order);
+    if (route >= 0 && worth && serve(order, route)) store<u8>(busy + <usize>at(routeEngineer, route), 1);
     else addAbsent(order);
   }
-}
-
-/** Inserts at the best place; takes it back and answers false when the route breaks a rule with it. */
-function insertIfSound(order: i32): bool {
-  openJournal();
-  touch(bestRoute);
-  const route = bestRoute;
-  insertAtBest(order);
-  if (refresh(route)) return true;
-  rollBack();
-  return false;
 }

@@ -50,7 +50,7 @@ let fullest: usize = 0;
 /** By node: units in the van after it; kept for engineers with a capacity. */
 let onBoard: usize = 0;
 /** By engineer: first route row; the shifts of an engineer are rows in sequence. */
-let firstShift: usize = 0;
+export let firstShift: usize = 0;
 
 export function buildLedger(): void {
   const cells = (<usize>(routes * items)) << 2;
@@ -138,7 +138,11 @@ export function openBooks(route: i32): bool {
     add(vanTaken, engineer * items + item, mustTake(cell));
     if (!share(engineer, item)) fits = false;
   }
-  if (at(engineerPartCapacity, engineer) < UNLIMITED && !weighVan(route)) fits = false;
+  if (at(engineerPartCapacity, engineer) < UNLIMITED) {
+    // What one shift takes from the van changes what the others pick up.
+    const last = at(firstShift, engineer + 1);
+    for (let shift = at(firstShift, engineer); shift < last; shift++) if (!weighVan(shift)) fits = false;
+  }
   return fits;
 }
 

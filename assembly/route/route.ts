@@ -16,8 +16,10 @@ import {
   routeBreakFirst,
   routeEngineer,
   routeHeadDistance,
+  routeHeadLoad,
   routeHeadOrders,
   routeHeadSoft,
+  routeHeadStops,
   routeHeadTravel,
   routeHeadWorking,
   routeMaxDistance,
@@ -138,7 +140,8 @@ export function buildRoutes(): void {
       at(engineerMaxLeg, at(routeEngineer, route)) < NEVER ||
       at(routeMaxTravel, route) < NEVER ||
       at(routeMaxDistance, route) < 0x7fffffff ||
-      at(routeMaxWorking, route) < NEVER;
+      at(routeMaxWorking, route) < NEVER ||
+      at(routeHeadStops, route) > 0;
     store<u8>(routeStrict + <usize>route, strict ? 1 : 0);
     if (at(routeHeadOrders, route) > 0) {
       add(engineerShifts, at(routeEngineer, route), 1);
@@ -153,9 +156,9 @@ export function isPlain(route: i32): bool {
   return load<u8>(routeStrict + <usize>route) == 0 && at(richNodes, route) == 0;
 }
 
-/** True when the route has orders, head stops counted: then its way, breaks and time count. */
+/** True when the route has orders or stops under way: then its way, breaks and time count. */
 export function isUsed(route: i32): bool {
-  return at(routeOrders, route) + at(routeHeadOrders, route) > 0;
+  return at(routeOrders, route) + at(routeHeadStops, route) > 0;
 }
 
 /** Puts `node` behind `previous`. */
@@ -192,6 +195,7 @@ export function listRoute(route: i32, list: usize): i32 {
 /** Ticks of soft cost of the optional breaks of the route that are not linked. */
 export function skippedBreaks(route: i32): i64 {
   let price: i64 = 0;
+  if (at(routeOrders, route) + at(routeHeadOrders, route) == 0) return 0;
   for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
     if (at(breakPrice, row) >= 0 && load<i32>(record(firstBreak + row), ROUTE) < 0) price += at(breakPrice, row);
   return price;
@@ -265,7 +269,7 @@ export function refresh(route: i32): bool {
 function countOrders(route: i32): i32 {
   const end = firstEnd + route;
   let count = 0;
-  for (let dim = 0; dim < dims; dim++) put(routeLoad, route * dims + dim, 0);
+  for (let dim = 0; dim < dims; dim++) put(routeLoad, route * dims + dim, at(routeHeadLoad, route * dims + dim));
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
     if (!isOrder(node)) continue;
     count++;

@@ -9,6 +9,8 @@ import {
   routeEndRow,
   routeEngineer,
   routeHeadDistance,
+  routeHeadEnd,
+  routeHeadStops,
   routeHeadTravel,
   routeHeadWorking,
   routeLatest,
@@ -17,6 +19,7 @@ import {
   routeMaxWorking,
   routeShiftEnd,
   routeStartRow,
+  rows,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
@@ -75,7 +78,11 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   const home = at(routeEndRow, route);
   const lastEdge = edgeTicks(row, home);
   const lastLeg = travelTicks(row, home);
-  const end = time + lastEdge;
+  let end = time + lastEdge;
+  if (count == 0 && home == rows - 1 && at(routeHeadStops, route) > 0) {
+    // Nothing comes after the head and the route ends where it is: then it ended when the head did.
+    end = at(routeHeadEnd, route);
+  }
   if (lastEdge >= NEVER || lastLeg > maxLeg || end > at(routeLatest, route)) return false;
   travel += lastLeg;
   way += distanceOf(row, home);

@@ -1,6 +1,7 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
 import { pairMask } from "../criteria/eligibility";
 import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
+import { shouldStop } from "../host";
 import { allocate } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
@@ -74,9 +75,15 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   }
   sortKeys(keys, count);
   let left: i64 = 0;
+  const patient = sort == SORT_FIRST;
   let stay = 0;
   for (let i = 0; i < count; i++) {
     const order = <i32>(at64(keys, i) & 0xfffff);
+    if (patient && shouldStop() != 0) {
+      // Out of time in the first plan: the rest stays out.
+      put(absent, stay++, order);
+      continue;
+    }
     findPlace(order, blinks);
     const out = absentCost(order);
     if (

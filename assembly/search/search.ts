@@ -8,7 +8,7 @@ import {
   items,
   orders,
   routeBreakFirst,
-  routeHeadOrders,
+  routeHeadStops,
   routes,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
@@ -94,7 +94,7 @@ function linkChains(): bool {
   }
   for (let route = 0; route < routes; route++) {
     const chained = at(routeHeadNode, route) != firstStart + route;
-    if ((chained || at(routeHeadOrders, route) > 0) && !(linkBreaks(route) && refresh(route))) {
+    if ((chained || at(routeHeadStops, route) > 0) && !(linkBreaks(route) && refresh(route))) {
       failedRoute = route;
       return false;
     }

@@ -73,6 +73,8 @@ function checkStop(stop: Stop, shift: Shift | undefined, ids: Ids, path: Path, r
   const settled = stop.lock === Stop_Lock.STARTED || stop.lock === Stop_Lock.DONE;
   if (!stop.start && (settled || stop.lock === Stop_Lock.TIME))
     report([...path, "start"], "REQUIRED", `is required with lock ${Stop_Lock[stop.lock]}`);
+  if (stop.lock === Stop_Lock.TIME && stop.kind !== Stop_Kind.SERVICE)
+    report([...path, "lock"], "LOCK_ORDER", "TIME is for SERVICE stops; use SEQUENCE");
   if (!stop.departure && settled)
     report([...path, "departure"], "REQUIRED", `is required with lock ${Stop_Lock[stop.lock]}`);
 }
@@ -96,6 +98,13 @@ function checkLocks(route: Route, path: Path, report: Report): void {
       );
     highest = Math.max(highest, place);
   });
+  const last = route.stops.findLastIndex((stop) => LOCK_PLACE[stop.lock] === 2);
+  if (last >= 0 && route.stops[last]!.kind !== Stop_Kind.SERVICE)
+    report(
+      [...path, "stops", last, "lock"],
+      "LOCK_ORDER",
+      "the last stop locked in SEQUENCE or TIME must be a SERVICE stop: breaks and supply stops are kept for the sake of one",
+    );
 }
 
 /** Where a lock stands in a route. */

@@ -1,10 +1,12 @@
 // The independent checker: every rule of docs/plan.md, from request and plan alone.
+import { equals } from "@bufbuild/protobuf";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { type Plan, RouteSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { checkBookkeeping } from "./bookkeeping.ts";
 import { checkBound } from "./bound.ts";
 import { checkBreaks } from "./breaks.ts";
 import { planCost } from "./cost.ts";
+import { currentRoute, isOver } from "./current.ts";
 import { checkEligibility } from "./eligibility.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { type Finding, findings, type Report } from "./finding.ts";
@@ -49,6 +51,12 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
   checkReasons(facts, plan, report);
   checkLocks(facts, plan, report);
   for (const route of routes) {
+    const current = currentRoute(facts.request, route.route);
+    if (isOver(facts.request, current, facts.clock)) {
+      if (!equals(RouteSchema, route.route, current!))
+        report("LOCK_SETTLED", { engineerId: route.engineer.id }, "the route that is over, as given", "another");
+      continue;
+    }
     checkLegs(facts, route, report);
     checkTimes(facts, route, scheduleOf(facts, route, report), report);
     checkTotals(facts, route, report);
@@ -56,7 +64,11 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
     checkTools(facts, route, report);
     checkBreaks(route, facts.clock, report);
   }
-  checkLimits(facts, routes, report);
+  checkLimits(
+    facts,
+    routes.filter((route) => !isOver(facts.request, currentRoute(facts.request, route.route), facts.clock)),
+    report,
+  );
   checkParts(facts, routes, report);
   return routes;
 }

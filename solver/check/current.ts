@@ -1,6 +1,7 @@
 // What the request's current plan settles about the head of a route.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { Clock } from "./clock.ts";
 
 /** The route of the same engineer and shift in the current plan. */
 export function currentRoute(request: AssignRequest, route: Route): Route | undefined {
@@ -14,6 +15,15 @@ export function settledHead(current: Route | undefined): Stop[] {
   const stops = current?.stops ?? [];
   const free = stops.findIndex(({ lock }) => lock !== Stop_Lock.STARTED && lock !== Stop_Lock.DONE);
   return free < 0 ? stops : stops.slice(0, free);
+}
+
+/** True when all stops of a current route are done and its shift, with overtime, was over before `now`: then it stays as given. */
+export function isOver(request: AssignRequest, current: Route | undefined, clock: Clock): boolean {
+  if (!current?.stops.length || !current.stops.every(({ lock }) => lock === Stop_Lock.DONE)) return false;
+  const engineer = request.engineers.find(({ id }) => id === current.engineerId);
+  const shift = engineer?.shifts[current.shiftIndex];
+  const end = clock.span(shift?.time)?.end;
+  return end !== undefined && end + clock.length(shift?.maxOvertime) < clock.now;
 }
 
 /** All stops of a current route up to the last one whose place in the sequence is locked. */

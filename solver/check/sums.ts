@@ -1,4 +1,6 @@
 // What a route adds up to: its times as given, its legs from the request's travel.
+
+import { currentRoute, isOver } from "./current.ts";
 import type { Facts, RouteFacts } from "./facts.ts";
 import { latenessOf } from "./schedule.ts";
 
@@ -22,9 +24,11 @@ export function routeSums(facts: Facts, route: RouteFacts): RouteSums {
   const { clock } = facts;
   const departure = clock.ticks(route.route.departure);
   const arrival = clock.ticks(route.route.arrival);
+  const over = isOver(facts.request, currentRoute(facts.request, route.route), clock);
+  const given = route.route.finalLeg;
   const sums: RouteSums = {
-    travel: Math.max(0, route.finalLeg.duration),
-    distance: Math.max(0, route.finalLeg.distance),
+    travel: over ? clock.length(given?.duration) : Math.max(0, route.finalLeg.duration),
+    distance: over ? Number(given?.distanceM ?? 0) : Math.max(0, route.finalLeg.distance),
     waiting: 0,
     service: 0,
     otherWork: 0,

@@ -210,8 +210,14 @@ export interface Columns {
   routeHeadDistance: Int32Array;
   /** lateness and pair costs of the head stops, ticks of soft cost */
   routeHeadSoft: Int32Array;
-  /** orders among the head stops */
+  /** stops under way or done at the head */
+  routeHeadStops: Int32Array;
+  /** orders among them */
   routeHeadOrders: Int32Array;
+  /** end of the last of them, ticks, may be negative */
+  routeHeadEnd: Int32Array;
+  /** their load by dimension */
+  routeHeadLoad: Int32Array;
   /** matrix row of its place; -1: at the place of the stop before */
   breakRow: Int32Array;
   /** first begin, ticks */
@@ -306,7 +312,10 @@ export const COLUMN_NAMES = [
   "routeHeadTravel",
   "routeHeadDistance",
   "routeHeadSoft",
+  "routeHeadStops",
   "routeHeadOrders",
+  "routeHeadEnd",
+  "routeHeadLoad",
   "breakRow",
   "breakStart",
   "breakEnd",

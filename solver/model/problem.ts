@@ -93,7 +93,12 @@ export type ChainStop =
 
 /** What of a route is already under way. */
 export interface Head {
+  /** When the rest of the route may leave. */
   readonly departure: number;
+  /** End of the last stop under way; negative when past. */
+  readonly endTicks: number;
+  /** All stops are done and the shift is over: the route stays as given. */
+  readonly over: boolean;
   readonly workingTicks: number;
   readonly travelTicks: number;
   readonly distance: number;

@@ -60,7 +60,10 @@ function asin(x: number): number {
   let sum = x;
   for (let k = 1; k <= 60; k += 2) {
     term *= (square * k) / (k + 1);
-    sum += term / (k + 2);
+    const next = sum + term / (k + 2);
+    // Inside a city four terms are enough.
+    if (next === sum) break;
+    sum = next;
   }
   return sum;
 }

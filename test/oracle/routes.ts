@@ -94,7 +94,9 @@ export function enumerateRoutes(
       pairCost: pair.proficiency_level + pair.engineer_preference,
     };
   });
-  const pauses = shift.breaks.map((pause, breakIndex) => ({
+  // A break that was over before `now` is past: neither asked for nor charged.
+  const due = [...shift.breaks.entries()].filter(([, pause]) => clock.span(pause.window)!.end >= clock.now);
+  const pauses = due.map(([breakIndex, pause]) => ({
     visit: { pause, breakIndex },
     bit: 1 << breakIndex,
     timing: asStep([pause.window!], 0, clock.length(pause.duration)),

@@ -355,14 +355,14 @@ export enum Stop_Lock {
   ENGINEER = 2,
 
   /**
-   * The stops before it and it stay, in this order, at the head of the route.
+   * The stops before it and it stay, in this order, at the head of the route. The last such stop of a route is a SERVICE stop.
    *
    * @generated from enum value: LOCK_SEQUENCE = 3;
    */
   SEQUENCE = 3,
 
   /**
-   * As SEQUENCE, and it begins exactly at `start`.
+   * As SEQUENCE, and it begins exactly at `start`. SERVICE stops only.
    *
    * @generated from enum value: LOCK_TIME = 4;
    */
