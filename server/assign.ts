@@ -25,7 +25,7 @@ import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
-import { LocksInfeasibleError, type SolveControl, type SolveProgress, solve } from "../solver/solve.ts";
+import { LocksInfeasibleError, type SolveControl, type SolveProgress, StoppedError, solve } from "../solver/solve.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
@@ -46,7 +46,7 @@ export interface AssignControl extends Omit<SolveControl, "onProgress"> {
 /** The whole request in this thread. Throws RequestError. */
 export function assign(core: Core, request: AssignRequest, control: AssignControl): AssignResponse {
   const started = performance.now();
-  const prepared = prepare(request);
+  const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
   const solution = search(core, prepared.problem, control);
   return answer(request, prepared, solution, [solution], started);
@@ -54,30 +54,33 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
 export function searchOnly(core: Core, request: AssignRequest, control: AssignControl): WorkerSolution {
-  return search(core, prepare(request).problem, control);
+  return search(core, prepare(request, control).problem, control);
 }
 
 /** The answer from the searches of several workers; the best plan wins. Throws RequestError. */
 export function answerFrom(
   _core: Core,
   request: AssignRequest,
-  _control: AssignControl,
+  control: AssignControl,
   solutions: WorkerSolution[],
 ): AssignResponse {
   const started = performance.now();
   const best = [...solutions].sort(compareSolutions)[0]!;
-  return answer(request, prepare(request), best, solutions, started - best.searchMs);
+  return answer(request, prepare(request, control), best, solutions, started - best.searchMs);
 }
 
 interface Prepared {
   readonly problem: Problem;
+  /** Before the search: nothing that takes long is left for after it. */
+  readonly requestDigest: string;
   readonly violations: readonly FieldViolation[];
   /** Orders left out as broken, with what is wrong. */
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
 }
 
-function prepare(request: AssignRequest): Prepared {
+function prepare(request: AssignRequest, control: AssignControl): Prepared {
   const violations = validate(request);
+  stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();
   if (violations.length > 0 && !request.validateOnly) {
     const rows = invalidOrderRows(violations);
@@ -88,16 +91,26 @@ function prepare(request: AssignRequest): Prepared {
   }
   const reason = unsupported(request);
   if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
-  if (request.validateOnly) return { problem: undefined as never, violations, broken };
+  if (request.validateOnly) return { problem: undefined as never, requestDigest: "", violations, broken };
   try {
-    return { problem: problemFromProto(request, new Set(broken.keys())), violations, broken };
+    return {
+      problem: problemFromProto(request, new Set(broken.keys())),
+      requestDigest: requestDigest(request),
+      violations,
+      broken,
+    };
   } catch (error) {
     if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
     throw error;
   }
 }
 
+function stopIfGone(control: AssignControl): void {
+  if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
+}
+
 function search(core: Core, problem: Problem, control: AssignControl): Solution {
+  stopIfGone(control);
   const { onProgress } = control;
   try {
     return solve(core, problem, {
@@ -108,6 +121,7 @@ function search(core: Core, problem: Problem, control: AssignControl): Solution 
       ...(onProgress && { onProgress: (progress) => onProgress(progressToProto(progress)) }),
     });
   } catch (error) {
+    if (error instanceof StoppedError) throw new RequestError("CANCELLED", error.message);
     if (error instanceof LocksInfeasibleError)
       throw invalidRequest([{ field: "current_plan", description: error.message, code: "LOCKS_INFEASIBLE" }]);
     if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
@@ -153,7 +167,7 @@ function answer(
     ...(bound && { bound }),
     explanations: explanations(request, problem, planned),
     provenance: {
-      requestDigest: requestDigest(request),
+      requestDigest: prepared.requestDigest,
       policyDigest: policyDigest(problem.policy),
       catalogueVersion: CATALOGUE_VERSION,
       coreVersion: CORE_VERSION,

@@ -39,8 +39,8 @@ function rowsOf(ids: Iterable<string>): Map<string, number> {
   return new Map([...new Set(ids)].sort(compareIds).map((id, row) => [id, row]));
 }
 
-/** Columns of the problem. Throws a RangeError when a value does not fit an i32. */
-export function encodeProblem(problem: Problem): EncodedProblem {
+/** Columns of the problem; `poll` is called now and then and may throw. Throws a RangeError when a value does not fit an i32. */
+export function encodeProblem(problem: Problem, poll: () => void = () => {}): EncodedProblem {
   const { orders, engineers, centres } = problem;
   const routes = engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
   const breaks = routes.flatMap(({ shift }) => shift.breaks);
@@ -108,7 +108,7 @@ export function encodeProblem(problem: Problem): EncodedProblem {
   column.chainKind = chain.map((stop) => stop[1]!);
   column.chainRow = chain.map((stop) => stop[2]!);
 
-  const modes = encodeMatrices(problem, routes, column, rows, siteRows);
+  const modes = encodeMatrices(problem, routes, column, rows, siteRows, poll);
   column.levelWeight = problem.levels.flat();
   column.searchWeight = searchWeights(problem, column.edge as Int32Array);
 
@@ -404,6 +404,7 @@ function encodeMatrices(
   column: Out,
   rows: number,
   siteRows: Map<number, number>,
+  poll: () => void,
 ): number {
   const { travel, orders } = problem;
   const keys = [...new Set(routes.map(({ engineer }) => travel.modeKey(engineer.mode)))];
@@ -420,6 +421,7 @@ function encodeMatrices(
   for (const [set, key] of keys.entries()) {
     const mode = routes.find(({ engineer }) => travel.modeKey(engineer.mode) === key)!.engineer.mode;
     for (let from = 0; from < rows - 1; from++) {
+      poll();
       const fromPlace = places[from]!;
       let cell = set * cells + from * rows;
       for (let to = 0; to < rows - 1; to++, cell++) {

@@ -40,6 +40,15 @@ export class LocksInfeasibleError extends Error {
   }
 }
 
+/** The caller has gone: nobody waits for an answer. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+}
+
+function throwIfStopped(control: SolveControl): void {
+  if (control.stopped()) throw new StoppedError("the caller has gone");
+}
+
 /** Iterations between looks at the clock: adapted so that a slice takes about this long. */
 const SLICE_MS = 4;
 /** How long after the deadline reasons are still proved: on a busy machine the reserve may not be enough. */
@@ -47,19 +56,23 @@ const PROOF_MS = 10;
 const LOCKS_INFEASIBLE = 3;
 const FINISHED = 4;
 
-/** The best plan found until the deadline, the iteration budget or a stop, whichever comes first. */
+/** The best plan found until the deadline or the iteration budget, whichever comes first. Throws StoppedError when the caller has gone. */
 export function solve(core: Core, problem: Problem, control: SolveControl): Solution {
   const started = performance.now();
-  const encoded = encodeProblem(problem);
+  const poll = () => throwIfStopped(control);
+  const encoded = encodeProblem(problem, poll);
   core.load(encoded.columns, () => control.stopped() || performance.now() >= control.deadlineMs);
   const { exports } = core;
+  poll();
   throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
   if (problem.mode === "match") exports.solveMatch();
   else exports.firstPlan();
+  poll();
   const firstPlanMs = performance.now() - started;
   let lastImprovementMs = firstPlanMs;
   if (problem.mode === "route") {
     lastImprovementMs = drive(core, problem, control, started) ?? firstPlanMs;
+    poll();
     exports.finishSearch();
   }
   exports.loadBest();
@@ -93,7 +106,7 @@ function drive(core: Core, problem: Problem, control: SolveControl, started: num
   const budget = problem.iterations > 0 ? BigInt(problem.iterations) : 0n;
   const timed = Number.isFinite(control.deadlineMs);
   // Decoding the answer and proving the reasons must fit before the deadline too.
-  const reserve = 3 + problem.orders.length * (0.02 + 0.0005 * problem.engineers.length);
+  const reserve = 3 + problem.orders.length * (0.02 + 0.0002 * problem.engineers.length);
   const end = timed ? control.deadlineMs - reserve : Number.POSITIVE_INFINITY;
   const begun = performance.now();
   let now = begun;
@@ -157,7 +170,7 @@ function reasonsOf(
   );
   exports.emptyPlan();
   return [...absent].map((order) => {
-    if (control.stopped() || performance.now() > control.deadlineMs + PROOF_MS) return { code: "NOT_PROVED" };
+    if (performance.now() > control.deadlineMs + PROOF_MS) return { code: "NOT_PROVED" };
     const engineers = problem.engineers.length;
     const masks = core.int32s(exports.pairMask.value + 4 * order * engineers, engineers);
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };

@@ -84,14 +84,40 @@ function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond
       place.position.case === "geo" ? [place.position.value.latitude, place.position.value.longitude] : [0, 0],
     unitVector,
   );
-  const metres = (mode: VehicleMode, from: number, to: number) =>
-    greatCircleMetres(points[from]!, points[to]!) * speedOf(mode).detourFactor;
+  const between = pairCache(
+    (from, to) => greatCircleMetres(points[from]!, points[to]!),
+    () => points.length,
+  );
+  const metres = (mode: VehicleMode, from: number, to: number) => between(from, to) * speedOf(mode).detourFactor;
   return {
     source: "great_circle",
     row,
     duration: (mode, from, to) => Math.ceil((metres(mode, from, to) / speedOf(mode).metresPerSecond) * ticksPerSecond),
     distance: (mode, from, to) => Math.floor(metres(mode, from, to) + 0.5),
     modeKey: (mode) => `${speedOf(mode).metresPerSecond}/${speedOf(mode).detourFactor}`,
+  };
+}
+
+/** Most points whose pairs are kept: 50 MB of doubles. */
+const CACHED_POINTS = 2500;
+
+/** The same symmetric function of pairs, computed once for each pair: every vehicle mode asks for the same ones. */
+function pairCache(compute: (from: number, to: number) => number, count: () => number): typeof compute {
+  let size = 0;
+  let values = new Float64Array(0);
+  return (from, to) => {
+    if (from >= size || to >= size) {
+      if (count() > CACHED_POINTS) return compute(from, to);
+      size = count();
+      values = new Float64Array(size * size).fill(-1);
+    }
+    const cell = from < to ? from * size + to : to * size + from;
+    let value = values[cell]!;
+    if (value < 0) {
+      value = compute(Math.min(from, to), Math.max(from, to));
+      values[cell] = value;
+    }
+    return value;
   };
 }
 

@@ -69,12 +69,14 @@ function carryOut(request: AssignRequest, engineerId: string, stop: Stop): void 
   for (const tool of stop.toolIds) if (!engineer.toolIds.includes(tool)) engineer.toolIds.push(tool);
 }
 
-/** SEQUENCE or TIME on a first part of the rest, ENGINEER on some services after it. */
-function lockRest(route: Route, settled: number, { whole, chance, one }: Draws): void {
+/** SEQUENCE or TIME on a first part of the rest that ends with a service, ENGINEER on some services after it. */
+function lockRest(route: Route, settled: number, { whole, chance }: Draws): void {
   const rest = route.stops.slice(settled);
-  const chained = chance(60) ? whole(0, rest.length) : 0;
+  const most = chance(60) ? whole(0, rest.length) : 0;
+  const chained = rest.slice(0, most).findLastIndex((stop) => stop.kind === Stop_Kind.SERVICE) + 1;
   for (const [index, stop] of rest.entries()) {
-    if (index < chained) stop.lock = one([Stop_Lock.SEQUENCE, Stop_Lock.SEQUENCE, Stop_Lock.TIME]);
-    else if (stop.kind === Stop_Kind.SERVICE && chance(30)) stop.lock = Stop_Lock.ENGINEER;
+    const isService = stop.kind === Stop_Kind.SERVICE;
+    if (index < chained) stop.lock = isService && chance(30) ? Stop_Lock.TIME : Stop_Lock.SEQUENCE;
+    else if (isService && chance(30)) stop.lock = Stop_Lock.ENGINEER;
   }
 }

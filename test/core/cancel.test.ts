@@ -1,0 +1,57 @@
+// A long search on a thread of its own ends when the stop flag is set, and the thread goes on to the next task.
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import { Piscina } from "piscina";
+import { afterAll, expect, test } from "vitest";
+import { generateCity } from "../../datasets/city.ts";
+import {
+  type AssignRequest,
+  AssignRequestSchema,
+  AssignResponseSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { monotonicMs, STOP, type Task, type TaskResult } from "../../server/task.ts";
+import { loadCoreModule } from "../../solver/core.ts";
+import { tinyRequest } from "../oracle/generate.ts";
+
+const pool = new Piscina({
+  filename: new URL("../../server/worker.ts", import.meta.url).href,
+  name: "run",
+  execArgv: ["--import", new URL("../../server/register-tsx.mjs", import.meta.url).href],
+  minThreads: 1,
+  maxThreads: 1,
+  workerData: { module: await loadCoreModule() },
+});
+afterAll(() => pool.destroy());
+
+function taskOf(request: AssignRequest, deadline = Number.POSITIVE_INFINITY): Task {
+  const bytes = toBinary(AssignRequestSchema, request);
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return {
+    kind: "assign",
+    request: shared,
+    flags: new Int32Array(new SharedArrayBuffer(4)),
+    workerIndex: 0,
+    deadline,
+    timeLimitMs: Number.POSITIVE_INFINITY,
+  };
+}
+
+const planOf = (result: TaskResult) => {
+  if (!(result instanceof Uint8Array)) throw new Error(JSON.stringify(result));
+  return fromBinary(AssignResponseSchema, result).plan!;
+};
+
+test("the stop flag ends a search over 2,000 orders with the plan so far, and the thread survives", async () => {
+  const thread = pool.threads[0]!.threadId;
+  const task = taskOf(generateCity({ orders: 2000, engineers: 400, centres: 4, seed: 1 }), monotonicMs() + 600_000);
+  const running = pool.run(task) as Promise<TaskResult>;
+  setTimeout(() => Atomics.store(task.flags, STOP, 1), 3000);
+  // Ten minutes are left: only the flag can end it within this test's time.
+  const plan = planOf(await running);
+  const served = plan.routes.reduce((sum, route) => sum + route.stops.filter((stop) => stop.orderId).length, 0);
+  expect(served + plan.unassigned.length).toBe(2000);
+
+  const next = planOf((await pool.run(taskOf(tinyRequest(3)))) as TaskResult);
+  expect(next.routes.length + next.unassigned.length).toBeGreaterThan(0);
+  expect(pool.threads.map(({ threadId }) => threadId)).toEqual([thread]);
+}, 60_000);

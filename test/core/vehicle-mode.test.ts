@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { CriterionMode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { loaded, pairsBothWays } from "./loaded.ts";
+import { pairRequest } from "./pair-request.ts";
+
+const { UNSPECIFIED, FOOT, E_BIKE, MOTORBIKE, CAR, TRANSIT } = VehicleMode;
+const MODES = { unspecified: UNSPECIFIED, foot: FOOT, eBike: E_BIKE, motorbike: MOTORBIKE, car: CAR, transit: TRANSIT };
+const ENGINEERS = Object.fromEntries(Object.entries(MODES).map(([id, vehicleMode]) => [id, { vehicleMode }]));
+
+async function eligible(vehicleAccess: VehicleMode[], policy = {}): Promise<string[]> {
+  const request = pairRequest({ o: { vehicleAccess } }, ENGINEERS, policy);
+  const { core, checker } = await pairsBothWays(request);
+  expect(core).toEqual(checker);
+  const { excluded } = await loaded(request);
+  return Object.keys(ENGINEERS).filter((name) => excluded("o", name).length === 0);
+}
+
+test("without a list every mode gets there", async () => {
+  expect(await eligible([])).toEqual(Object.keys(MODES));
+});
+
+test("a list admits its modes only; unspecified is read as car on both sides", async () => {
+  expect(await eligible([FOOT, TRANSIT])).toEqual(["foot", "transit"]);
+  expect(await eligible([CAR])).toEqual(["unspecified", "car"]);
+  expect(await eligible([UNSPECIFIED, E_BIKE])).toEqual(["unspecified", "eBike", "car"]);
+});
+
+test("soft or off, every mode gets there", async () => {
+  for (const mode of [CriterionMode.SOFT, CriterionMode.OFF])
+    expect(await eligible([FOOT], { criteria: [{ id: "vehicle_mode", mode }] })).toEqual(Object.keys(MODES));
+});
