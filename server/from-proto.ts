@@ -214,7 +214,7 @@ function orderFromProto(
     access:
       order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
     parts: quantities(order.parts.map((part) => ({ id: part.sku, quantity: part.quantity }))),
-    toolIds: sorted(order.toolIds),
+    toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
     loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
     lockedTo: locks.engineers.get(order.id),
   };

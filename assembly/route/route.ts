@@ -369,7 +369,8 @@ function timeRoute(route: i32): bool {
     if (isOrder(node)) pair += at(pairCost, node * engineers + engineer);
   }
   put(richNodes, route, rich);
-  if (!feasible) return false;
+  // An unused route is never driven: there need be no way from its start to its end.
+  if (!feasible && isUsed(route)) return false;
   const finish = load<i32>(record(end), EARLY);
   const work = segmentD;
 

@@ -364,11 +364,9 @@ function strictWithCentre(order: i32, route: i32, supply: i32, centre: i32, blin
         // Quick rejects by the early and late starts of the route as it is.
         const before = p == 0 ? firstStart + route : at(list, p - 1);
         const b = record(before);
-        if (
-          load<i32>(b, EARLY) + load<i32>(b, LENGTH) + (supply >= 0 ? 0 : edgeTicks(at(nodeRow, before), order)) >
-          close
-        )
-          break;
+        const leave = load<i32>(b, EARLY) + load<i32>(b, LENGTH);
+        if (leave > close) break;
+        if (supply < 0 && leave + edgeTicks(at(nodeRow, before), order) > close) continue;
         const after = p == count ? firstEnd + route : at(list, p);
         if (load<i32>(record(after), LATE) < open + length) continue;
       }

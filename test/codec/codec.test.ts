@@ -75,7 +75,11 @@ describe.skipIf(!convert)("Google's protobuf for Python", () => {
 
 describe("protobufjs, by way of proto-loader", () => {
   const folder = join(dirname(fileURLToPath(import.meta.url)), "../../proto");
-  const definition = loadSync("shanpai/dispatch/v1/dispatch.proto", { includeDirs: [folder], longs: String });
+  const definition = loadSync("shanpai/dispatch/v1/dispatch.proto", {
+    includeDirs: [folder],
+    longs: String,
+    arrays: true,
+  });
   const assign = (definition["shanpai.dispatch.v1.Dispatch"] as never as Record<string, Method>).Assign!;
   interface Method {
     requestSerialize(message: object): Buffer;

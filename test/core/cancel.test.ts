@@ -1,4 +1,4 @@
-// A long search on a thread of its own ends when the stop flag is set, and the thread goes on to the next task.
+// A long search on a thread of its own ends when the stop flag is set, and the thread does the next task.
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { Piscina } from "piscina";
 import { afterAll, expect, test } from "vitest";
@@ -41,15 +41,13 @@ const planOf = (result: TaskResult) => {
   return fromBinary(AssignResponseSchema, result).plan!;
 };
 
-test("the stop flag ends a search over 2,000 orders with the plan so far, and the thread survives", async () => {
+test("the stop flag ends a search over 2,000 orders, and the thread survives", async () => {
   const thread = pool.threads[0]!.threadId;
   const task = taskOf(generateCity({ orders: 2000, engineers: 400, centres: 4, seed: 1 }), monotonicMs() + 600_000);
   const running = pool.run(task) as Promise<TaskResult>;
   setTimeout(() => Atomics.store(task.flags, STOP, 1), 3000);
   // Ten minutes are left: only the flag can end it within this test's time.
-  const plan = planOf(await running);
-  const served = plan.routes.reduce((sum, route) => sum + route.stops.filter((stop) => stop.orderId).length, 0);
-  expect(served + plan.unassigned.length).toBe(2000);
+  expect(await running).toMatchObject({ kind: "error", error: { code: "CANCELLED" } });
 
   const next = planOf((await pool.run(taskOf(tinyRequest(3)))) as TaskResult);
   expect(next.routes.length + next.unassigned.length).toBeGreaterThan(0);
