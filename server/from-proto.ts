@@ -3,14 +3,12 @@
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Engineer, OperatingCentre, Shift, Stock } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
-import { type TimeWindow, VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { type Route, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { CriterionMode, Measure, type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CATALOGUE, NEUTRAL_SCORE } from "../solver/criteria.ts";
-import { NEVER } from "../solver/layout.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type {
-  ChainStop,
   EffectiveCriterion,
   EffectivePolicy,
   Head,
@@ -26,49 +24,8 @@ import type {
   Window,
 } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
-
-interface Moment {
-  readonly seconds: bigint;
-  readonly nanos: number;
-}
-
-/** Ticks per second and the epoch of one request. */
-class Clock {
-  readonly ticksPerSecond: number;
-  readonly epochTicks: number;
-
-  constructor(request: AssignRequest) {
-    this.ticksPerSecond = request.ticksPerSecond || 1;
-    this.epochTicks = this.length(request.now!);
-  }
-
-  /** Ticks of a duration. */
-  length(duration: Moment | undefined): number {
-    if (duration === undefined) return 0;
-    return Number(duration.seconds) * this.ticksPerSecond + Math.round((duration.nanos * this.ticksPerSecond) / 1e9);
-  }
-
-  /** Ticks of a duration, undefined when absent. */
-  limit(duration: Moment | undefined): number | undefined {
-    return duration === undefined ? undefined : this.length(duration);
-  }
-
-  /** Ticks after `now`. */
-  at(moment: Moment): number {
-    return this.length(moment) - this.epochTicks;
-  }
-
-  /** Windows that are not over, with `grace`, sorted; all time when the list is empty. */
-  windows(list: readonly TimeWindow[], grace: number): Window[] {
-    if (list.length === 0) return [{ start: 0, end: NEVER - 1 }];
-    const open = list
-      .map((window) => ({ start: Math.max(this.at(window.start!), 0), end: this.at(window.end!) }))
-      .filter((window) => window.end + grace >= 0)
-      .sort((a, b) => a.end - b.end);
-    // All of them over: one window that nobody can reach says so.
-    return open.length > 0 ? open : [{ start: NEVER - 1, end: NEVER - 1 }];
-  }
-}
+import { chainOf, headOf, type Locks, locksOf, underWay } from "./current-plan-from-proto.ts";
+import { Clock } from "./request-clock.ts";
 
 /** The problem of a valid request, without the orders in `leftOut`. */
 export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<string>): Problem {
@@ -268,59 +225,6 @@ function engineerFromProto(
   return { ...base, shifts };
 }
 
-const underWay = (stop: Stop) => stop.lock === Stop_Lock.STARTED || stop.lock === Stop_Lock.DONE;
-const chained = (stop: Stop) => stop.lock === Stop_Lock.SEQUENCE || stop.lock === Stop_Lock.TIME;
-
-function headOf(
-  route: Route,
-  routeIndex: number,
-  shift: Shift,
-  clock: Clock,
-  orders: ReadonlyMap<string, ProblemOrder>,
-): Head | undefined {
-  const stops = route.stops.filter(underWay);
-  const last = stops.at(-1);
-  if (last === undefined) return undefined;
-  const over =
-    route.stops.every((stop) => stop.lock === Stop_Lock.DONE) &&
-    clock.at(shift.time!.end!) + clock.length(shift.maxOvertime) < 0;
-  const endTicks = over && route.arrival ? clock.at(route.arrival) : clock.at(last.departure!);
-  const departure = over ? endTicks : Math.max(0, endTicks);
-  const finalLeg = over ? route.finalLeg : undefined;
-  const start = stops[0]!;
-  const left = route.departure
-    ? clock.at(route.departure)
-    : clock.at(start.arrival ?? start.start!) - clock.length(start.leg?.duration);
-  let unpaid = 0;
-  let latenessTicks = 0;
-  let busyTicks = 0;
-  const served: ProblemOrder[] = [];
-  for (const stop of stops) {
-    const length = clock.length(stop.departure) - clock.length(stop.start);
-    if (stop.kind !== Stop_Kind.BREAK || shift.breaks[stop.breakIndex]?.paid)
-      busyTicks += length + clock.length(stop.setup);
-    if (stop.kind === Stop_Kind.BREAK && !shift.breaks[stop.breakIndex]?.paid)
-      unpaid += clock.length(shift.breaks[stop.breakIndex]?.duration);
-    if (stop.kind !== Stop_Kind.SERVICE) continue;
-    latenessTicks += clock.length(stop.lateness);
-    const order = orders.get(stop.orderId);
-    if (order) served.push(order);
-  }
-  return {
-    departure,
-    endTicks,
-    over,
-    workingTicks: departure - left - unpaid,
-    travelTicks: stops.reduce((sum, stop) => sum + clock.length(stop.leg?.duration), clock.length(finalLeg?.duration)),
-    distance: stops.reduce((sum, stop) => sum + Number(stop.leg?.distanceM ?? 0n), Number(finalLeg?.distanceM ?? 0n)),
-    latenessTicks,
-    busyTicks,
-    orders: served,
-    routeIndex,
-    stops: stops.length,
-  };
-}
-
 function shiftFromProto(
   shift: Shift,
   index: number,
@@ -365,39 +269,6 @@ function shiftFromProto(
     head,
     chain: route ? chainOf(route) : [],
   };
-}
-
-/** Stops from the last one under way to the last one locked in sequence or time. */
-function chainOf(route: Route): ChainStop[] {
-  const first = route.stops.filter(underWay).length;
-  const last = route.stops.findLastIndex(chained);
-  return route.stops.slice(first, last + 1).map((stop): ChainStop => {
-    if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
-    if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
-    return { kind: "order", orderId: stop.orderId };
-  });
-}
-
-interface Locks {
-  /** Orders that stay with an engineer and shift. */
-  readonly engineers: ReadonlyMap<string, { engineerId: string; shiftIndex: number }>;
-  /** Orders that begin exactly when they were planned to. */
-  readonly times: ReadonlyMap<string, number>;
-}
-
-function locksOf(request: AssignRequest, clock: Clock): Locks {
-  const engineers = new Map<string, { engineerId: string; shiftIndex: number }>();
-  const times = new Map<string, number>();
-  for (const route of request.currentPlan?.routes ?? []) {
-    const last = route.stops.findLastIndex(chained);
-    for (const [index, stop] of route.stops.entries()) {
-      if (stop.kind !== Stop_Kind.SERVICE) continue;
-      if (stop.lock === Stop_Lock.ENGINEER || index <= last)
-        engineers.set(stop.orderId, { engineerId: route.engineerId, shiftIndex: route.shiftIndex });
-      if (stop.lock === Stop_Lock.TIME) times.set(stop.orderId, clock.at(stop.start!));
-    }
-  }
-  return { engineers, times };
 }
 
 function centreFromProto(centre: OperatingCentre, clock: Clock, travel: Travel): ProblemCentre {

@@ -4,7 +4,7 @@
 // because growing the memory detaches older views. Everything a solve leaves in the core's memory is gone at the next `load`.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { encodedBytes, writeColumns } from "./encode.ts";
+import { encodedBytes, writeColumns } from "./columns.ts";
 import type { Columns } from "./gen/layout.ts";
 
 /** Version of the core, in every answer's provenance. */

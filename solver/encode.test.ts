@@ -5,7 +5,8 @@ import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { problemFromProto } from "../server/from-proto.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
-import { encodedBytes, encodeProblem, writeColumns } from "./encode.ts";
+import { encodedBytes, writeColumns } from "./columns.ts";
+import { encodeProblem } from "./encode.ts";
 import { COLUMN_NAMES, type Columns, HEADER_WORDS, LAYOUT_MAGIC, LAYOUT_VERSION, SCALAR_NAMES } from "./gen/layout.ts";
 import { NEVER, UNLIMITED } from "./layout.ts";
 

@@ -211,8 +211,8 @@ export function softTicks(late: i64, overtime: i32): i64 {
   return late * latenessFactor + (overtimeOn == 1 ? <i64>(overtime >> 1) : 0);
 }
 
-/** Takes everything but orders out of a route without orders. */
-function strip(route: i32): void {
+/** Takes everything that is not locked out of the route; the caller refreshes it. */
+export function strip(route: i32): void {
   const end = firstEnd + route;
   let node = load<i32>(record(firstStart + route), NEXT);
   while (node != end) {

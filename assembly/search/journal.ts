@@ -7,7 +7,6 @@ import {
   firstEnd,
   firstStart,
   firstSupply,
-  isFixed,
   isSupply,
   NEXT,
   record,
@@ -16,7 +15,7 @@ import {
   setSupplyCentre,
   supplyCentre,
 } from "../route/nodes";
-import { link, rebook, refresh, unlink } from "../route/route";
+import { link, rebook, refresh, strip, unlink } from "../route/route";
 import { absent, absentCount, setAbsentCount } from "./absent";
 
 /** By route: the iteration that touched it last. */
@@ -119,18 +118,7 @@ export function rollBack(): void {
 
 /** Takes everything that is not locked out of all routes; loadBest brings the best plan back. */
 export function emptyPlan(): void {
-  for (let route = 0; route < routes; route++) {
-    const end = firstEnd + route;
-    let node = load<i32>(record(firstStart + route), NEXT);
-    while (node != end) {
-      const next = load<i32>(record(node), NEXT);
-      if (!isFixed(node)) {
-        unlink(node);
-        if (isSupply(node)) releaseSupply(node);
-      }
-      node = next;
-    }
-  }
+  for (let route = 0; route < routes; route++) strip(route);
   for (let route = 0; route < routes; route++) refresh(route);
 }
 

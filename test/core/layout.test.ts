@@ -1,8 +1,9 @@
 // The core refuses bytes that are not laid out as it expects.
 import { expect, test } from "vitest";
 import { problemFromProto } from "../../server/from-proto.ts";
+import { encodedBytes, writeColumns } from "../../solver/columns.ts";
 import { CoreError, createCore, loadCoreModule } from "../../solver/core.ts";
-import { encodedBytes, encodeProblem, writeColumns } from "../../solver/encode.ts";
+import { encodeProblem } from "../../solver/encode.ts";
 import { COLUMN_NAMES, HEADER_WORDS } from "../../solver/gen/layout.ts";
 import { goodRequest } from "../oracle/good-plan.ts";
 
