@@ -8,8 +8,8 @@ import { NEVER } from "../solver/layout.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
 import { policyFromProto, problemFromProto } from "./from-proto.ts";
 
-/** One order and one engineer at noon minus 100 ticks, with more. */
-function request(more: MessageInitShape<typeof AssignRequestSchema> = {}): AssignRequest {
+/** One order and one engineer, now is 100, with more. */
+function request(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest> = {}): AssignRequest {
   return create(AssignRequestSchema, {
     now: at(100),
     timeZone: "UTC",
@@ -20,7 +20,8 @@ function request(more: MessageInitShape<typeof AssignRequestSchema> = {}): Assig
   });
 }
 
-const problem = (more?: MessageInitShape<typeof AssignRequestSchema>) => problemFromProto(request(more), new Set());
+const problem = (more?: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest>) =>
+  problemFromProto(request(more), new Set());
 const order = (more: object) => problem({ orders: [{ id: "o", place: point(1, 0), ...more }] }).orders[0]!;
 const engineer = (more: object) =>
   problem({ engineers: [{ id: "e", shifts: [{ time: between(0, 500), startPlace: point(0, 0) }], ...more }] })

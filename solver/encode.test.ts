@@ -1,6 +1,6 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
-import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { problemFromProto } from "../server/from-proto.ts";
@@ -10,7 +10,7 @@ import { encodeProblem } from "./encode.ts";
 import { COLUMN_NAMES, type Columns, HEADER_WORDS, LAYOUT_MAGIC, LAYOUT_VERSION, SCALAR_NAMES } from "./gen/layout.ts";
 import { NEVER, UNLIMITED } from "./layout.ts";
 
-function encode(more: MessageInitShape<typeof AssignRequestSchema>) {
+function encode(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest>) {
   return encodeProblem(
     problemFromProto(
       create(AssignRequestSchema, {

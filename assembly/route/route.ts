@@ -400,6 +400,7 @@ function timeRoute(route: i32): bool {
   let soft: i64 = pair + <i64>at(routeHeadSoft, route);
   if (isPlain(route)) {
     way += at(routeHeadDistance, route);
+    if (way > 0x7fffffff) return false;
     travel += at(routeHeadTravel, route);
     put(routeWork, route, work + at(routeHeadWorking, route));
     soft += softTicks(0, max(finish - at(routeShiftEnd, route), 0));

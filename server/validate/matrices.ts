@@ -45,6 +45,11 @@ function checkValues(matrix: Matrix, name: "durations" | "distancesM", path: Pat
   for (let at = 0; at < values.length; at++) {
     const value = values[at]!;
     const diagonal = at % (size + 1) === 0;
+    if (name === "distancesM" && value === -1 && matrix.durations[at] !== -1 && !diagonal) {
+      if (++bad <= LISTED_VALUES)
+        report([...path, at], "MATRIX_VALUE", `is -1 (no way), but the duration is ${matrix.durations[at]}`);
+      continue;
+    }
     if (diagonal ? value === 0 : value >= -1 && value <= MAX_TICKS) continue;
     if (++bad > LISTED_VALUES) continue;
     const asked = diagonal ? "must be 0 on the diagonal" : `must be -1 (no way) to ${MAX_TICKS}`;

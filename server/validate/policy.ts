@@ -1,4 +1,5 @@
 // Schemas of objective, policy and search, and the rules about criteria; policy files hold the same message.
+
 import { z } from "zod";
 import {
   CriterionMode,
@@ -13,6 +14,7 @@ import { CATALOGUE } from "../../solver/criteria.ts";
 import type { Report } from "./report.ts";
 import { show } from "./report.ts";
 import { name, positiveDuration, rule } from "./schema-basics.ts";
+import { MAX_TICKS } from "./times.ts";
 
 export const objective = z.object({
   levels: z.array(
@@ -80,7 +82,7 @@ export function checkPolicy(policy: Policy, ticksPerSecond: number, report: Repo
     else if (seen.has(setting.id)) report(path, "DUPLICATE", `${show(setting.id)} is set twice`);
     seen.add(setting.id);
     const ticks = (setting.weightS ?? 0) * ticksPerSecond;
-    if (ticks > 1_000_000_000)
+    if (ticks > MAX_TICKS)
       report(
         ["policy", "criteria", row, "weightS"],
         "OVERFLOW",

@@ -1,14 +1,16 @@
 // Every time and duration of a request: well formed, whole ticks, and all planning times within one horizon.
+
 import type { DescMessage } from "@bufbuild/protobuf";
 import { type Duration, DurationSchema, type Timestamp, TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { NEVER } from "../../solver/layout.ts";
 import type { Report } from "./report.ts";
 
 const DAY_S = 86_400;
 const HORIZON_S = 31 * DAY_S;
 /** Most ticks of the horizon and of any duration: two of them still fit the core's i32. */
-export const MAX_TICKS = 1_000_000_000;
+export const MAX_TICKS = NEVER - 1;
 
 // google.protobuf.Timestamp: 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
 const FIRST_SECOND = -62_135_596_800n;

@@ -43,5 +43,5 @@ export function scoreCost(weightS: number, score: number, ticksPerSecond: number
 
 /** Ticks that a price in minor units is worth. */
 export function priceCost(priceMinor: bigint, policy: EffectivePolicy, ticksPerSecond: number): number {
-  return Math.floor(((Number(priceMinor) * policy.secondsPerCurrencyUnit) / 100) * ticksPerSecond + 0.5);
+  return Math.floor((Number(priceMinor) * policy.secondsPerCurrencyUnit * ticksPerSecond) / 100 + 0.5);
 }

@@ -11,7 +11,7 @@ import { excludingCriteria, pairCosts } from "../check/pair.ts";
 import { policyOf } from "../check/policy.ts";
 import { CATALOGUE } from "../criteria.ts";
 
-function request(more: MessageInitShape<typeof AssignRequestSchema> = {}): AssignRequest {
+function request(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest> = {}): AssignRequest {
   return create(AssignRequestSchema, {
     now: at(0),
     timeZone: "UTC",

@@ -26,7 +26,6 @@ function pairCost(request: AssignRequest, order: number, engineer: number): bigi
   alone.orders = [alone.orders[order]!];
   alone.engineers = [alone.engineers[engineer]!];
   delete alone.orders[0]!.priceMinor;
-  // Nobody but this engineer is there to be named.
   const [unassigned, cost] = bestPlan(alone).levels;
   return unassigned === 0n ? cost! : undefined;
 }

@@ -1,11 +1,11 @@
 // How soon a worker is free again after a cancelled call, and how late answers are after their time limit: `npm run bench:release`.
 import { create, toBinary } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
+import { machineName } from "../bench/machine.ts";
 import { generateCity } from "../datasets/city.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { createPool, type Pool } from "../server/pool.ts";
-import { machineName } from "./machine.ts";
 
 const ROUNDS = 100;
 const SIZES = [
