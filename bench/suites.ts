@@ -1,6 +1,7 @@
 // The benchmark suites: where their files are, how they are read, and what the published cost of a plan is.
 import { readdir } from "node:fs/promises";
-import { join, matchesGlob, parse } from "node:path";
+import { join, parse } from "node:path";
+import picomatch from "picomatch";
 import type { NumberedRoute } from "../datasets/published-cost.ts";
 import { solomonRequest } from "../datasets/solomon.ts";
 import { solomonCost } from "../datasets/solomon-cost.ts";
@@ -62,7 +63,8 @@ export async function findInstances(suite: Suite, dir: string, pattern: string):
   const all = (await readdir(folder))
     .map((file) => ({ ...parse(file), path: join(folder, file) }))
     .filter(({ ext }) => ext === ".txt");
-  const found = all.filter(({ name }) => matchesGlob(name, pattern)).map(({ name, path }) => ({ name, path }));
+  const matches = picomatch(pattern);
+  const found = all.filter(({ name }) => matches(name)).map(({ name, path }) => ({ name, path }));
   if (found.length === 0)
     throw new Error(
       `no instance in ${folder} matches "${pattern}"; it has ${all.length} files such as ${all[0]?.name}`,

@@ -1,11 +1,15 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { CONFIG_KEYS, readConfig } from "./config.ts";
 
+const folder = mkdtempSync(join(tmpdir(), "shanpai-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
 function fileOf(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), "shanpai-config-")), "server.json");
+  const file = join(folder, `${files++}.server.json`);
   writeFileSync(file, text);
   return file;
 }
