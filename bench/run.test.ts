@@ -71,12 +71,12 @@ const answer = (plan: JsonValue): AssignResponse =>
   fromJson(AssignResponseSchema, { plan, cost: { levels: ["0", "118"] }, statistics: { iterations: "7" } });
 
 /** Answers every request with the plan above and keeps the requests; `wait` gives the milliseconds before the n-th answer. */
-function fakeAssigner(plan: JsonValue = { routes: [ROUTE] }, wait = (_call: number) => 0) {
+function fakeAssigner(plan: JsonValue = { routes: [ROUTE] }, wait = async (_call: number) => {}) {
   const requests: AssignRequest[] = [];
   const assigner: Assigner = {
     assign: async (request) => {
       const call = requests.push(request);
-      await new Promise((resolve) => setTimeout(resolve, wait(call)));
+      await wait(call);
       return answer(plan);
     },
   };
@@ -144,12 +144,20 @@ test("a budget that is not given is not sent", async () => {
 });
 
 test("results are in order of instance and seed, whichever solve ends first", async () => {
-  const { assigner } = fakeAssigner(undefined, (call) => (call === 1 ? 40 : 0));
+  // The first solve ends when the three others have.
+  let release = () => {};
+  const others = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { assigner } = fakeAssigner(undefined, (call) => (call === 1 ? others : Promise.resolve()));
   const finished: string[] = [];
   const report = await runBench(
     options({ instances: "C10?", seeds: [5, 3], jobs: 2 }),
     assigner,
-    (result, done, total) => finished.push(`${result.instance}/${result.seed} ${done} of ${total}`),
+    (result, done, total) => {
+      finished.push(`${result.instance}/${result.seed} ${done} of ${total}`);
+      if (done === 3) release();
+    },
   );
   expect(report.results.map(({ instance, seed }) => `${instance}/${seed}`)).toEqual([
     "C101/5",

@@ -1,4 +1,5 @@
 // shanpai bench: published instances solved and compared with their best-known values.
+import { SingleBar } from "cli-progress";
 import { z } from "zod";
 import { runBench } from "../../bench/run.ts";
 import { findInstances, SUITES, type SuiteName } from "../../bench/suites.ts";
@@ -34,27 +35,35 @@ export async function bench(suiteName: string, raw: object): Promise<number> {
   const { suite, dir, instances, timeLimit, iterations, workers, jobs, server, json } = options;
   if (!dir) throw new UsageError(DATA_NEEDED);
   // Before threads start, and as a matter of usage.
-  await findInstances(SUITES[suite], dir, instances).catch((error: Error) => {
+  const found = await findInstances(SUITES[suite], dir, instances).catch((error: Error) => {
     throw new UsageError(error.message);
   });
   const assigner = await openAssigner(server, workers * jobs);
+  // Shows itself on a terminal only.
+  const bar = new SingleBar({
+    format: "[{bar}] {value}/{total} | {eta_formatted} to go | {last}",
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    noTTYOutput: false,
+  });
+  bar.start(found.length * options.seeds.length, 0, { last: "" });
   try {
     const timeLimitS = timeLimit === undefined ? undefined : timeLimit / 1000;
     const report = await runBench(
       { suite, dir, instances, timeLimitS, iterations, seeds: options.seeds, workers, jobs },
       assigner,
-      ({ instance, seed, cost, gap, valid, elapsedS }, done, total) => {
-        const distance = gap === null ? "" : `, gap ${(100 * gap).toFixed(2)} %`;
+      ({ instance, gap, valid }, done) => {
         const verdict = valid ? "" : ", INVALID";
-        console.error(
-          `${done}/${total} ${instance} seed ${seed}: ${cost}${distance}, ${elapsedS.toFixed(1)} s${verdict}`,
-        );
+        bar.update(done, { last: `${instance}${gap === null ? "" : ` ${(100 * gap).toFixed(2)} %`}${verdict}` });
       },
     );
+    bar.stop();
     if (json !== undefined) await writeText(json, `${JSON.stringify(report, null, 2)}\n`);
     if (json !== "-") process.stdout.write(summaryTable(report));
     return report.results.every(({ valid }) => valid) ? EXIT.ok : EXIT.findings;
   } finally {
+    bar.stop();
     await assigner.close();
   }
 }

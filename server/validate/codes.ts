@@ -32,6 +32,7 @@ export const VIOLATION_CODES = {
   NOT_ALLOWED: "A field is given where it has no meaning.",
   OVERFLOW: "Amounts together are too large for exact arithmetic.",
   LOCK_ORDER: "Locks of a route of the current plan are in an impossible order.",
+  LOCKS_INFEASIBLE: "The locked stops of a route, or its way home after stops under way, cannot be kept in time.",
   UNSUPPORTED: "The contract reserves this; this version does not answer it.",
 } as const;
 

@@ -444,7 +444,8 @@ export const MatchedPairSchema: GenMessage<MatchedPair> = /*@__PURE__*/
  */
 export type Provenance = Message<"shanpai.dispatch.v1.Provenance"> & {
   /**
-   * SHA-256 of the canonical request without request_id, labels and search budget, hexadecimal.
+   * SHA-256 of the request with orders, engineers and centres by id, without request_id, labels and search options other than the mode,
+   * hexadecimal.
    *
    * @generated from field: string request_digest = 1;
    */
