@@ -71,12 +71,12 @@ const answer = (plan: JsonValue): AssignResponse =>
   fromJson(AssignResponseSchema, { plan, cost: { levels: ["0", "118"] }, statistics: { iterations: "7" } });
 
 /** Answers every request with the plan above and keeps the requests; `wait` gives the milliseconds before the n-th answer. */
-function fakeAssigner(plan: JsonValue = { routes: [ROUTE] }, wait = async (_call: number) => {}) {
+function fakeAssigner(plan: JsonValue = { routes: [ROUTE] }, wait = async (_request: AssignRequest) => {}) {
   const requests: AssignRequest[] = [];
   const assigner: Assigner = {
     assign: async (request) => {
-      const call = requests.push(request);
-      await wait(call);
+      requests.push(request);
+      await wait(request);
       return answer(plan);
     },
   };
@@ -145,11 +145,18 @@ test("a budget that is not given is not sent", async () => {
 
 test("results are in order of instance and seed, whichever solve ends first", async () => {
   // The first solve ends when the three others have.
+  let held = false;
   let release = () => {};
   const others = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const { assigner } = fakeAssigner(undefined, (call) => (call === 1 ? others : Promise.resolve()));
+  const { assigner } = fakeAssigner(undefined, async (request) => {
+    // C102 with this seed waits in line behind it.
+    if (request.search?.seed === 5n && !held) {
+      held = true;
+      await others;
+    }
+  });
   const finished: string[] = [];
   const report = await runBench(
     options({ instances: "C10?", seeds: [5, 3], jobs: 2 }),
