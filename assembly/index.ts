@@ -2,7 +2,7 @@
 export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
 export { pairCost, pairMask } from "./criteria/eligibility";
 export { columnDual, columnOf, rowDual } from "./match/assignment";
-export { conflicts, leaveOutCosts, matchBase, pairCosts, solveMatch, unassignedUnit } from "./match/match";
+export { leaveOutCosts, matchBase, pairCosts, solveMatch, unassignedUnit } from "./match/match";
 export { allocate, arenaBytes, resetArena } from "./memory/arena";
 export { planLength, planWords, writePlan } from "./route/plan";
 export { absent, absentCount } from "./search/absent";

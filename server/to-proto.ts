@@ -30,7 +30,7 @@ import type { Problem } from "../solver/model/problem.ts";
 import type { MatchDual, Reason, Solution } from "../solver/solution.ts";
 
 /** Turns ticks into the well-known types. */
-export class Calendar {
+class Calendar {
   readonly #problem: Problem;
 
   constructor(problem: Problem) {
@@ -245,7 +245,8 @@ export function unassignedToProto(problem: Problem, orderRow: number, reason: Re
   return create(UnassignedOrderSchema, { orderId: order.id, reasons: [message] });
 }
 
-const MEASURES = [
+/** All measures, in the order of an objective level's weights. */
+export const MEASURES = [
   Measure.UNASSIGNED,
   Measure.ENGINEERS_USED,
   Measure.DISTANCE,

@@ -46,7 +46,6 @@ interface Exports {
   readonly pairCosts: Value;
   readonly leaveOutCosts: Value;
   readonly unassignedUnit: Value64;
-  readonly conflicts: Value;
   readonly columnOf: Value;
   readonly rowDual: Value;
   readonly columnDual: Value;

@@ -18,7 +18,6 @@ export interface MatchDual {
   readonly columnOf: Int32Array;
   /** By order row: cost of the chosen pair, or of leaving out. */
   readonly costs: BigInt64Array;
-  readonly conflicts: number;
   /** By level: the plan before the round. */
   readonly base: BigInt64Array;
 }

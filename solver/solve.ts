@@ -197,7 +197,6 @@ function dualOf(core: Core, problem: Problem): MatchDual {
     costs: BigInt64Array.from(columnOf, (engineer, order) =>
       engineer < 0 ? leaveOut[order]! : pairs[order * engineers + engineer]!,
     ),
-    conflicts: exports.conflicts.value,
     base: core.int64s(exports.matchBase.value, problem.levels.length),
   };
 }

@@ -20,8 +20,6 @@ export let leaveOutCosts: usize = 0;
 export let unassignedUnit: i64 = 0;
 /** i64 by level: the plan before the round, which is not empty where stops are under way. */
 export let matchBase: usize = 0;
-/** Orders whose engineer could not serve them in the end because shared stock ran out. */
-export let conflicts: i32 = 0;
 
 /** After bestShift: the cheapest route of the engineer. */
 let shiftRoute: i32 = -1;
@@ -101,7 +99,6 @@ export function solveMatch(): void {
 
 /** Serves the chosen pairs, the most urgent first; an order whose stock is gone goes to the cheapest idle engineer who still can. */
 function carryOut(): void {
-  conflicts = 0;
   const keys = allocate((<usize>(orders + 1)) << 3);
   const busy = allocate(<usize>engineers);
   memory.fill(busy, 0, <usize>engineers);
@@ -121,7 +118,6 @@ function carryOut(): void {
       continue;
     }
     if (bestShift(order, engineer) == IMPOSSIBLE || !serve(order, shiftRoute)) {
-      conflicts++;
       store<u8>(busy + <usize>engineer, 0);
       put(late, lateCount++, order);
     }

@@ -9,14 +9,11 @@ let matrixBytes: usize = 0;
 export let edges: usize = 0;
 export let travels: usize = 0;
 export let distances: usize = 0;
-/** True when times and distances are the same numbers. */
-export let oneMatrix: bool = false;
 
 export function bindMatrices(): void {
   matrixBytes = (<usize>rows * <usize>rows) << 2;
   travelBase = travelTime == 0 ? edge : travelTime;
   distanceBase = distance == 0 ? travelBase : distance;
-  oneMatrix = travelBase == edge && distanceBase == edge;
   edges = edge;
   travels = travelBase;
   distances = distanceBase;

@@ -9,6 +9,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { CostSchema, type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { MEASURES } from "../../server/to-proto.ts";
 import { check, checkResponse, type Finding } from "../../solver/check/check.ts";
 import { costOf, measureOf } from "../../solver/check/cost.ts";
 import { EXIT, UsageError } from "../failure.ts";
@@ -19,15 +20,6 @@ import { columns } from "../report/text-layout.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
 
 const schema = z.object({ format: oneOf("json", "table").optional() });
-
-const MEASURES = [
-  Measure.UNASSIGNED,
-  Measure.ENGINEERS_USED,
-  Measure.DISTANCE,
-  Measure.TRAVEL_TIME,
-  Measure.WORKING_TIME,
-  Measure.SOFT_COST,
-];
 
 /** Judges the plan (or whole answer) in `planPath` for the request in `requestPath`; returns the exit code, 1 on a finding. */
 export async function evaluate(requestPath: string, planPath: string, raw: object): Promise<number> {
