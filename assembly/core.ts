@@ -20,10 +20,12 @@ import { buildPlan } from "./route/plan";
 import { buildRoutes } from "./route/route";
 import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
-import { bestCost, buildInsertion, findPlace, placeIn, resetPlace } from "./search/insertion";
+import { buildCandidates, listCandidates } from "./search/candidates";
+import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
 import { buildNeighbours } from "./search/neighbours";
+import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildRecreate } from "./search/recreate";
 import { buildRuin } from "./search/ruin";
 import { STATUS_OK } from "./status";
@@ -32,14 +34,16 @@ import { STATUS_OK } from "./status";
 export function buildProblem(base: usize): i32 {
   const status = bindLayout(base);
   if (status != STATUS_OK) return status;
-  bindMatrices();
   bindWeights();
+  bindMatrices();
   foldPairs();
   buildNodes();
   buildLedger();
   buildRoutes();
   buildAbsent();
   buildInsertion(orders + breaks + 8);
+  buildCandidates();
+  buildPlaceCache();
   buildJournal();
   buildLevels();
   buildNeighbours();
@@ -58,6 +62,7 @@ export function insertionCost(order: i32, route: i32): i64 {
 
 /** The same over all routes. */
 export function cheapestInsertion(order: i32): i64 {
+  listCandidates();
   findPlace(order, false);
   return bestCost;
 }

@@ -41,6 +41,34 @@ export function sortKeys(keys: usize, count: i32): void {
   }
 }
 
+/** Moves the `least` smallest of `count` keys to the front, in any order: quickselect with median of three. */
+export function selectKeys(keys: usize, count: i32, least: i32): void {
+  let from = 0;
+  let to = count - 1;
+  while (from < to) {
+    const middle = at(keys, (from + to) >> 1);
+    const first = at(keys, from);
+    const last = at(keys, to);
+    const pivot = max(min(first, middle), min(max(first, middle), last));
+    let low = from;
+    let high = to;
+    while (low <= high) {
+      while (at(keys, low) < pivot) low++;
+      while (at(keys, high) > pivot) high--;
+      if (low <= high) {
+        const swap = at(keys, low);
+        put(keys, low, at(keys, high));
+        put(keys, high, swap);
+        low++;
+        high--;
+      }
+    }
+    if (least - 1 <= high) to = high;
+    else if (least - 1 >= low) from = low;
+    else return;
+  }
+}
+
 function at(keys: usize, index: i32): i64 {
   return load<i64>(keys + ((<usize>index) << 3));
 }

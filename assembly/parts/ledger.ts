@@ -61,6 +61,7 @@ export function buildLedger(): void {
   supplyBy = allocateZeroed(cells);
   vanTaken = allocateZeroed((<usize>(engineers * items)) << 2);
   centreTaken = allocateZeroed((<usize>((centres + 1) * items)) << 2);
+  stockState = 0;
   fullest = allocateZeroed((<usize>routes) << 2);
   onBoard = allocateZeroed((<usize>nodeCount) << 2);
   firstShift = allocateZeroed((<usize>(engineers + 1)) << 2);
@@ -77,6 +78,16 @@ function vanLeft(engineer: i32, item: i32): i32 {
 function centreLeft(centre: i32, item: i32): i32 {
   const cell = centre * items + item;
   return at(centreItem, cell) >= UNLIMITED ? UNLIMITED : at(centreItem, cell) - at(centreTaken, cell);
+}
+
+/** Sum over all limited stock taken from centres, each unit times a number of its cell: the same again when the stock is. */
+export let stockState: i32 = 0;
+
+/** Takes `units` of `item` from `centre`, or gives them back when negative. */
+function take(centre: i32, item: i32, units: i32): void {
+  const cell = centre * items + item;
+  add(centreTaken, cell, units);
+  if (at(centreItem, cell) < UNLIMITED) stockState += units * ((cell * 0x9e3779b1) | 1);
 }
 
 /** Takes the route's entries out of the books. */
@@ -104,7 +115,7 @@ function mustTake(cell: i32): i32 {
 /** Gives the units that the cell picks up back to the centre. */
 function release(cell: i32, item: i32): void {
   const picked = at(used, cell) - at(fromVan, cell);
-  if (picked > 0 && at(supplyPos, cell) != NO_SUPPLY) add(centreTaken, at(supplyBy, cell) * items + item, -picked);
+  if (picked > 0 && at(supplyPos, cell) != NO_SUPPLY) take(at(supplyBy, cell), item, -picked);
 }
 
 /** Enters the route as it is linked now, positions set; false when a part or tool is missing or there is no room. Close first. */
@@ -168,7 +179,7 @@ function share(engineer: i32, item: i32): bool {
     if (picked == 0) continue;
     const centre = at(supplyBy, cell);
     if (centreLeft(centre, item) < picked) fits = false;
-    add(centreTaken, centre * items + item, picked);
+    take(centre, item, picked);
   }
   return fits;
 }

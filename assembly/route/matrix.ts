@@ -1,6 +1,8 @@
 // Travel between matrix rows for the route at hand.
-import { distance, edge, modes, routeMatrices, rows, travelTime } from "../gen/layout";
+import { distance, edge, items, modes, routeMatrices, rows, travelTime } from "../gen/layout";
+import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
+import { distanceWeight, softWeight, travelWeight, workWeight } from "./weights";
 
 let travelBase: usize = 0;
 let distanceBase: usize = 0;
@@ -10,13 +12,73 @@ export let edges: usize = 0;
 export let travels: usize = 0;
 export let distances: usize = 0;
 
+/** True when one matrix says it all, nothing is ever picked up and no term of the cost knows time: a leg then costs legWeight times its edge. */
+export let untimed: bool = false;
+export let legWeight: i64 = 0;
+/** Edges by the place they lead to: the edge from row `from` to row `to` is at columns + to * columnStride + from * columnStep. */
+let columnBase: usize = 0;
+let columns: usize = 0;
+let columnStride: usize = 0;
+/** Bytes between two edges that lead to the same place. */
+export let columnStep: usize = 4;
+
+/** Largest transposed copy of the matrices, bytes: past it the cache misses it would save cost less than the memory. */
+const LARGEST_COPY: usize = 64 << 20;
+
 export function bindMatrices(): void {
   matrixBytes = (<usize>rows * <usize>rows) << 2;
   travelBase = travelTime == 0 ? edge : travelTime;
   distanceBase = distance == 0 ? travelBase : distance;
+  untimed = items == 0 && travelBase == edge && distanceBase == edge && workWeight == 0 && softWeight == 0;
+  legWeight = distanceWeight + travelWeight;
+  bindColumns();
   edges = edge;
   travels = travelBase;
   distances = distanceBase;
+  columns = columnBase;
+}
+
+function bindColumns(): void {
+  columnBase = edge;
+  columnStride = (<usize>rows) << 2;
+  columnStep = 4;
+  if (isSymmetric()) return;
+  if (<usize>modes * matrixBytes > LARGEST_COPY) {
+    columnStride = 4;
+    columnStep = (<usize>rows) << 2;
+    return;
+  }
+  columnBase = allocate(<usize>modes * matrixBytes);
+  for (let mode: usize = 0; mode < <usize>modes; mode++)
+    for (let from: usize = 0; from < <usize>rows; from++)
+      for (let to: usize = 0; to < <usize>rows; to++)
+        store<i32>(
+          columnBase + mode * matrixBytes + ((to * <usize>rows + from) << 2),
+          load<i32>(edge + mode * matrixBytes + ((from * <usize>rows + to) << 2)),
+        );
+}
+
+function isSymmetric(): bool {
+  for (let mode: usize = 0; mode < <usize>modes; mode++) {
+    const base = edge + mode * matrixBytes;
+    for (let from: usize = 1; from < <usize>rows; from++)
+      for (let to: usize = 0; to < from; to++)
+        if (
+          load<i32>(base + ((from * <usize>rows + to) << 2)) != load<i32>(base + ((to * <usize>rows + from) << 2))
+        )
+          return false;
+  }
+  return true;
+}
+
+/** Edges that lead to row `to`: the one from row `from` is at this address + from * columnStep. */
+export function edgesInto(to: i32): usize {
+  return columns + <usize>to * columnStride;
+}
+
+/** Edges that leave row `from`: the one to row `to` is at this address + 4 * to. */
+export function edgesOutOf(from: i32): usize {
+  return edges + ((<usize>from * <usize>rows) << 2);
 }
 
 /** Chooses the matrices of `route`. */
@@ -26,6 +88,7 @@ export function useMatrices(route: i32): void {
   edges = edge + offset;
   travels = travelBase + offset;
   distances = distanceBase + offset;
+  columns = columnBase + offset;
 }
 
 function cell(from: i32, to: i32): usize {

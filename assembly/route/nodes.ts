@@ -48,6 +48,8 @@ export const PRE_E: usize = 40;
 export const PRE_L: usize = 44;
 /** Segment from this node to the route's end. */
 export const SUF_D: usize = 48;
+/** Where the cost knows no time (untimed), the edge into the node instead: the segments are then not kept. */
+export const INTO: usize = 48;
 export const SUF_E: usize = 52;
 export const SUF_L: usize = 56;
 /** Place in the route: 0 at the start. */

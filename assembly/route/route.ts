@@ -31,13 +31,14 @@ import {
 import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put, put64 } from "../memory/cells";
 import { closeBooks, openBooks, picksUpAt } from "../parts/ledger";
-import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
+import { distanceOf, edgeTicks, legWeight, travelTicks, untimed, useMatrices } from "./matrix";
 import {
   CLOSE,
   EARLY,
   firstBreak,
   firstEnd,
   firstStart,
+  INTO,
   isFixed,
   isOrder,
   isRich,
@@ -80,12 +81,17 @@ export let routeOrders: usize = 0;
 /** u8: 1 when the limits or breaks of the route ask for evaluation from end to end. */
 let routeStrict: usize = 0;
 /** Rich nodes linked in the route. */
-let richNodes: usize = 0;
+export let richNodes: usize = 0;
+/** State of the route: a number that no other state of it has, until it is back in this one. */
+export let routeVersion: usize = 0;
+let versions: i32 = 0;
+/** Set when a route becomes used or unused. */
+export let usedChanged: bool = true;
 export let routeCost: usize = 0; // i64, scalar
-let routeDistance: usize = 0;
-let routeTravel: usize = 0;
-let routeWork: usize = 0;
-let routeSoft: usize = 0; // i64
+export let routeDistance: usize = 0;
+export let routeTravel: usize = 0;
+export let routeWork: usize = 0;
+export let routeSoft: usize = 0; // i64
 /** dims by route: load. */
 export let routeLoad: usize = 0;
 /** Node after which insertions may start: the route's start or the last locked stop. */
@@ -114,6 +120,9 @@ export function buildRoutes(): void {
   routeOrders = allocateZeroed(words);
   routeStrict = allocateZeroed(<usize>routes);
   richNodes = allocateZeroed(words);
+  routeVersion = allocateZeroed(words);
+  versions = 0;
+  usedChanged = true;
   routeCost = allocateZeroed(words << 1);
   routeDistance = allocateZeroed(words);
   routeTravel = allocateZeroed(words);
@@ -249,6 +258,8 @@ export function refresh(route: i32): bool {
     }
   }
   if (!isUsed(route)) strip(route);
+  if (before > 0 != count > 0) usedChanged = true;
+  put(routeVersion, route, ++versions);
   let fits = true;
   if (items > 0) {
     closeBooks(route);
@@ -264,6 +275,149 @@ export function refresh(route: i32): bool {
   totalWork += at(routeWork, route);
   totalSoft += at64(routeSoft, route);
   return fits;
+}
+
+/** Sets the totals to what they were, when the routes are what they were. */
+export function setTotals(cost: i64, way: i64, travel: i64, work: i64, soft: i64, engineersUsed: i32): void {
+  totalCost = cost;
+  totalDistance = way;
+  totalTravel = travel;
+  totalWork = work;
+  totalSoft = soft;
+  totalEngineers = engineersUsed;
+}
+
+export function setUsedChanged(changed: bool): void {
+  usedChanged = changed;
+}
+
+/** As refresh, right after `order` was linked at a feasible place: on plain routes only the stops that it moves are visited. */
+export function refreshInserted(order: i32, route: i32): bool {
+  if (items > 0 || at(routeOrders, route) == 0 || !isPlain(route) || isRich(order)) return refresh(route);
+  const engineer = at(routeEngineer, route);
+  add(routeOrders, route, 1);
+  add(engineerOrders, engineer, 1);
+  for (let dim = 0; dim < dims; dim++) add(routeLoad, route * dims + dim, at(orderLoad, order * dims + dim));
+  put(routeVersion, route, ++versions);
+  return untimed ? spliceUntimed(order, route, engineer) : spliceTimed(order, route, engineer);
+}
+
+/** Early starts behind the order and late starts before it, as far as they change. */
+function spliceUntimed(order: i32, route: i32, engineer: i32): bool {
+  const n = record(order);
+  const before = record(load<i32>(n, PREV));
+  const after = record(load<i32>(n, NEXT));
+  useMatrices(route);
+  const into = edgeTicks(load<i32>(before, ROW), order);
+  const out = edgeTicks(order, load<i32>(after, ROW));
+  const delta = into + out - load<i32>(after, INTO);
+  store<i32>(n, into, INTO);
+  store<i32>(after, out, INTO);
+  let time = load<i32>(before, EARLY) + load<i32>(before, LENGTH);
+  const end = firstEnd + route;
+  for (let node = order; ; ) {
+    const r = record(node);
+    const early = max(time + load<i32>(r, INTO), load<i32>(r, OPEN));
+    if (early > load<i32>(r, CLOSE)) return false;
+    if (node != order && early == load<i32>(r, EARLY)) break;
+    store<i32>(r, early, EARLY);
+    if (node == end) break;
+    time = early + load<i32>(r, LENGTH);
+    node = load<i32>(r, NEXT);
+  }
+  const start = firstStart + route;
+  let next = after;
+  for (let node = order; ; ) {
+    const r = record(node);
+    const late = min(load<i32>(next, LATE) - load<i32>(next, INTO) - load<i32>(r, LENGTH), load<i32>(r, CLOSE));
+    if (node != order && late == load<i32>(r, LATE)) break;
+    store<i32>(r, late, LATE);
+    if (node == start) break;
+    next = r;
+    node = load<i32>(r, PREV);
+  }
+  const cost = legWeight * <i64>delta;
+  add(routeDistance, route, delta);
+  add(routeTravel, route, delta);
+  put64(routeCost, route, at64(routeCost, route) + cost);
+  totalDistance += delta;
+  totalTravel += delta;
+  totalCost += cost;
+  // Pair costs weigh nothing here, but they are part of the soft cost that is reported.
+  const pair = <i64>at(pairCost, order * engineers + engineer);
+  put64(routeSoft, route, at64(routeSoft, route) + pair);
+  totalSoft += pair;
+  return true;
+}
+
+/** Early starts and segments from the start behind the order, late starts and segments to the end before it. */
+function spliceTimed(order: i32, route: i32, engineer: i32): bool {
+  useMatrices(route);
+  const end = firstEnd + route;
+  const start = firstStart + route;
+  const n = record(order);
+  const previous = load<i32>(n, PREV);
+  const following = load<i32>(n, NEXT);
+  const rowBefore = load<i32>(record(previous), ROW);
+  const rowAfter = load<i32>(record(following), ROW);
+  const way = distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - distanceOf(rowBefore, rowAfter);
+  const travel = travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - travelTicks(rowBefore, rowAfter);
+  const oldFinish = load<i32>(record(end), EARLY);
+  const oldWork = load<i32>(record(end), PRE_D);
+  let b = record(previous);
+  for (let node = order; ; ) {
+    const r = record(node);
+    const edge = edgeTicks(load<i32>(b, ROW), load<i32>(r, ROW));
+    const open = load<i32>(r, OPEN);
+    const close = load<i32>(r, CLOSE);
+    const early = max(load<i32>(b, EARLY) + load<i32>(b, LENGTH) + edge, open);
+    if (early > close) return false;
+    store<i32>(r, early, EARLY);
+    const d = load<i32>(b, PRE_D) + edge;
+    const e = load<i32>(b, PRE_E);
+    const l = load<i32>(b, PRE_L);
+    const wait = max(open - d - l, 0);
+    store<i32>(r, d + load<i32>(r, LENGTH) + wait, PRE_D);
+    store<i32>(r, max(open - d, e) - wait, PRE_E);
+    store<i32>(r, min(close - d, l), PRE_L);
+    if (node == end) break;
+    b = r;
+    node = load<i32>(r, NEXT);
+  }
+  let a = record(following);
+  for (let node = order; ; ) {
+    const r = record(node);
+    const edge = edgeTicks(load<i32>(r, ROW), load<i32>(a, ROW));
+    const length = load<i32>(r, LENGTH);
+    const open = load<i32>(r, OPEN);
+    const close = load<i32>(r, CLOSE);
+    store<i32>(r, min(load<i32>(a, LATE) - edge - length, close), LATE);
+    const d = length + edge;
+    const e = load<i32>(a, SUF_E);
+    const wait = max(e - d - close, 0);
+    store<i32>(r, d + load<i32>(a, SUF_D) + wait, SUF_D);
+    store<i32>(r, max(e - d, open) - wait, SUF_E);
+    store<i32>(r, min(load<i32>(a, SUF_L) - d, close), SUF_L);
+    if (node == start) break;
+    a = r;
+    node = load<i32>(r, PREV);
+  }
+  const shiftEnd = at(routeShiftEnd, route);
+  const overtime = softTicks(0, max(load<i32>(record(end), EARLY) - shiftEnd, 0));
+  const extra = overtime - softTicks(0, max(oldFinish - shiftEnd, 0)) + <i64>at(pairCost, order * engineers + engineer);
+  const work = load<i32>(record(end), PRE_D) - oldWork;
+  const cost = scalarCost(way, travel, work, extra);
+  add(routeDistance, route, way);
+  add(routeTravel, route, travel);
+  add(routeWork, route, work);
+  put64(routeSoft, route, at64(routeSoft, route) + extra + work);
+  put64(routeCost, route, at64(routeCost, route) + cost);
+  totalDistance += way;
+  totalTravel += travel;
+  totalWork += work;
+  totalSoft += extra + work;
+  totalCost += cost;
+  return true;
 }
 
 function countOrders(route: i32): i32 {
@@ -311,6 +465,61 @@ function pruneSupplies(route: i32): void {
   }
 }
 
+/** As timeRoute, for plain routes whose cost knows no time. */
+function timeUntimed(route: i32): bool {
+  const start = firstStart + route;
+  const end = firstEnd + route;
+  const s = record(start);
+  const engineer = at(routeEngineer, route);
+  let time = load<i32>(s, OPEN);
+  store<i32>(s, time, EARLY);
+  let row = load<i32>(s, ROW);
+  let way: i64 = 0;
+  let pair: i64 = 0;
+  for (let node = load<i32>(s, NEXT); ; ) {
+    const n = record(node);
+    const place = load<i32>(n, ROW);
+    const leg = edgeTicks(row, place);
+    row = place;
+    way += leg;
+    store<i32>(n, leg, INTO);
+    const early = max(time + leg, load<i32>(n, OPEN));
+    if (early > load<i32>(n, CLOSE)) return !isUsed(route);
+    store<i32>(n, early, EARLY);
+    if (node == end) break;
+    time = early + load<i32>(n, LENGTH);
+    pair += at(pairCost, node * engineers + engineer);
+    node = load<i32>(n, NEXT);
+  }
+  let next = record(end);
+  store<i32>(next, load<i32>(next, CLOSE), LATE);
+  for (let node = load<i32>(next, PREV); ; ) {
+    const n = record(node);
+    const late = load<i32>(next, LATE) - load<i32>(next, INTO) - load<i32>(n, LENGTH);
+    store<i32>(n, min(late, load<i32>(n, CLOSE)), LATE);
+    if (node == start) break;
+    next = n;
+    node = load<i32>(n, PREV);
+  }
+  if (!isUsed(route)) return true;
+  if (way > 0x7fffffff) return false;
+  put(routeDistance, route, <i32>way);
+  put(routeTravel, route, <i32>way);
+  put64(routeSoft, route, pair);
+  put64(routeCost, route, legWeight * way);
+  return true;
+}
+
+/** True when a stop of the route is rich; counts them. */
+function countRich(route: i32): bool {
+  const end = firstEnd + route;
+  let rich = 0;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    if (isRich(node)) rich++;
+  put(richNodes, route, rich);
+  return rich > 0;
+}
+
 /** Sets times, segments and measures; false when the route is not feasible in time (its measures are then 0). */
 function timeRoute(route: i32): bool {
   useMatrices(route);
@@ -321,6 +530,7 @@ function timeRoute(route: i32): bool {
   put(routeWork, route, 0);
   put64(routeSoft, route, 0);
   put64(routeCost, route, 0);
+  if (untimed && load<u8>(routeStrict + <usize>route) == 0 && !countRich(route)) return timeUntimed(route);
 
   // Forward: early starts, places, prefix segments.
   const s = record(start);

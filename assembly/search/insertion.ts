@@ -10,19 +10,28 @@ import {
   items,
   NEVER,
   orderLoad,
-  orderRoute,
+  orders,
   routeBreakFirst,
-  routeClass,
   routeEngineer,
   routeHeadSoft,
   routeMaxOrders,
   routeShiftEnd,
   routes,
 } from "../gen/layout";
-import { allocate, allocateZeroed } from "../memory/arena";
+import { allocate } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
 import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt } from "../parts/ledger";
-import { distanceOf, edgeTicks, travelTicks, useMatrices } from "../route/matrix";
+import {
+  columnStep,
+  distanceOf,
+  edgesInto,
+  edgesOutOf,
+  edgeTicks,
+  legWeight,
+  travelTicks,
+  untimed,
+  useMatrices,
+} from "../route/matrix";
 import {
   CLOSE,
   EARLY,
@@ -30,6 +39,7 @@ import {
   firstEnd,
   firstStart,
   freeSupply,
+  INTO,
   isRich,
   isSupply,
   LATE,
@@ -75,7 +85,7 @@ import {
   sequenceWork,
 } from "../route/sequence";
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
-import { blink, skipRoute } from "./random";
+import { blink } from "./random";
 
 export const IMPOSSIBLE: i64 = i64.MAX_VALUE;
 
@@ -88,54 +98,58 @@ export let bestSupplyAfter: i32 = -1;
 
 let list: usize = 0;
 let trial: usize = 0;
-/** By route class: the stamp of the last search that tried an empty route of the class. */
-let classTried: usize = 0;
-let stamp: i32 = 0;
 
 export function buildInsertion(maxLength: i32): void {
   list = allocate((<usize>(maxLength + 4)) << 2);
   trial = allocate((<usize>(maxLength + 4)) << 2);
-  classTried = allocateZeroed((<usize>routes) << 2);
-  stamp = 0;
+  notAfter = -1;
+  selective = false;
+  for (let pair = 0; pair < orders * engineers; pair++) if (at(pairMask, pair) != 0) selective = true;
+  counted = false;
+  for (let route = 0; route < routes; route++)
+    if (at(routeMaxOrders, route) < orders || at(engineerMaxOrders, at(routeEngineer, route)) < orders) counted = true;
 }
 
-/** Finds the cheapest place for `order` in the whole plan, skipping places at random when `blinks`. */
-export function findPlace(order: i32, blinks: bool): void {
-  bestCost = IMPOSSIBLE;
-  stamp++;
-  const locked = at(orderRoute, order);
-  if (locked >= 0) {
-    placeIn(order, locked, blinks);
-    return;
-  }
-  for (let route = 0; route < routes; route++) {
-    if (blinks && skipRoute()) continue;
-    if (!isUsed(route)) {
-      const group = at(routeClass, route);
-      if (at(classTried, group) == stamp) continue;
-      put(classTried, group, stamp);
-    }
-    placeIn(order, route, blinks);
-  }
-}
+/** Some engineer may not serve some order. */
+let selective: bool = true;
+/** Some route or engineer takes fewer orders than there are. */
+let counted: bool = true;
+/** No place right behind this node; -1: all places. */
+let notAfter: i32 = -1;
 
 /** Forgets the best place, for placeIn on chosen routes. */
 export function resetPlace(): void {
   bestCost = IMPOSSIBLE;
 }
 
-/** Keeps the best place of `order` in `route` if it is cheaper than the best so far. */
-export function placeIn(order: i32, route: i32, blinks: bool): void {
-  const engineer = at(routeEngineer, route);
-  if (at(pairMask, order * engineers + engineer) != 0) return;
-  if (at(routeOrders, route) >= at(routeMaxOrders, route)) return;
-  if (at(engineerOrders, engineer) >= at(engineerMaxOrders, engineer)) return;
+/** As placeIn after resetPlace, but without the place right behind `node`, and with blinks. */
+export function placeElsewhere(order: i32, route: i32, node: i32): void {
+  bestCost = IMPOSSIBLE;
+  notAfter = node;
+  placeIn(order, route, true);
+  notAfter = -1;
+}
+
+/** True when the engineer may serve the order and the route has room for it. */
+export function hasRoom(order: i32, route: i32, engineer: i32): bool {
+  if (selective && at(pairMask, order * engineers + engineer) != 0) return false;
+  if (counted) {
+    if (at(routeOrders, route) >= at(routeMaxOrders, route)) return false;
+    if (at(engineerOrders, engineer) >= at(engineerMaxOrders, engineer)) return false;
+  }
   for (let dim = 0; dim < dims; dim++)
     if (
       at(orderLoad, order * dims + dim) + at(routeLoad, route * dims + dim) >
       at(engineerCapacity, engineer * dims + dim)
     )
-      return;
+      return false;
+  return true;
+}
+
+/** Keeps the best place of `order` in `route` if it is cheaper than the best so far. */
+export function placeIn(order: i32, route: i32, blinks: bool): void {
+  const engineer = at(routeEngineer, route);
+  if (!hasRoom(order, route, engineer)) return;
   needSupplyHere = false;
   firstPos = 0;
   if (items > 0) {
@@ -150,6 +164,7 @@ export function placeIn(order: i32, route: i32, blinks: bool): void {
   if (base >= bestCost) return;
   if (isPlain(route) && !isRich(order)) {
     if (needSupplyHere) plainWithSupply(order, route, blinks);
+    else if (untimed) untimedPlain(order, route, blinks);
     else plain(order, route, blinks);
   } else strict(order, route, blinks);
 }
@@ -160,18 +175,63 @@ let firstPos: i32 = 0;
 /** Cost of the insertion that does not depend on the place. */
 let base: i64 = 0;
 
+/** Places where the cost knows no time, in constant time each. */
+function untimedPlain(order: i32, route: i32, blinks: bool): void {
+  const o = record(order);
+  const open = load<i32>(o, OPEN);
+  const close = load<i32>(o, CLOSE);
+  const length = load<i32>(o, LENGTH);
+  const into = edgesInto(order);
+  const step = columnStep;
+  const outOf = edgesOutOf(order);
+  const end = firstEnd + route;
+  const counts = isUsed(route) ? -1 : 0;
+  let least = i32.MAX_VALUE;
+  let leastAfter = -1;
+  let before = at(routeHeadNode, route);
+  let b = record(before);
+  while (before != end) {
+    const leave = load<i32>(b, EARLY) + load<i32>(b, LENGTH);
+    if (leave > close) break;
+    const after = load<i32>(b, NEXT);
+    const a = record(after);
+    const late = load<i32>(a, LATE);
+    if (late >= open + length) {
+      const edgeIn = load<i32>(into + <usize>load<i32>(b, ROW) * step);
+      const edgeOut = load<i32>(outOf + ((<usize>load<i32>(a, ROW)) << 2));
+      const start = max(leave + edgeIn, open);
+      if (start <= close && start + length + edgeOut <= late) {
+        const delta = edgeIn + edgeOut - (load<i32>(a, INTO) & counts);
+        if (delta < least && before != notAfter && !(blinks && blink())) {
+          least = delta;
+          leastAfter = before;
+        }
+      }
+    }
+    before = after;
+    b = a;
+  }
+  if (leastAfter < 0) return;
+  const cost = base + legWeight * <i64>least;
+  if (cost < bestCost) keepPlace(cost, route, leastAfter, -1, -1);
+}
+
 /** Places without a new supply stop, in constant time each. */
 function plain(order: i32, route: i32, blinks: bool): void {
   const o = record(order);
   const open = load<i32>(o, OPEN);
   const close = load<i32>(o, CLOSE);
   const length = load<i32>(o, LENGTH);
+  const into = edgesInto(order);
+  const step = columnStep;
+  const outOf = edgesOutOf(order);
   const end = firstEnd + route;
-  const timed = workWeight != 0 || softWeight != 0;
-  const oldCost = isUsed(route) ? at64(routeCost, route) : 0;
-  const oldWork = isUsed(route) ? load<i32>(record(end), PRE_D) : 0;
-  const oldOver = isUsed(route) ? max(load<i32>(record(end), EARLY) - at(routeShiftEnd, route), 0) : 0;
   const fresh = !isUsed(route);
+  const shiftEnd = at(routeShiftEnd, route);
+  const timed = workWeight != 0 || softWeight != 0;
+  const oldWork = fresh ? 0 : load<i32>(record(end), PRE_D);
+  const oldOver = fresh ? 0 : max(load<i32>(record(end), EARLY) - shiftEnd, 0);
+  const oldSoft = softTicks(0, oldOver);
   let before = at(routeHeadNode, route);
   while (load<i32>(record(before), POS) < firstPos) before = load<i32>(record(before), NEXT);
   for (; before != end; before = load<i32>(record(before), NEXT)) {
@@ -184,13 +244,30 @@ function plain(order: i32, route: i32, blinks: bool): void {
     if (late < open + length) continue;
     const rowBefore = load<i32>(b, ROW);
     const rowAfter = load<i32>(a, ROW);
-    const edgeIn = edgeTicks(rowBefore, order);
+    const edgeIn = load<i32>(into + <usize>rowBefore * step);
     const start = max(leave + edgeIn, open);
     if (start > close) continue;
-    const edgeOut = edgeTicks(order, rowAfter);
+    const edgeOut = load<i32>(outOf + ((<usize>rowAfter) << 2));
     if (start + length + edgeOut > late) continue;
-    if (blinks && blink()) continue;
     let cost = base;
+    if (timed) {
+      // Start..before, the order, after..end joined: see segment.ts; feasible, as the starts above are.
+      const delta = load<i32>(b, PRE_D) + edgeIn;
+      const early = load<i32>(b, PRE_E);
+      const latest = load<i32>(b, PRE_L);
+      const wait = max(open - delta - latest, 0);
+      const d = delta + length + wait + edgeOut;
+      const l = min(close - delta, latest);
+      const sufE = load<i32>(a, SUF_E);
+      const waitAfter = max(sufE - d - l, 0);
+      const work = d + load<i32>(a, SUF_D) + waitAfter;
+      cost += workWeight * <i64>(work - oldWork);
+      if (softWeight != 0) {
+        const e = max(sufE - d, max(open - delta, early) - wait) - waitAfter;
+        cost += softWeight * (softTicks(0, max(e + work - shiftEnd, 0)) - oldSoft);
+      }
+      if (cost >= bestCost) continue;
+    }
     if (distanceWeight != 0) {
       const old = fresh ? 0 : distanceOf(rowBefore, rowAfter);
       cost += distanceWeight * (distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - old);
@@ -199,21 +276,12 @@ function plain(order: i32, route: i32, blinks: bool): void {
       const old = fresh ? 0 : travelTicks(rowBefore, rowAfter);
       cost += travelWeight * (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - old);
     }
-    if (timed) {
-      setSegment(load<i32>(b, PRE_D), load<i32>(b, PRE_E), load<i32>(b, PRE_L));
-      if (!appendSegment(edgeIn, length, open, close)) continue;
-      if (!appendSegment(edgeOut, load<i32>(a, SUF_D), load<i32>(a, SUF_E), load<i32>(a, SUF_L))) continue;
-      cost += workWeight * <i64>(segmentD - oldWork);
-      if (softWeight != 0) {
-        const over = max(segmentE + segmentD - at(routeShiftEnd, route), 0);
-        cost += softWeight * (softTicks(0, over) - softTicks(0, oldOver));
-      }
-    }
-    if (cost < bestCost) keep(cost, route, before, -1, -1);
+    if (cost < bestCost && before != notAfter && !(blinks && blink())) keepPlace(cost, route, before, -1, -1);
   }
 }
 
-function keep(cost: i64, route: i32, after: i32, centre: i32, supplyAfter: i32): void {
+/** Makes this the best place. */
+export function keepPlace(cost: i64, route: i32, after: i32, centre: i32, supplyAfter: i32): void {
   bestCost = cost;
   bestRoute = route;
   bestAfter = after;
@@ -283,7 +351,7 @@ function plainWithSupply(order: i32, route: i32, blinks: bool): void {
               const over = max(segmentE + segmentD - at(routeShiftEnd, route), 0);
               const soft = softTicks(0, over) - softTicks(0, oldOver);
               const cost = base + scalarCost(newWay, newTravel, segmentD - oldWork, soft);
-              if (cost < bestCost) keep(cost, route, last == first ? supply : last, centre, first);
+              if (cost < bestCost && last != notAfter) keepPlace(cost, route, last == first ? supply : last, centre, first);
             }
             setSegment(d, se, sl);
           }
@@ -380,9 +448,9 @@ function strictWithCentre(order: i32, route: i32, supply: i32, centre: i32, blin
       if (!evaluateSequence(route, trial, total)) continue;
       const soft = softTicks(sequenceLate, sequenceOvertime) + skipped;
       const cost = base + scalarCost(sequenceDistance, sequenceTravel, sequenceWork, soft + pairs) - oldCost;
-      if (cost < bestCost) {
+      if (cost < bestCost && (p == 0 ? firstStart + route : at(list, p - 1)) != notAfter) {
         const after = p == s && supply >= 0 ? supply : p == 0 ? firstStart + route : at(list, p - 1);
-        keep(cost, route, after, centre, s == 0 ? firstStart + route : at(list, s - 1));
+        keepPlace(cost, route, after, centre, s == 0 ? firstStart + route : at(list, s - 1));
       }
     }
   }

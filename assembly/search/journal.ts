@@ -1,21 +1,49 @@
-// The way back: nodes of every route as they were when an iteration first touched it, and of the whole plan at its best.
-import { breaks, items, orders, routes } from "../gen/layout";
+// The way back: every route as it was when an iteration first touched it, and the whole plan at its best.
+import { breaks, dims, items, orders, routeEngineer, routes } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
-import { at, put } from "../memory/cells";
-import { closeBooks } from "../parts/ledger";
+import { at, at64, put, put64 } from "../memory/cells";
+import { closeBooks, openBooks } from "../parts/ledger";
 import {
   firstEnd,
   firstStart,
   firstSupply,
   isSupply,
   NEXT,
+  nodeCount,
+  PREV,
+  ROUTE,
   record,
   releaseSupply,
   SUPPLY_SLOTS,
   setSupplyCentre,
   supplyCentre,
 } from "../route/nodes";
-import { link, rebook, refresh, strip, unlink } from "../route/route";
+import {
+  engineerOrders,
+  engineerShifts,
+  link,
+  nodeRow,
+  rebook,
+  refresh,
+  richNodes,
+  routeCost,
+  routeDistance,
+  routeLoad,
+  routeOrders,
+  routeSoft,
+  routeTravel,
+  routeVersion,
+  routeWork,
+  setTotals,
+  setUsedChanged,
+  strip,
+  totalCost,
+  totalDistance,
+  totalEngineers,
+  totalSoft,
+  totalTravel,
+  totalWork,
+} from "../route/route";
 import { absent, absentCount, setAbsentCount } from "./absent";
 
 /** By route: the iteration that touched it last. */
@@ -24,96 +52,172 @@ let iteration: i32 = 0;
 /** Routes touched in this iteration. */
 export let touched: usize = 0;
 export let touchedCount: i32 = 0;
-// Entries: route, number of nodes, then (node, centre) pairs.
-let entries: usize = 0;
-let entriesEnd: i32 = 0;
+
+// A snapshot is a header, the loads, then one entry for each node from the route's start to its end:
+//   header: cost soft (i64) | orders rich distance travel work version engineerOrders engineerShifts nodes | centres of the supply slots
+//   entry:  the record of the node (64 bytes), node, nodeRow
+const COST: usize = 0;
+const SOFT: usize = 8;
+const ORDERS: usize = 16;
+const RICH: usize = 20;
+const DISTANCE: usize = 24;
+const TRAVEL: usize = 28;
+const WORK: usize = 32;
+const VERSION: usize = 36;
+const ENGINEER_ORDERS: usize = 40;
+const ENGINEER_SHIFTS: usize = 44;
+const NODES: usize = 48;
+const CENTRES: usize = 52;
+const HEADER: usize = 64;
+const NODE: usize = 64;
+const NODE_ROW: usize = 68;
+const ENTRY: usize = 80;
+
+let snapshots: usize = 0;
+let snapshotsEnd: usize = 0;
+/** By touched route: address of its snapshot. */
+let snapshotOf: usize = 0;
 let absentBefore: usize = 0;
 let absentCountBefore: i32 = 0;
+let costBefore: i64 = 0;
+let distanceBefore: i64 = 0;
+let travelBefore: i64 = 0;
+let workBefore: i64 = 0;
+let softBefore: i64 = 0;
+let engineersBefore: i32 = 0;
 
-/** The best plan: entries of all routes one after the other, then the absent orders. */
-let bestEntries: usize = 0;
-let bestEnd: i32 = 0;
+/** The best plan: for each node the one behind it, the centres of the supply slots, and the absent orders. */
+let bestNext: usize = 0;
+let bestCentres: usize = 0;
 let bestAbsent: usize = 0;
 export let bestAbsentCount: i32 = 0;
 
 export function buildJournal(): void {
   touchedIn = allocateZeroed((<usize>routes) << 2);
   touched = allocate((<usize>routes) << 2);
-  const words = (<usize>(2 * (orders + breaks + SUPPLY_SLOTS * routes) + 2 * routes + 16)) << 2;
-  entries = allocate(words);
-  bestEntries = allocate(words);
+  snapshotOf = allocate((<usize>routes) << 2);
+  const entries = <usize>(orders + breaks + (SUPPLY_SLOTS + 2) * routes);
+  snapshots = allocate(entries * ENTRY + <usize>routes * snapshotHeader());
+  bestNext = allocate((<usize>nodeCount) << 2);
+  bestCentres = allocate((<usize>(SUPPLY_SLOTS * routes + 1)) << 2);
   absentBefore = allocate((<usize>(orders + 1)) << 2);
   bestAbsent = allocate((<usize>(orders + 1)) << 2);
   iteration = 0;
   touchedCount = 0;
 }
 
+function snapshotHeader(): usize {
+  return HEADER + ((((<usize>dims) << 2) + 15) & ~(<usize>15));
+}
+
 /** Begins an iteration. */
 export function openJournal(): void {
   iteration++;
   touchedCount = 0;
-  entriesEnd = 0;
+  snapshotsEnd = snapshots;
   absentCountBefore = absentCount;
   memory.copy(absentBefore, absent, (<usize>absentCount) << 2);
-}
-
-function writeRoute(route: i32, target: usize, from: i32): i32 {
-  const end = firstEnd + route;
-  let to = from + 2;
-  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
-    put(target, to++, node);
-    put(target, to++, isSupply(node) ? at(supplyCentre, node - firstSupply) : -1);
-  }
-  put(target, from, route);
-  put(target, from + 1, (to - from - 2) >> 1);
-  return to;
+  costBefore = totalCost;
+  distanceBefore = totalDistance;
+  travelBefore = totalTravel;
+  workBefore = totalWork;
+  softBefore = totalSoft;
+  engineersBefore = totalEngineers;
 }
 
 /** Call before the first change of `route` in an iteration. */
 export function touch(route: i32): void {
   if (at(touchedIn, route) == iteration) return;
   put(touchedIn, route, iteration);
+  put(snapshotOf, touchedCount, <i32>snapshotsEnd);
   put(touched, touchedCount++, route);
-  entriesEnd = writeRoute(route, entries, entriesEnd);
+  const header = snapshotsEnd;
+  const engineer = at(routeEngineer, route);
+  store<i64>(header, at64(routeCost, route), COST);
+  store<i64>(header, at64(routeSoft, route), SOFT);
+  store<i32>(header, at(routeOrders, route), ORDERS);
+  store<i32>(header, at(richNodes, route), RICH);
+  store<i32>(header, at(routeDistance, route), DISTANCE);
+  store<i32>(header, at(routeTravel, route), TRAVEL);
+  store<i32>(header, at(routeWork, route), WORK);
+  store<i32>(header, at(routeVersion, route), VERSION);
+  store<i32>(header, at(engineerOrders, engineer), ENGINEER_ORDERS);
+  store<i32>(header, at(engineerShifts, engineer), ENGINEER_SHIFTS);
+  for (let slot = 0; slot < SUPPLY_SLOTS; slot++)
+    store<i32>(header + ((<usize>slot) << 2), at(supplyCentre, SUPPLY_SLOTS * route + slot), CENTRES);
+  for (let dim = 0; dim < dims; dim++)
+    store<i32>(header + ((<usize>dim) << 2), at(routeLoad, route * dims + dim), HEADER);
+  const end = firstEnd + route;
+  let entry = header + snapshotHeader();
+  let count = 0;
+  for (let node = firstStart + route; ; ) {
+    const r = record(node);
+    copyRecord(entry, r);
+    store<i32>(entry, node, NODE);
+    store<i32>(entry, at(nodeRow, node), NODE_ROW);
+    entry += ENTRY;
+    count++;
+    if (node == end) break;
+    node = load<i32>(r, NEXT);
+  }
+  store<i32>(header, count, NODES);
+  snapshotsEnd = entry;
 }
 
+function copyRecord(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  v128.store(to, v128.load(from, 32), 32);
+  v128.store(to, v128.load(from, 48), 48);
+}
+
+/** Takes everything but start and end out of the route and out of the books. */
 function clearRoute(route: i32): void {
   const end = firstEnd + route;
-  let node = load<i32>(record(firstStart + route), NEXT);
-  while (node != end) {
-    const next = load<i32>(record(node), NEXT);
-    unlink(node);
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; ) {
+    const r = record(node);
+    store<i32>(r, -1, ROUTE);
     if (isSupply(node)) releaseSupply(node);
-    node = next;
+    node = load<i32>(r, NEXT);
   }
+  if (items > 0) closeBooks(route);
 }
 
-function readRoutes(source: usize, to: i32): void {
-  // All routes are cleared before any is filled: orders may have moved between them.
-  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) {
-    clearRoute(at(source, from));
-    if (items > 0) closeBooks(at(source, from));
+function restoreRoute(route: i32, header: usize): void {
+  const engineer = at(routeEngineer, route);
+  if (at(routeOrders, route) > 0 != load<i32>(header, ORDERS) > 0) setUsedChanged(true);
+  put64(routeCost, route, load<i64>(header, COST));
+  put64(routeSoft, route, load<i64>(header, SOFT));
+  put(routeOrders, route, load<i32>(header, ORDERS));
+  put(richNodes, route, load<i32>(header, RICH));
+  put(routeDistance, route, load<i32>(header, DISTANCE));
+  put(routeTravel, route, load<i32>(header, TRAVEL));
+  put(routeWork, route, load<i32>(header, WORK));
+  put(routeVersion, route, load<i32>(header, VERSION));
+  put(engineerOrders, engineer, load<i32>(header, ENGINEER_ORDERS));
+  put(engineerShifts, engineer, load<i32>(header, ENGINEER_SHIFTS));
+  for (let slot = 0; slot < SUPPLY_SLOTS; slot++)
+    put(supplyCentre, SUPPLY_SLOTS * route + slot, load<i32>(header + ((<usize>slot) << 2), CENTRES));
+  for (let dim = 0; dim < dims; dim++)
+    put(routeLoad, route * dims + dim, load<i32>(header + ((<usize>dim) << 2), HEADER));
+  let entry = header + snapshotHeader();
+  for (let left = load<i32>(header, NODES); left > 0; left--) {
+    const node = load<i32>(entry, NODE);
+    copyRecord(record(node), entry);
+    put(nodeRow, node, load<i32>(entry, NODE_ROW));
+    entry += ENTRY;
   }
-  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) {
-    let last = firstStart + at(source, from);
-    const count = at(source, from + 1);
-    for (let i = 0; i < count; i++) {
-      const node = at(source, from + 2 + 2 * i);
-      if (isSupply(node)) setSupplyCentre(node, at(source, from + 3 + 2 * i));
-      link(node, last);
-      last = node;
-    }
-  }
-  // Before any stop is judged needless, the books of all these routes must say who takes what.
-  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) rebook(at(source, from));
-  for (let from = 0; from < to; from += 2 + 2 * at(source, from + 1)) refresh(at(source, from));
 }
 
 /** Takes back everything since openJournal. */
 export function rollBack(): void {
-  readRoutes(entries, entriesEnd);
+  for (let i = 0; i < touchedCount; i++) clearRoute(at(touched, i));
+  // The last touched first: engineers with several shifts get back what they had before the first of them was touched.
+  for (let i = touchedCount - 1; i >= 0; i--) restoreRoute(at(touched, i), <usize>at(snapshotOf, i));
+  if (items > 0) for (let i = 0; i < touchedCount; i++) openBooks(at(touched, i));
   memory.copy(absent, absentBefore, (<usize>absentCountBefore) << 2);
   setAbsentCount(absentCountBefore);
+  setTotals(costBefore, distanceBefore, travelBefore, workBefore, softBefore, engineersBefore);
 }
 
 /** Takes everything that is not locked out of all routes; loadBest brings the best plan back. */
@@ -124,15 +228,35 @@ export function emptyPlan(): void {
 
 /** Keeps the plan as the best. */
 export function saveBest(): void {
-  bestEnd = 0;
-  for (let route = 0; route < routes; route++) bestEnd = writeRoute(route, bestEntries, bestEnd);
+  for (let route = 0; route < routes; route++) {
+    const end = firstEnd + route;
+    for (let node = firstStart + route; node != end; ) {
+      const next = load<i32>(record(node), NEXT);
+      put(bestNext, node, next);
+      node = next;
+    }
+  }
+  memory.copy(bestCentres, supplyCentre, (<usize>(SUPPLY_SLOTS * routes)) << 2);
   bestAbsentCount = absentCount;
   memory.copy(bestAbsent, absent, (<usize>absentCount) << 2);
 }
 
 /** Goes back to the best plan. */
 export function loadBest(): void {
-  readRoutes(bestEntries, bestEnd);
+  for (let route = 0; route < routes; route++) clearRoute(route);
+  memory.copy(supplyCentre, bestCentres, (<usize>(SUPPLY_SLOTS * routes)) << 2);
+  for (let slot = 0; slot < SUPPLY_SLOTS * routes; slot++)
+    if (at(supplyCentre, slot) >= 0) setSupplyCentre(firstSupply + slot, at(supplyCentre, slot));
+  for (let route = 0; route < routes; route++) {
+    const start = firstStart + route;
+    const end = firstEnd + route;
+    store<i32>(record(start), end, NEXT);
+    store<i32>(record(end), start, PREV);
+    for (let last = start; at(bestNext, last) != end; last = at(bestNext, last)) link(at(bestNext, last), last);
+  }
+  // Before any stop is judged needless, the books of all routes must say who takes what.
+  for (let route = 0; route < routes; route++) rebook(route);
+  for (let route = 0; route < routes; route++) refresh(route);
   memory.copy(absent, bestAbsent, (<usize>bestAbsentCount) << 2);
   setAbsentCount(bestAbsentCount);
 }

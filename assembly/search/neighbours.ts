@@ -1,14 +1,16 @@
 // For every order the orders nearest to it, nearest first, by travel to and from it in the first set of matrices.
-import { orders, rows } from "../gen/layout";
+import { edge, modes, orders, rows } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate } from "../memory/arena";
-import { at, at64, put, put64 } from "../memory/cells";
-import { sortKeys } from "../memory/sort";
+import { at, at64, put64 } from "../memory/cells";
+import { selectKeys, sortKeys } from "../memory/sort";
 import { travels } from "../route/matrix";
+import { CLOSE, LENGTH, OPEN, record } from "../route/nodes";
 
 /** Longest list: strings removed around an order hardly ever reach further. */
 const LONGEST: i32 = 200;
 
+/** Pairs of i32: neighbour, then travel there and back with bit 30 set when no route can serve it before the order. */
 let lists: usize = 0;
 /** Neighbours of each order. */
 export let neighbourCount: i32 = 0;
@@ -16,12 +18,12 @@ export let neighbourCount: i32 = 0;
 export function buildNeighbours(): void {
   neighbourCount = min(orders - 1, LONGEST);
   if (neighbourCount <= 0) return;
-  lists = allocate((<usize>(orders * neighbourCount)) << 2);
+  lists = allocate((<usize>orders * <usize>neighbourCount) << 3);
   const keys = allocate((<usize>orders) << 3);
   for (let order = 0; order < orders; order++) {
     // Nobody waits for the answer any more: the lists need not be right, only there.
     if ((order & 63) == 0 && shouldStop() != 0) {
-      memory.fill(lists, 0, (<usize>(orders * neighbourCount)) << 2);
+      memory.fill(lists, 0, (<usize>orders * <usize>neighbourCount) << 3);
       return;
     }
     let count = 0;
@@ -31,11 +33,38 @@ export function buildNeighbours(): void {
       const back = <i64>at(travels, other * rows + order);
       put64(keys, count++, ((there + back) << 20) | <i64>other);
     }
-    sortKeys(keys, count);
-    for (let i = 0; i < neighbourCount; i++) put(lists, order * neighbourCount + i, <i32>(at64(keys, i) & 0xfffff));
+    selectKeys(keys, count, neighbourCount);
+    sortKeys(keys, neighbourCount);
+    const o = record(order);
+    for (let i = 0; i < neighbourCount; i++) {
+      const other = <i32>(at64(keys, i) & 0xfffff);
+      const n = record(other);
+      const ready = load<i32>(n, OPEN) + load<i32>(n, LENGTH) + at(edge, other * rows + order);
+      const before = modes > 1 || ready <= load<i32>(o, CLOSE);
+      const cell = neighbourCell(order, i);
+      store<i32>(cell, other);
+      store<i32>(cell, <i32>min(at64(keys, i) >> 20, <i64>0x3fffffff) | (before ? 0 : LATER), 4);
+    }
   }
 }
 
+/** The order cannot be reached in time behind this neighbour, in whatever route. */
+const LATER: i32 = 0x40000000;
+
+function neighbourCell(order: i32, index: i32): usize {
+  return lists + ((<usize>order * <usize>neighbourCount + <usize>index) << 3);
+}
+
 export function neighbour(order: i32, index: i32): i32 {
-  return at(lists, order * neighbourCount + index);
+  return load<i32>(neighbourCell(order, index));
+}
+
+/** Travel there and back from `order` to its neighbour, 2^30 - 1 at most. */
+export function neighbourTravel(order: i32, index: i32): i32 {
+  return load<i32>(neighbourCell(order, index), 4) & ~LATER;
+}
+
+/** False when no route can serve the neighbour before `order`. */
+export function canPrecede(order: i32, index: i32): bool {
+  return (load<i32>(neighbourCell(order, index), 4) & LATER) == 0;
 }

@@ -66,7 +66,7 @@ export function blink(): bool {
   return true;
 }
 
-/** True for one route in sixty-four: then the search does not see any of its places. */
-export function skipRoute(): bool {
-  return (randomBits() & 63) == 0;
+/** True half of the time. */
+export function coin(): bool {
+  return <i32>randomBits() < 0;
 }

@@ -7,10 +7,12 @@ import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
 import { edgeTicks } from "../route/matrix";
 import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
-import { refresh, totalCost } from "../route/route";
+import { refreshInserted, totalCost } from "../route/route";
 import { absent, absentCost, absentCount, setAbsentCount } from "./absent";
-import { bestCost, bestRoute, findPlace, IMPOSSIBLE, insertAtBest } from "./insertion";
+import { listCandidates } from "./candidates";
+import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest } from "./insertion";
 import { touch } from "./journal";
+import { findPlace } from "./place-cache";
 import { randomBelow, randomBits } from "./random";
 
 /** One optional order in this many is served at a loss: others may be reached through it, and the plan as a whole decides. */
@@ -84,6 +86,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       put(absent, stay++, order);
       continue;
     }
+    listCandidates();
     findPlace(order, blinks);
     const out = absentCost(order);
     if (
@@ -95,7 +98,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     } else {
       touch(bestRoute);
       insertAtBest(order);
-      if (!refresh(bestRoute)) return false;
+      if (!refreshInserted(order, bestRoute)) return false;
     }
     if (totalCost + left > limit) return false;
   }

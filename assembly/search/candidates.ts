@@ -1,0 +1,39 @@
+// The routes an order may be offered to: every used one, and of those that are interchangeable while empty just one.
+import { routeClass, routes } from "../gen/layout";
+import { allocate } from "../memory/arena";
+import { at, put } from "../memory/cells";
+import { isUsed, setUsedChanged, usedChanged } from "../route/route";
+
+/** Route rows: first the unused ones, then the used ones, each ascending. */
+export let candidates: usize = 0;
+export let candidateCount: i32 = 0;
+export let unusedCount: i32 = 0;
+/** By route class: the stamp of the list that has an empty route of the class. */
+let classListed: usize = 0;
+let stamp: i32 = 0;
+
+export function buildCandidates(): void {
+  candidates = allocate((<usize>routes) << 2);
+  classListed = allocate((<usize>routes) << 2);
+  memory.fill(classListed, 0, (<usize>routes) << 2);
+  stamp = 0;
+  setUsedChanged(true);
+}
+
+/** Brings the list up to date. */
+export function listCandidates(): void {
+  if (!usedChanged) return;
+  setUsedChanged(false);
+  stamp++;
+  let count = 0;
+  for (let route = 0; route < routes; route++) {
+    if (isUsed(route)) continue;
+    const group = at(routeClass, route);
+    if (at(classListed, group) == stamp) continue;
+    put(classListed, group, stamp);
+    put(candidates, count++, route);
+  }
+  unusedCount = count;
+  for (let route = 0; route < routes; route++) if (isUsed(route)) put(candidates, count++, route);
+  candidateCount = count;
+}

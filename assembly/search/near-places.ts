@@ -1,0 +1,146 @@
+// The cheapest place for one order among those next to its neighbours, and at the ends of the routes that changed: on large plain problems
+// nearly as good as looking at every place, and many times faster (granular neighbourhoods, Toth & Vigo 2003).
+import { pairCost } from "../criteria/eligibility";
+import { engineers, orders, overtimeOn, routeEngineer, routeShiftEnd } from "../gen/layout";
+import { at } from "../memory/cells";
+import {
+  columnStep,
+  distanceOf,
+  edgesInto,
+  edgesOutOf,
+  legWeight,
+  travelTicks,
+  untimed,
+  useMatrices,
+} from "../route/matrix";
+import {
+  CLOSE,
+  EARLY,
+  firstEnd,
+  firstStart,
+  INTO,
+  LATE,
+  LENGTH,
+  NEXT,
+  OPEN,
+  PRE_D,
+  PRE_E,
+  PRE_L,
+  PREV,
+  ROUTE,
+  ROW,
+  record,
+  SUF_D,
+  SUF_E,
+  SUF_L,
+} from "../route/nodes";
+import { isUsed, softTicks } from "../route/route";
+import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/weights";
+import { candidateCount, candidates } from "./candidates";
+import { hasRoom } from "./insertion";
+import { touched, touchedCount } from "./journal";
+import { canPrecede, neighbour, neighbourCount, neighbourTravel } from "./neighbours";
+import { blink } from "./random";
+
+/** Neighbours whose places are looked at. */
+const NEAREST: i32 = 100;
+
+/** Cheapest place found: scalar cost, route and the node before; nearRoute is -1 when there is none. */
+export let nearCost: i64 = 0;
+export let nearRoute: i32 = -1;
+export let nearAfter: i32 = -1;
+
+// The order at hand.
+let order: i32 = 0;
+let open: i32 = 0;
+let close: i32 = 0;
+let length: i32 = 0;
+let into: usize = 0;
+let outOf: usize = 0;
+
+/** Cheapest of the places of `chosen` beside its neighbours and at the ends of touched routes, below `limit`; all routes are plain. */
+export function findNear(chosen: i32, limit: i64): void {
+  nearCost = min(limit, i64.MAX_VALUE >> 1);
+  nearRoute = -1;
+  order = chosen;
+  const o = record(chosen);
+  open = load<i32>(o, OPEN);
+  close = load<i32>(o, CLOSE);
+  length = load<i32>(o, LENGTH);
+  into = edgesInto(chosen);
+  outOf = edgesOutOf(chosen);
+  const count = min(NEAREST, neighbourCount);
+  const weight = legWeight + workWeight;
+  for (let i = 0; i < count; i++) {
+    // By the triangle inequality a place between two stops that are both this far costs more, but for the longest legs.
+    if (weight * <i64>neighbourTravel(chosen, i) > nearCost << 1) break;
+    const node = neighbour(chosen, i);
+    const n = record(node);
+    const route = load<i32>(n, ROUTE);
+    if (route < 0) continue;
+    const engineer = at(routeEngineer, route);
+    if (!hasRoom(chosen, route, engineer)) continue;
+    consider(load<i32>(n, PREV), route, engineer);
+    if (canPrecede(chosen, i)) consider(node, route, engineer);
+  }
+  for (let i = 0; i < touchedCount; i++) {
+    const route = at(touched, i);
+    if (!isUsed(route)) continue;
+    const engineer = at(routeEngineer, route);
+    if (!hasRoom(chosen, route, engineer)) continue;
+    consider(firstStart + route, route, engineer);
+    const last = load<i32>(record(firstEnd + route), PREV);
+    if (last != firstStart + route) consider(last, route, engineer);
+  }
+}
+
+/** Keeps the place behind `before` in the used plain `route` if it is cheaper. */
+function consider(before: i32, route: i32, engineer: i32): void {
+  const b = record(before);
+  const leave = load<i32>(b, EARLY) + load<i32>(b, LENGTH);
+  if (leave > close) return;
+  const a = record(load<i32>(b, NEXT));
+  const late = load<i32>(a, LATE);
+  if (late < open + length) return;
+  const rowBefore = load<i32>(b, ROW);
+  const rowAfter = load<i32>(a, ROW);
+  const edgeIn = load<i32>(into + <usize>rowBefore * columnStep);
+  const start = max(leave + edgeIn, open);
+  if (start > close) return;
+  const edgeOut = load<i32>(outOf + ((<usize>rowAfter) << 2));
+  if (start + length + edgeOut > late) return;
+  let cost: i64 = 0;
+  if (untimed) cost = legWeight * <i64>(edgeIn + edgeOut - load<i32>(a, INTO));
+  else {
+    cost = softWeight * <i64>at(pairCost, order * engineers + engineer);
+    if (workWeight != 0) {
+      // As in insertion.ts.
+      const e = record(firstEnd + route);
+      const delta = load<i32>(b, PRE_D) + edgeIn;
+      const latest = load<i32>(b, PRE_L);
+      const wait = max(open - delta - latest, 0);
+      const d = delta + length + wait + edgeOut;
+      const sufE = load<i32>(a, SUF_E);
+      const waitAfter = max(sufE - d - min(close - delta, latest), 0);
+      const work = d + load<i32>(a, SUF_D) + waitAfter;
+      cost += workWeight * <i64>(work - load<i32>(e, PRE_D));
+      if (softWeight != 0 && overtimeOn == 1) {
+        const early = max(sufE - d, max(open - delta, load<i32>(b, PRE_E)) - wait) - waitAfter;
+        const shiftEnd = at(routeShiftEnd, route);
+        const old = softTicks(0, max(load<i32>(e, EARLY) - shiftEnd, 0));
+        cost += softWeight * (softTicks(0, max(early + work - shiftEnd, 0)) - old);
+      }
+    }
+    if (cost >= nearCost) return;
+    if (distanceWeight != 0)
+      cost +=
+        distanceWeight * (distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - distanceOf(rowBefore, rowAfter));
+    if (travelWeight != 0)
+      cost +=
+        travelWeight * (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - travelTicks(rowBefore, rowAfter));
+  }
+  if (cost >= nearCost || blink()) return;
+  nearCost = cost;
+  nearRoute = route;
+  nearAfter = before;
+}
