@@ -10,7 +10,7 @@ import { CLOSE, LENGTH, OPEN, record } from "../route/nodes";
 /** Longest list: strings removed around an order hardly ever reach further. */
 const LONGEST: i32 = 200;
 
-/** Pairs of i32: neighbour, then travel there and back with bit 30 set when no route can serve it before the order. */
+/** By order, neighbourCount pairs of i32: see neighbourList. */
 let lists: usize = 0;
 /** Neighbours of each order. */
 export let neighbourCount: i32 = 0;
@@ -48,8 +48,8 @@ export function buildNeighbours(): void {
   }
 }
 
-/** The order cannot be reached in time behind this neighbour, in whatever route. */
-const LATER: i32 = 0x40000000;
+/** Bit of a pair: the order cannot be reached in time behind this neighbour, in whatever route. */
+export const LATER: i32 = 0x40000000;
 
 function neighbourCell(order: i32, index: i32): usize {
   return lists + ((<usize>order * <usize>neighbourCount + <usize>index) << 3);
@@ -59,12 +59,7 @@ export function neighbour(order: i32, index: i32): i32 {
   return load<i32>(neighbourCell(order, index));
 }
 
-/** Travel there and back from `order` to its neighbour, 2^30 - 1 at most. */
-export function neighbourTravel(order: i32, index: i32): i32 {
-  return load<i32>(neighbourCell(order, index), 4) & ~LATER;
-}
-
-/** False when no route can serve the neighbour before `order`. */
-export function canPrecede(order: i32, index: i32): bool {
-  return (load<i32>(neighbourCell(order, index), 4) & LATER) == 0;
+/** Address of the list of `order`: pairs of i32, the neighbour, then travel there and back, with LATER added. */
+export function neighbourList(order: i32): usize {
+  return neighbourCell(order, 0);
 }
