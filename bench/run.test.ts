@@ -88,7 +88,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "bench-"));
   await mkdir(join(dir, "solomon"));
   for (const name of ["C101", "C102", "R101"]) await writeFile(join(dir, "solomon", `${name}.txt`), TEXT);
-  await writeFile(join(dir, "solomon", "notes.csv"), "");
+  for (const name of ["notes.csv", "LICENSE.txt"]) await writeFile(join(dir, "solomon", name), "");
 });
 
 const options = (changes: Partial<BenchOptions> = {}): BenchOptions => ({

@@ -69,7 +69,7 @@ program
 program
   .command("import")
   .description("a published instance as a request")
-  .argument("<format>", "solomon, homberger or trsp")
+  .argument("<format>", "solomon, homberger, trsp or euro-neurips")
   .argument("<file>", "the instance; - reads standard input")
   .option("-o, --output <file>", "where the request goes; default: standard output")
   .action((format, file, options) =>
@@ -79,7 +79,7 @@ program
 program
   .command("bench")
   .description("published instances, solved and compared with their best-known values")
-  .argument("<suite>", "solomon, homberger, trsp, trsp-crew13 or trsp-industrial")
+  .argument("<suite>", "solomon, homberger, trsp, trsp-crew13, trsp-industrial or euro-neurips")
   .addOption(new Option("--dir <folder>", "folder of the suites' folders").env("SHANPAI_DATA"))
   .option("--instances <glob>", "names of instances, such as R1*", "*")
   .option("--time-limit <time>", "longest solve, such as 10s; default: 10s, or none with --iterations")

@@ -27,7 +27,9 @@ const schema = z.object({
 const DATA_NEEDED = `--dir or SHANPAI_DATA must name the folder of the instances, which are not part of this package:
   solomon/, homberger/       Solomon and Gehring & Homberger, github.com/laser-ufpb/VRPTWController, Instances/
   trsp_pillac/crew25, crew13, industrial
-                             Pillac, Gueret & Medaglia, github.com/vpillac/vroom, Instances/trsp/`;
+                             Pillac, Gueret & Medaglia, github.com/vpillac/vroom, Instances/trsp/
+  euro_neurips_2022/         EURO Meets NeurIPS 2022, github.com/ortec/euro-neurips-vrp-2022-quickstart, instances/;
+                             CC BY-NC 4.0: not for commercial use`;
 
 /** Runs a suite, writes the report and prints the summary; returns the exit code, 1 when a plan is not valid. */
 export async function bench(suiteName: string, raw: object): Promise<number> {
