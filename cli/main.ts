@@ -76,8 +76,10 @@ program
     exitWith(async () => (await import("./commands/import.ts")).importInstance(format, file, options)),
   );
 
-program
+const bench = program
   .command("bench")
+  // Options behind `compare` are its own.
+  .enablePositionalOptions()
   .description("published instances, solved and compared with their best-known values")
   .argument("<suite>", "solomon, homberger, trsp, trsp-crew13, trsp-industrial or euro-neurips")
   .addOption(new Option("--dir <folder>", "folder of the suites' folders").env("SHANPAI_DATA"))
@@ -88,8 +90,20 @@ program
   .option("--workers <n>", "workers on each solve, 1 to 64", "1")
   .option("--jobs <n>", "solves side by side, 1 to 64; they share the machine", "1")
   .option("--server <host:port>", "ask this server instead of solving here")
-  .option("--json <file>", "where the whole report goes; - for standard output instead of the table")
+  .option("--name <version>", "what is measured, such as v0.2; stands in the report")
+  .option("-o, --output <file>", "where the report goes after every solve; - for standard output instead of the table")
+  .option("--resume", "go on with the report in --output, which was begun with the same options")
+  .option("--routes", "keep the plans' routes in the report")
   .action((suite, options) => exitWith(async () => (await import("./commands/bench.ts")).bench(suite, options)));
+
+bench
+  .command("compare")
+  .description("paired differences of two reports that were run alike")
+  .argument("<first>", "report of bench --output")
+  .argument("<second>", "report of bench --output")
+  .action((first, second) =>
+    exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second)),
+  );
 
 program
   .command("serve")
