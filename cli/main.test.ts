@@ -383,4 +383,26 @@ describe("bench", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("--resume: needs --output");
   });
+
+  test("measures the core on the instances that are chosen", async () => {
+    const { code, stdout } = await shanpai([
+      "bench",
+      "core",
+      "--instances",
+      "*-100",
+      "--time",
+      "20ms",
+      "--output",
+      "-",
+    ]);
+    expect(code).toBe(0);
+    const { searchMs, startUp, results } = JSON.parse(stdout);
+    expect(searchMs).toBe(20);
+    expect(startUp.workerMs).toBeGreaterThan(0);
+    expect(results.map(({ name, orders }: Record<string, unknown>) => [name, orders])).toEqual([
+      ["random-narrow-100", 100],
+      ["mixed-wide-100", 100],
+    ]);
+    expect((await shanpai(["bench", "core", "--instances", "village-*"])).stderr).toContain("city-100x30");
+  });
 });

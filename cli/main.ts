@@ -78,7 +78,7 @@ program
 
 const bench = program
   .command("bench")
-  // Options behind `compare` are its own.
+  // Options behind `compare` and `core` are theirs.
   .enablePositionalOptions()
   .description("published instances, solved and compared with their best-known values")
   .argument("<suite>", "solomon, homberger, trsp, trsp-crew13, trsp-industrial or euro-neurips")
@@ -104,6 +104,14 @@ bench
   .action((first, second) =>
     exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second)),
   );
+
+bench
+  .command("core")
+  .description("speed of the core on generated instances, in one thread")
+  .option("--instances <glob>", "names of instances, such as city-*", "*")
+  .option("--time <time>", "length of the search on each instance", "2s")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
 
 program
   .command("serve")
