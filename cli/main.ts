@@ -23,6 +23,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const program = new Command("shanpai")
   .description("Decides who goes where: engineers, orders, parts and routes.")
   .version(version())
+  // Options behind the name of a command are its own: `bench` and `bench core` have some of the same name.
+  .enablePositionalOptions()
   .exitOverride()
   .addHelpText(
     "after",
@@ -78,7 +80,6 @@ program
 
 const bench = program
   .command("bench")
-  // Options behind `compare` and `core` are theirs.
   .enablePositionalOptions()
   .description("published instances, solved and compared with their best-known values")
   .argument("<suite>", "solomon, homberger, trsp, trsp-crew13, trsp-industrial or euro-neurips")
