@@ -75,7 +75,8 @@ export async function readReport(path: string): Promise<BenchReport> {
   }
   const parsed = reportSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new Error(`${path} is not a report of shanpai bench: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}`);
+  const [issue] = parsed.error.issues;
+  throw new Error(`${path} is not a report of shanpai bench: ${issue!.path.join(".")}: ${issue!.message}`);
 }
 
 /** A setting by name, and how it is read from the settings where not all of it matters. */
