@@ -17,8 +17,10 @@ test("every table has positive values with a source", async () => {
 });
 
 test("the tables hold the published counts of instances", async () => {
-  // Solomon: 9 + 8 + 12 + 11 + 8 + 8. Gehring & Homberger: 5 sizes, 6 classes, 10 each. Pillac: Solomon's. Industrial: those with a file.
+  // Solomon: 9 + 8 + 12 + 11 + 8 + 8. Gehring & Homberger: 5 sizes, 6 classes, 10 each. Pillac: Solomon's. Industrial and
+  // EURO-NeurIPS: those with a file.
   const sizes = [];
-  for (const name of ["solomon", "homberger", "trsp", "trsp-industrial"]) sizes.push((await readBestKnown(name)).size);
-  expect(sizes).toEqual([56, 300, 56, 5]);
+  for (const name of ["solomon", "homberger", "trsp", "trsp-industrial", "euro-neurips"])
+    sizes.push((await readBestKnown(name)).size);
+  expect(sizes).toEqual([56, 300, 56, 5, 10]);
 });

@@ -88,7 +88,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "bench-"));
   await mkdir(join(dir, "solomon"));
   for (const name of ["C101", "C102", "R101"]) await writeFile(join(dir, "solomon", `${name}.txt`), TEXT);
-  await writeFile(join(dir, "solomon", "notes.csv"), "");
+  for (const name of ["notes.csv", "LICENSE.txt"]) await writeFile(join(dir, "solomon", name), "");
 });
 
 const options = (changes: Partial<BenchOptions> = {}): BenchOptions => ({
@@ -103,14 +103,24 @@ const ignore = () => {};
 
 test("a plan is measured in the published unit against the best-known value", async () => {
   const { assigner } = fakeAssigner();
-  const report = await runBench(options({ timeLimitS: 2.5 }), assigner, ignore);
-  expect(report).toMatchObject({ suite: "solomon", node: process.version, workers: 2, jobs: 1 });
+  const report = await runBench(options({ timeLimitS: 2.5, name: "v1", routes: true }), assigner, ignore);
+  expect(report).toMatchObject({
+    name: "v1",
+    suite: "solomon",
+    instances: "C101",
+    timeLimitS: 2.5,
+    iterations: null,
+    seeds: [1],
+    workers: 2,
+    jobs: 1,
+    routes: true,
+    node: process.version,
+  });
   // 5.0 + 1.0 + 5.8 = 11.8; the best-known value of C101 is 827.3.
   expect(report.results).toMatchObject([
     {
       instance: "C101",
       seed: 1,
-      timeLimitS: 2.5,
       iterations: 7,
       cost: 11.8,
       levels: [0, 118],
@@ -136,11 +146,12 @@ test("the search gets budget, seed and workers", async () => {
   });
 });
 
-test("a budget that is not given is not sent", async () => {
+test("a budget that is not given is not sent, and routes that nobody asked for are not kept", async () => {
   const { assigner, requests } = fakeAssigner();
   const report = await runBench(options(), assigner, ignore);
   expect(requests[0]!.search?.timeLimit).toBeUndefined();
-  expect(report.results[0]!.timeLimitS).toBeNull();
+  expect(report.timeLimitS).toBeNull();
+  expect(report.results[0]).not.toHaveProperty("routes");
 });
 
 test("results are in order of instance and seed, whichever solve ends first", async () => {
@@ -174,6 +185,27 @@ test("results are in order of instance and seed, whichever solve ends first", as
   ]);
   expect(finished).toHaveLength(4);
   expect(finished.at(-1)).toBe("C101/5 4 of 4");
+});
+
+test("finished results are taken over and the rest is solved", async () => {
+  const whole = await runBench(options({ instances: "C10?", seeds: [5, 3] }), fakeAssigner().assigner, ignore);
+  const finished = whole.results.filter(({ seed }) => seed === 3).map((result) => ({ ...result, iterations: 99 }));
+  const { assigner, requests } = fakeAssigner();
+  const reports: number[] = [];
+  const report = await runBench(
+    options({ instances: "C10?", seeds: [5, 3] }),
+    assigner,
+    (_result, done, total, soFar) => reports.push(done, total, soFar.results.length),
+    finished,
+  );
+  expect(requests.map(({ search }) => search?.seed)).toEqual([5n, 5n]);
+  expect(reports).toEqual([3, 4, 3, 4, 4, 4]);
+  expect(report.results.map(({ instance, seed, iterations }) => `${instance}/${seed} ${iterations}`)).toEqual([
+    "C101/5 7",
+    "C101/3 99",
+    "C102/5 7",
+    "C102/3 99",
+  ]);
 });
 
 test("orders left out are counted and leave no gap to a value that serves all", async () => {

@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { create } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
-import type { NumberedRoute } from "../datasets/published-cost.ts";
 import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Plan, PlanSchema, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
@@ -11,9 +10,12 @@ import { check } from "../solver/check/check.ts";
 import type { Assigner } from "./assigner.ts";
 import { type BestKnown, readBestKnown } from "./best-known.ts";
 import { commitOfPackage, machineName } from "./machine.ts";
+import type { BenchReport, BenchResult, BenchSettings } from "./report.ts";
 import { findInstances, type Instance, SUITES, type Suite, type SuiteName } from "./suites.ts";
 
 export interface BenchOptions {
+  /** The version that is measured, such as "v0.2". */
+  readonly name?: string | undefined;
   readonly suite: SuiteName;
   /** Folder that holds the suites' folders. */
   readonly dir: string;
@@ -29,85 +31,69 @@ export interface BenchOptions {
   readonly workers: number;
   /** Solves side by side; default 1. They share the machine, so times are then not comparable. */
   readonly jobs?: number | undefined;
+  /** Keep the plans' routes in the results; default false. */
+  readonly routes?: boolean | undefined;
 }
 
-/** One solve. */
-export interface BenchResult {
-  readonly instance: string;
-  readonly seed: number;
-  readonly timeLimitS: number | null;
-  /** Wall time of the call, seconds. */
-  readonly elapsedS: number;
-  /** Over all workers. */
-  readonly iterations: number;
-  /** Published cost, recomputed: distance with one decimal (VRPTW), total working time (technicians); 0 where not computable. */
-  readonly cost: number;
-  /** Objective levels as the solver states them, in ticks where they are times or distances. */
-  readonly levels: number[];
-  readonly bestKnown: number | null;
-  /** (cost - bestKnown) / bestKnown; null if no value is known, the plan is not valid or another number of orders is left out. */
-  readonly gap: number | null;
-  readonly engineersUsed: number;
-  readonly unassigned: number;
-  /** Neither the recomputation nor the checker found a problem. */
-  readonly valid: boolean;
-  /** What they found. */
-  readonly problems: string[];
-  readonly routes: NumberedRoute[];
+/** Called after every solve with its result, how many are done, and the report so far, in the order of completion. */
+export type OnProgress = (result: BenchResult, done: number, total: number, report: BenchReport) => void;
+
+/** What a report says of a run with these options, here and now. */
+export async function settingsOf(options: BenchOptions): Promise<BenchSettings> {
+  return {
+    name: options.name ?? null,
+    suite: options.suite,
+    instances: options.instances,
+    timeLimitS: options.timeLimitS ?? null,
+    iterations: options.iterations ?? null,
+    seeds: [...options.seeds],
+    workers: options.workers,
+    jobs: options.jobs ?? 1,
+    routes: options.routes ?? false,
+    machine: machineName(),
+    node: process.version,
+    commit: await commitOfPackage(),
+  };
 }
 
-export interface BenchReport {
-  readonly suite: SuiteName;
-  readonly machine: string;
-  readonly node: string;
-  /** Commit of the working tree; null outside one. */
-  readonly commit: string | null;
-  readonly workers: number;
-  readonly jobs: number;
-  /** By instance, then seed in the order given. */
-  readonly results: BenchResult[];
-}
-
-/** Called after every solve with its result, in the order of completion. */
-export type OnProgress = (result: BenchResult, done: number, total: number) => void;
-
-/** Solves every instance with every seed. Rejects, naming instance and seed, as soon as a solve is refused. */
+/**
+ * Solves every instance with every seed, but for those in `finished`, whose results are taken over. Rejects, naming instance and seed,
+ * as soon as a solve is refused.
+ */
 export async function runBench(
   options: BenchOptions,
   assigner: Assigner,
   onProgress: OnProgress,
+  finished: readonly BenchResult[] = [],
 ): Promise<BenchReport> {
+  const settings = await settingsOf(options);
   const suite: Suite = SUITES[options.suite];
   const instances = await findInstances(suite, options.dir, options.instances);
   const bestKnown = suite.bestKnown === undefined ? new Map<string, BestKnown>() : await readBestKnown(suite.bestKnown);
   const tasks = instances.flatMap((instance) => options.seeds.map((seed) => ({ instance, seed })));
-  const jobs = Math.max(1, options.jobs ?? 1);
-  const results: BenchResult[] = [];
-  let [next, done] = [0, 0];
+  const results = tasks.map(({ instance, seed }) =>
+    finished.find((result) => result.instance === instance.name && result.seed === seed),
+  );
+  const report = () => ({ ...settings, results: results.filter((result) => result !== undefined) });
+  const left = tasks.map((_, index) => index).filter((index) => results[index] === undefined);
+  let next = 0;
   const work = async () => {
-    while (next < tasks.length) {
-      const index = next++;
+    while (next < left.length) {
+      const index = left[next++]!;
       const { instance, seed } = tasks[index]!;
       const best = bestKnown.get(instance.name);
       const result = await solve(suite, instance, seed, best, options, assigner).catch((error) => {
         // The other jobs begin nothing new.
-        next = tasks.length;
+        next = left.length;
         throw error;
       });
       results[index] = result;
-      onProgress(result, ++done, tasks.length);
+      const soFar = report();
+      onProgress(result, soFar.results.length, tasks.length, soFar);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return {
-    suite: options.suite,
-    machine: machineName(),
-    node: process.version,
-    commit: await commitOfPackage(),
-    workers: options.workers,
-    jobs,
-    results,
-  };
+  await Promise.all(Array.from({ length: settings.jobs }, work));
+  return report();
 }
 
 async function solve(
@@ -128,10 +114,9 @@ async function solve(
     return {
       instance: instance.name,
       seed,
-      timeLimitS: options.timeLimitS ?? null,
       elapsedS,
       iterations: Number(response.statistics?.iterations ?? 0n),
-      ...judge(suite, text, request, response, best),
+      ...judge(suite, text, request, response, best, options.routes ?? false),
     };
   } catch (cause) {
     throw new Error(`${instance.name}, seed ${seed}: ${cause instanceof Error ? cause.message : cause}`, { cause });
@@ -155,6 +140,7 @@ function judge(
   request: AssignRequest,
   response: AssignResponse,
   best: BestKnown | undefined,
+  keepRoutes: boolean,
 ) {
   const plan = response.plan ?? create(PlanSchema);
   const routes = routesOf(plan);
@@ -177,12 +163,12 @@ function judge(
     unassigned,
     valid,
     problems,
-    routes,
+    ...(keepRoutes ? { routes } : {}),
   };
 }
 
 /** Routes in the instance's own numbers. */
-function routesOf(plan: Plan): NumberedRoute[] {
+function routesOf(plan: Plan): { engineer: number; visits: number[] }[] {
   return plan.routes.map((route) => ({
     engineer: Number(route.engineerId),
     visits: route.stops

@@ -2,6 +2,8 @@
 import { readdir } from "node:fs/promises";
 import { join, parse } from "node:path";
 import picomatch from "picomatch";
+import { euroNeuripsRequest } from "../datasets/euro-neurips.ts";
+import { euroNeuripsCost } from "../datasets/euro-neurips-cost.ts";
 import type { NumberedRoute } from "../datasets/published-cost.ts";
 import { solomonRequest } from "../datasets/solomon.ts";
 import { solomonCost } from "../datasets/solomon-cost.ts";
@@ -37,6 +39,14 @@ const technicians = {
   },
 };
 
+const driving = {
+  request: euroNeuripsRequest,
+  evaluate: (text: string, routes: readonly NumberedRoute[]) => {
+    const { driving: cost, problems } = euroNeuripsCost(text, routes);
+    return { cost, problems };
+  },
+};
+
 /** All suites by name. */
 export const SUITES = {
   solomon: { folder: "solomon", bestKnown: "solomon", ...vrptw },
@@ -44,6 +54,7 @@ export const SUITES = {
   trsp: { folder: "trsp_pillac/crew25", bestKnown: "trsp", ...technicians },
   "trsp-crew13": { folder: "trsp_pillac/crew13", bestKnown: undefined, ...technicians },
   "trsp-industrial": { folder: "trsp_pillac/industrial", bestKnown: "trsp-industrial", ...technicians },
+  "euro-neurips": { folder: "euro_neurips_2022", bestKnown: "euro-neurips", ...driving },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof SUITES;
@@ -54,6 +65,9 @@ export interface Instance {
   readonly path: string;
 }
 
+/** Texts that lie beside instances. */
+const NO_INSTANCE = /^(licen[cs]e|readme|source)\.txt$/i;
+
 /**
  * Instances of `suite` below `dir` whose name matches the glob `pattern`, sorted by name with numbers in order (C1_2_1 before
  * C1_10_1). Throws if there is none.
@@ -62,7 +76,7 @@ export async function findInstances(suite: Suite, dir: string, pattern: string):
   const folder = join(dir, suite.folder);
   const all = (await readdir(folder))
     .map((file) => ({ ...parse(file), path: join(folder, file) }))
-    .filter(({ ext }) => ext === ".txt");
+    .filter(({ ext, base }) => ext === ".txt" && !NO_INSTANCE.test(base));
   const matches = picomatch(pattern);
   const found = all.filter(({ name }) => matches(name)).map(({ name, path }) => ({ name, path }));
   if (found.length === 0)

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import type { BenchResult } from "./run.ts";
+import type { BenchResult } from "./report.ts";
 import { summaryTable } from "./summary.ts";
 
 const run = (changes: Partial<BenchResult>): BenchResult => ({
   instance: "C101",
   seed: 1,
-  timeLimitS: 1,
   elapsedS: 1,
   iterations: 10,
   cost: 110,
@@ -16,18 +15,23 @@ const run = (changes: Partial<BenchResult>): BenchResult => ({
   unassigned: 0,
   valid: true,
   problems: [],
-  routes: [],
   ...changes,
 });
 
 test("a summary has a row per instance, the mean gap of comparable runs and the totals", () => {
   const text = summaryTable({
+    name: null,
     suite: "solomon",
+    instances: "*",
+    timeLimitS: 1,
+    iterations: null,
+    seeds: [1, 2, 3],
+    workers: 1,
+    jobs: 1,
+    routes: false,
     machine: "m",
     node: "v20",
     commit: null,
-    workers: 1,
-    jobs: 1,
     results: [
       run({}),
       run({ seed: 2, cost: 104, gap: 0.04, engineersUsed: 11, elapsedS: 2 }),

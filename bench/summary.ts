@@ -1,5 +1,6 @@
 // A benchmark report as a table of text.
-import type { BenchReport, BenchResult } from "./run.ts";
+import type { BenchReport, BenchResult } from "./report.ts";
+import { alignColumns } from "./table.ts";
 
 const HEADER = [
   "instance",
@@ -33,7 +34,7 @@ export function summaryTable(report: BenchReport): string {
     `${invalidOf(report.results)} invalid`,
     `${unservedOf(report.results)} unserved`,
   ].join(", ");
-  return `${[...align([HEADER, ...rows]), "", total].join("\n")}\n`;
+  return `${[...alignColumns([HEADER, ...rows]), "", total].join("\n")}\n`;
 }
 
 function rowOf(instance: string, runs: BenchResult[]): string[] {
@@ -69,12 +70,4 @@ function unservedOf(runs: readonly BenchResult[]): number {
 function percent(gaps: readonly number[]): string {
   if (gaps.length === 0) return "-";
   return `${((100 * gaps.reduce((sum, gap) => sum + gap, 0)) / gaps.length).toFixed(2)} %`;
-}
-
-/** Columns padded to one width, the first to the left and the others to the right. */
-function align(rows: readonly string[][]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join("  "),
-  );
 }

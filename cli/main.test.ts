@@ -338,7 +338,7 @@ describe("bench", () => {
   test("solves an instance of the folder and reports its published cost", async () => {
     mkdirSync(join(folder, "solomon"));
     save("solomon/TINY.txt", SOLOMON);
-    const args = ["bench", "solomon", "--iterations", "100", "--seeds", "1,2", "--json", "-"];
+    const args = ["bench", "solomon", "--iterations", "100", "--seeds", "1,2", "--output", "-"];
     const { code, stdout, stderr } = await shanpai(args, "", { SHANPAI_DATA: folder });
     expect(code).toBe(0);
     // Depot to (3, 4), on to (6, 8) and back: 5 + 5 + 10.
@@ -349,5 +349,60 @@ describe("bench", () => {
     ]);
     // The bar is for terminals.
     expect(stderr).toBe("");
+  });
+
+  test("goes on with a report, refuses one of other options, and compares two", async () => {
+    mkdirSync(join(folder, "solomon"), { recursive: true });
+    save("solomon/TINY.txt", SOLOMON);
+    const output = join(folder, "report.json");
+    const args = ["bench", "solomon", "--dir", folder, "--iterations", "100", "--seeds", "1,2", "--output", output];
+    expect((await shanpai(args)).code).toBe(0);
+    const whole = JSON.parse(readFileSync(output, "utf8"));
+    // As if it had been killed after the first solve, which must not be solved again.
+    writeFileSync(output, JSON.stringify({ ...whole, results: [{ ...whole.results[0], cost: 21 }] }));
+    expect((await shanpai([...args, "--resume"])).code).toBe(0);
+    const resumed = JSON.parse(readFileSync(output, "utf8"));
+    expect(resumed.results.map(({ cost }: { cost: number }) => cost)).toEqual([21, 20]);
+
+    const refused = await shanpai([...args, "--resume", "--workers", "2", "--name", "v2"]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("begun with other settings: name: none and v2; workers: 1 and 2");
+
+    const before = save("before.json", whole);
+    const compared = await shanpai(["bench", "compare", before, output]);
+    expect(compared.code).toBe(0);
+    // Mean cost 20.5 after 20.
+    expect(compared.stdout).toMatch(/^TINY +2 +20\.0 +20\.5 +\+2\.50 % .* loss$/m);
+    const unlike = await shanpai(["bench", "compare", before, save("unlike.json", { ...whole, jobs: 2 })]);
+    expect(unlike.code).toBe(2);
+    expect(unlike.stderr).toContain("not run alike: jobs: 1 and 2");
+  });
+
+  test("goes on only with a file", async () => {
+    const { code, stderr } = await shanpai(["bench", "solomon", "--dir", folder, "--resume"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--resume: needs --output");
+  });
+
+  test("measures the core on the instances that are chosen", async () => {
+    const { code, stdout } = await shanpai([
+      "bench",
+      "core",
+      "--instances",
+      "*-100",
+      "--time",
+      "20ms",
+      "--output",
+      "-",
+    ]);
+    expect(code).toBe(0);
+    const { searchMs, startUp, results } = JSON.parse(stdout);
+    expect(searchMs).toBe(20);
+    expect(startUp.workerMs).toBeGreaterThan(0);
+    expect(results.map(({ name, orders }: Record<string, unknown>) => [name, orders])).toEqual([
+      ["random-narrow-100", 100],
+      ["mixed-wide-100", 100],
+    ]);
+    expect((await shanpai(["bench", "core", "--instances", "village-*"])).stderr).toContain("city-100x30");
   });
 });

@@ -23,6 +23,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const program = new Command("shanpai")
   .description("Decides who goes where: engineers, orders, parts and routes.")
   .version(version())
+  // Options behind the name of a command are its own: `bench` and `bench core` have some of the same name.
+  .enablePositionalOptions()
   .exitOverride()
   .addHelpText(
     "after",
@@ -69,17 +71,18 @@ program
 program
   .command("import")
   .description("a published instance as a request")
-  .argument("<format>", "solomon, homberger or trsp")
+  .argument("<format>", "solomon, homberger, trsp or euro-neurips")
   .argument("<file>", "the instance; - reads standard input")
   .option("-o, --output <file>", "where the request goes; default: standard output")
   .action((format, file, options) =>
     exitWith(async () => (await import("./commands/import.ts")).importInstance(format, file, options)),
   );
 
-program
+const bench = program
   .command("bench")
+  .enablePositionalOptions()
   .description("published instances, solved and compared with their best-known values")
-  .argument("<suite>", "solomon, homberger, trsp, trsp-crew13 or trsp-industrial")
+  .argument("<suite>", "solomon, homberger, trsp, trsp-crew13, trsp-industrial or euro-neurips")
   .addOption(new Option("--dir <folder>", "folder of the suites' folders").env("SHANPAI_DATA"))
   .option("--instances <glob>", "names of instances, such as R1*", "*")
   .option("--time-limit <time>", "longest solve, such as 10s; default: 10s, or none with --iterations")
@@ -88,8 +91,28 @@ program
   .option("--workers <n>", "workers on each solve, 1 to 64", "1")
   .option("--jobs <n>", "solves side by side, 1 to 64; they share the machine", "1")
   .option("--server <host:port>", "ask this server instead of solving here")
-  .option("--json <file>", "where the whole report goes; - for standard output instead of the table")
+  .option("--name <version>", "what is measured, such as v0.2; stands in the report")
+  .option("-o, --output <file>", "where the report goes after every solve; - for standard output instead of the table")
+  .option("--resume", "go on with the report in --output, which was begun with the same options")
+  .option("--routes", "keep the plans' routes in the report")
   .action((suite, options) => exitWith(async () => (await import("./commands/bench.ts")).bench(suite, options)));
+
+bench
+  .command("compare")
+  .description("paired differences of two reports that were run alike")
+  .argument("<first>", "report of bench --output")
+  .argument("<second>", "report of bench --output")
+  .action((first, second) =>
+    exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second)),
+  );
+
+bench
+  .command("core")
+  .description("speed of the core on generated instances, in one thread")
+  .option("--instances <glob>", "names of instances, such as city-*", "*")
+  .option("--time <time>", "length of the search on each instance", "2s")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
 
 program
   .command("serve")

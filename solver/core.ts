@@ -32,6 +32,8 @@ interface Exports {
   cheapestInsertion(order: number): bigint;
   partsAlone(order: number, engineer: number): number;
   readonly iterations: Value64;
+  /** Insertions evaluated since start; absent where the core does not count them. */
+  readonly insertionsTried?: Value64;
   readonly bestIteration: Value64;
   readonly failedRoute: Value;
   readonly planWords: Value;

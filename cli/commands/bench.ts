@@ -1,7 +1,8 @@
 // shanpai bench: published instances solved and compared with their best-known values.
 import { SingleBar } from "cli-progress";
 import { z } from "zod";
-import { runBench } from "../../bench/run.ts";
+import { finishedResults, writeReport } from "../../bench/resume.ts";
+import { type BenchOptions, runBench, settingsOf } from "../../bench/run.ts";
 import { findInstances, SUITES, type SuiteName } from "../../bench/suites.ts";
 import { summaryTable } from "../../bench/summary.ts";
 import { openAssigner } from "../assigner.ts";
@@ -21,23 +22,36 @@ const schema = z.object({
   workers: whole(1, 64),
   jobs: whole(1, 64),
   server: address.optional(),
-  json: file.optional(),
+  name: z.string().min(1, "must not be empty").optional(),
+  output: file.optional(),
+  resume: z.boolean().default(false),
+  routes: z.boolean().default(false),
 });
 
 const DATA_NEEDED = `--dir or SHANPAI_DATA must name the folder of the instances, which are not part of this package:
   solomon/, homberger/       Solomon and Gehring & Homberger, github.com/laser-ufpb/VRPTWController, Instances/
   trsp_pillac/crew25, crew13, industrial
-                             Pillac, Gueret & Medaglia, github.com/vpillac/vroom, Instances/trsp/`;
+                             Pillac, Gueret & Medaglia, github.com/vpillac/vroom, Instances/trsp/
+  euro_neurips_2022/         EURO Meets NeurIPS 2022, github.com/ortec/euro-neurips-vrp-2022-quickstart, instances/;
+                             CC BY-NC 4.0: not for commercial use`;
 
-/** Runs a suite, writes the report and prints the summary; returns the exit code, 1 when a plan is not valid. */
+/**
+ * Runs a suite, writes the report after every solve and prints the summary; returns the exit code, 1 when a plan is not valid.
+ */
 export async function bench(suiteName: string, raw: object): Promise<number> {
-  const options = parseOptions(schema, { ...raw, suite: suiteName }, ["suite"]);
-  const { suite, dir, instances, timeLimit, iterations, workers, jobs, server, json } = options;
+  const parsed = parseOptions(schema, { ...raw, suite: suiteName }, ["suite"]);
+  const { suite, dir, instances, timeLimit, workers, jobs, server, output, resume } = parsed;
   if (!dir) throw new UsageError(DATA_NEEDED);
+  const kept = output === "-" ? undefined : output;
+  if (resume && kept === undefined) throw new UsageError("--resume: needs --output with the file to go on with");
+  const timeLimitS = timeLimit === undefined ? undefined : timeLimit / 1000;
+  const options: BenchOptions = { ...parsed, dir, timeLimitS };
   // Before threads start, and as a matter of usage.
-  const found = await findInstances(SUITES[suite], dir, instances).catch((error: Error) => {
+  const asUsage = (error: Error) => {
     throw new UsageError(error.message);
-  });
+  };
+  const found = await findInstances(SUITES[suite], dir, instances).catch(asUsage);
+  const finished = resume ? await finishedResults(kept!, await settingsOf(options)).catch(asUsage) : [];
   const assigner = await openAssigner(server, workers * jobs);
   // Shows itself on a terminal only.
   const bar = new SingleBar({
@@ -47,20 +61,21 @@ export async function bench(suiteName: string, raw: object): Promise<number> {
     hideCursor: true,
     noTTYOutput: false,
   });
-  bar.start(found.length * options.seeds.length, 0, { last: "" });
+  bar.start(found.length * options.seeds.length, finished.length, { last: "" });
   try {
-    const timeLimitS = timeLimit === undefined ? undefined : timeLimit / 1000;
     const report = await runBench(
-      { suite, dir, instances, timeLimitS, iterations, seeds: options.seeds, workers, jobs },
+      options,
       assigner,
-      ({ instance, gap, valid }, done) => {
+      ({ instance, gap, valid }, done, _total, soFar) => {
+        if (kept !== undefined) writeReport(kept, soFar);
         const verdict = valid ? "" : ", INVALID";
         bar.update(done, { last: `${instance}${gap === null ? "" : ` ${(100 * gap).toFixed(2)} %`}${verdict}` });
       },
+      finished,
     );
     bar.stop();
-    if (json !== undefined) await writeText(json, `${JSON.stringify(report, null, 2)}\n`);
-    if (json !== "-") process.stdout.write(summaryTable(report));
+    if (output === "-") await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
+    else process.stdout.write(summaryTable(report));
     return report.results.every(({ valid }) => valid) ? EXIT.ok : EXIT.findings;
   } finally {
     bar.stop();

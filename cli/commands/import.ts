@@ -1,5 +1,6 @@
 // shanpai import: published instances as requests.
 import { z } from "zod";
+import { euroNeuripsRequest } from "../../datasets/euro-neurips.ts";
 import { solomonRequest } from "../../datasets/solomon.ts";
 import { trspRequest } from "../../datasets/trsp.ts";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
@@ -7,9 +8,14 @@ import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, readText, writeText } from "../files.ts";
 import { file, oneOf, parseOptions } from "../options.ts";
 
-const READERS = { solomon: solomonRequest, homberger: solomonRequest, trsp: trspRequest };
+const READERS = {
+  solomon: solomonRequest,
+  homberger: solomonRequest,
+  trsp: trspRequest,
+  "euro-neurips": euroNeuripsRequest,
+};
 
-const schema = z.object({ format: oneOf("solomon", "homberger", "trsp"), output: file.optional() });
+const schema = z.object({ format: oneOf("solomon", "homberger", "trsp", "euro-neurips"), output: file.optional() });
 
 /** Reads the instance in `path` and writes it as a request; returns the exit code. */
 export async function importInstance(formatName: string, path: string, raw: object): Promise<number> {
