@@ -21,6 +21,7 @@ import { buildRoutes } from "./route/route";
 import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
 import { buildCandidates, listCandidates } from "./search/candidates";
+import { buildFleet } from "./search/fleet";
 import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
@@ -44,6 +45,7 @@ export function buildProblem(base: usize): i32 {
   buildInsertion(orders + breaks + 8);
   buildCandidates();
   buildPlaceCache();
+  buildFleet();
   buildJournal();
   buildLevels();
   buildNeighbours();

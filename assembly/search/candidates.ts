@@ -17,6 +17,16 @@ export function buildCandidates(): void {
   classListed = allocate((<usize>routes) << 2);
   memory.fill(classListed, 0, (<usize>routes) << 2);
   stamp = 0;
+  opening = true;
+  setUsedChanged(true);
+}
+
+/** Unused routes may be opened. */
+let opening: bool = true;
+
+/** Says whether unused routes are candidates. */
+export function setOpening(opens: bool): void {
+  opening = opens;
   setUsedChanged(true);
 }
 
@@ -27,7 +37,7 @@ export function listCandidates(): void {
   stamp++;
   let count = 0;
   for (let route = 0; route < routes; route++) {
-    if (isUsed(route)) continue;
+    if (!opening || isUsed(route)) continue;
     const group = at(routeClass, route);
     if (at(classListed, group) == stamp) continue;
     put(classListed, group, stamp);

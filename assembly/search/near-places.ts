@@ -39,7 +39,7 @@ import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/w
 import { candidateCount, candidates } from "./candidates";
 import { hasRoom } from "./insertion";
 import { touched, touchedCount } from "./journal";
-import { LATER, neighbourCount, neighbourList } from "./neighbours";
+import { EDGE_IN, EDGE_OUT, LATER, NEIGHBOUR, neighbourCount, neighbourList, TRAVEL } from "./neighbours";
 import { blink } from "./random";
 
 /** Neighbours whose places are looked at. */
@@ -69,20 +69,19 @@ export function findNear(chosen: i32, limit: i64): void {
   length = load<i32>(o, LENGTH);
   into = edgesInto(chosen);
   outOf = edgesOutOf(chosen);
-  const step = columnStep;
   const weight = legWeight + workWeight;
   let entry = neighbourList(chosen);
-  for (let last = entry + ((<usize>min(NEAREST, neighbourCount)) << 3); entry < last; entry += 8) {
-    const travel = load<i32>(entry, 4);
+  for (let last = entry + <usize>min(NEAREST, neighbourCount) * NEIGHBOUR; entry < last; entry += NEIGHBOUR) {
+    const travel = load<i32>(entry, TRAVEL);
     // By the triangle inequality a place between two stops that are both this far costs more, but for the longest legs.
     if (weight * <i64>(travel & ~LATER) > nearCost << 1) break;
     const node = load<i32>(entry);
     const n = record(node);
     const route = load<i32>(n, ROUTE);
     if (route < 0) continue;
-    const early = load<i32>(n, EARLY) + load<i32>(n, LENGTH) + load<i32>(into + <usize>node * step);
+    const early = load<i32>(n, EARLY) + load<i32>(n, LENGTH) + load<i32>(entry, EDGE_IN);
     const mayFollow = travel < LATER && early <= close;
-    const mayPrecede = open + length + load<i32>(outOf + ((<usize>node) << 2)) <= load<i32>(n, LATE);
+    const mayPrecede = open + length + load<i32>(entry, EDGE_OUT) <= load<i32>(n, LATE);
     if (!mayFollow && !mayPrecede) continue;
     const engineer = at(routeEngineer, route);
     if (!hasRoom(chosen, route, engineer)) continue;

@@ -34,13 +34,16 @@ export function buildRuin(): void {
 
 /** Takes strings out of routes around a random order; false when a route breaks without them. */
 export function ruinStrings(meanLength: f64): bool {
+  return ruinStringsAt(randomBelow(orders), meanLength);
+}
+
+/** Takes strings out of routes around `seed`, which may be absent; false when a route breaks without them. */
+export function ruinStringsAt(seed: i32, meanLength: f64): bool {
   ruin++;
   const longest = min(LONGEST_STRING, meanLength);
   const most = max(1.0, (4 * MEAN_REMOVED) / (1 + longest) - 1);
   let strings = <i32>(randomUnit() * most) + 1;
-  const seed = randomBelow(orders);
-  removeAround(seed, longest);
-  if (at(ruinedIn, routeOfOrder(seed)) == ruin) strings--;
+  if (removeAround(seed, longest)) strings--;
   for (let i = 0; i < neighbourCount && strings > 0; i++) {
     if (removeAround(neighbour(seed, i), longest)) strings--;
   }
@@ -49,8 +52,29 @@ export function ruinStrings(meanLength: f64): bool {
   return fits;
 }
 
-function routeOfOrder(order: i32): i32 {
-  return max(load<i32>(record(order), ROUTE), 0);
+/** Takes a random route apart altogether, and a string out of each of a few routes around it; false when a route breaks without them. */
+export function ruinRoute(meanLength: f64): bool {
+  ruin++;
+  const seed = randomBelow(orders);
+  const route = load<i32>(record(seed), ROUTE);
+  if (route < 0) return ruinStrings(meanLength);
+  put(ruinedIn, route, ruin);
+  touch(route);
+  const end = firstEnd + route;
+  let count = 0;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    if (isOrder(node) && !isFixed(node)) put(string, count++, node);
+  for (let i = 0; i < count; i++) {
+    unlink(at(string, i));
+    addAbsent(at(string, i));
+  }
+  const longest = min(LONGEST_STRING, meanLength);
+  let strings = randomBelow(4);
+  const centre = count > 0 ? at(string, randomBelow(count)) : seed;
+  for (let i = 0; i < neighbourCount && strings > 0; i++) if (removeAround(neighbour(centre, i), longest)) strings--;
+  let fits = true;
+  for (let i = 0; i < touchedCount; i++) if (!refresh(at(touched, i))) fits = false;
+  return fits;
 }
 
 /** Takes a string with `center` out of its route, unless that is ruined already or the order is absent or locked. */

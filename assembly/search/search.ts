@@ -33,20 +33,35 @@ import {
   totalTravel,
   unlink,
 } from "../route/route";
-import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
+import { distanceWeight, engineerWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
+import {
+  eliminate,
+  eliminating,
+  endElimination,
+  fleetMatters,
+  nextElimination,
+  startElimination,
+} from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, measurePlan } from "./levels";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
-import { ruinStrings } from "./ruin";
+import { ruinRoute, ruinStrings } from "./ruin";
 import { settleBreaks, settleSupply } from "./settle";
 
 /** Start temperature in mean legs, and end temperature as a share of it. */
 const START_LEGS: f64 = 2.0;
 const END_SHARE: f64 = 0.005;
+/** One iteration in this many takes a whole route apart. */
+const ROUTE_RATE: i32 = 50;
+/** Share of the budget for doing with fewer routes, where that is an objective and where it is just a good start. */
+const FLEET_SHARE: f64 = 0.4;
+const SHORT_FLEET_SHARE: f64 = 0.05;
+/** Temperature of that phase, as a share of the start temperature. */
+const ELIMINATION_WARMTH: f64 = 0.1;
 /** One touched route in this many has its supply stop settled. */
 const SETTLE_SUPPLY_EVERY: i32 = 8;
 
@@ -146,6 +161,8 @@ export function firstPlan(): void {
   keepLevels();
   saveBest();
   setTemperature();
+  meanLength = meanRoute();
+  if (absentCount == 0 && fleetMatters()) startElimination();
 }
 
 /** Mean cost of a leg in the plan as it stands, in the unit of the scalar cost. */
@@ -175,13 +192,36 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
   for (let i = 0; i < count; i++) {
     if ((iterations & 31) == 0 || temperature == 0) {
       const spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
+      spentShare = spent;
       temperature = startTemperature * NativeMath.exp(lnShare * spent);
       if ((iterations & 31) == 0) meanLength = meanRoute();
     }
     iterations++;
-    step(temperature);
+    if (eliminating) stepElimination(spentShare);
+    else step(temperature);
   }
   return STATUS_OK;
+}
+
+/** Share of the budget that is spent. */
+let spentShare: f64 = 0;
+
+function stepElimination(spent: f64): void {
+  if (eliminate(meanLength, startTemperature * ELIMINATION_WARMTH)) {
+    current = totalCost;
+    measurePlan();
+    if (engineerWeight == 0 || isBetter()) keepPlan();
+    if (nextElimination()) return;
+  } else if (spent < (engineerWeight > 0 ? FLEET_SHARE : SHORT_FLEET_SHARE)) return;
+  endElimination();
+  loadBest();
+  current = totalCost + absentTotal();
+}
+
+function keepPlan(): void {
+  bestIteration = iterations;
+  keepLevels();
+  saveBest();
 }
 
 function meanRoute(): f64 {
@@ -193,7 +233,8 @@ function meanRoute(): f64 {
 function step(temperature: f64): void {
   openJournal();
   const limit = current + <i64>(-NativeMath.log(randomUnit()) * temperature);
-  if (!ruinStrings(meanLength) || !recreate(drawSort(), true, limit)) {
+  const whole = randomBelow(ROUTE_RATE) == 0;
+  if (!(whole ? ruinRoute(meanLength) : ruinStrings(meanLength)) || !recreate(drawSort(), true, limit)) {
     rollBack();
     return;
   }
@@ -205,15 +246,12 @@ function step(temperature: f64): void {
   }
   current = cost;
   measurePlan();
-  if (isBetter()) {
-    bestIteration = iterations;
-    keepLevels();
-    saveBest();
-  }
+  if (isBetter()) keepPlan();
 }
 
 /** Goes back to the best plan and lets every order left out try every place once more, as long as that helps. */
 export function finishSearch(): void {
+  endElimination();
   loadBest();
   current = totalCost + absentTotal();
   while (absentCount > 0) {
