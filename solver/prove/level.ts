@@ -1,0 +1,226 @@
+// The bound of one level: columns are added to the master until pricing proves that none is missing.
+import type { LevelWeights, Problem } from "../model/problem.ts";
+import { Master, type MasterColumn, type MasterSolution } from "./master.ts";
+import { measureRoute } from "./measure.ts";
+import { isAllowed, neighbourhoods, rememberCycles } from "./memory.ts";
+import type { Network } from "./network.ts";
+import { Pricer } from "./pricing.ts";
+import type { ProveControl, ProvedPlan } from "./prove.ts";
+import { largestCost, levelValue, MOST_EXACT, scaleFor } from "./weights.ts";
+
+/** A route by the orders it serves. */
+export interface KnownRoute {
+  /** Row of its network; -1: of none. */
+  readonly network: number;
+  readonly orders: readonly number[];
+}
+
+export interface LevelQuestion {
+  readonly problem: Problem;
+  readonly networks: readonly Network[];
+  readonly overtimeOn: boolean;
+  readonly plan: ProvedPlan;
+  /** Routes to begin with; those of the plan among them. Found ones are added. */
+  readonly known: KnownRoute[];
+  /** The level that is bounded; those before it are held at the plan's values, which are proved. */
+  readonly level: number;
+}
+
+export interface LevelProof {
+  readonly bound: bigint;
+  /** `priced-out`: no column is missing, or the bound is the plan's value; `stopped`: the bound of dual values on the way. */
+  readonly kind: "priced-out" | "stopped";
+}
+
+const [UNASSIGNED, ENGINEERS, DISTANCE, TRAVEL, WORKING, SOFT] = [0, 1, 2, 3, 4, 5] as const;
+/** Orders that a partial route remembers at each order, to begin with. */
+const NEAR = 10;
+/** Labels of one pricing; they take about 150 bytes each. */
+const MOST_LABELS = 3_000_000;
+
+/** Bounds one level; undefined where nothing was proved. */
+export function proveLevel(question: LevelQuestion, control: ProveControl): LevelProof | undefined {
+  return new ColumnGeneration(question, control).run();
+}
+
+class ColumnGeneration {
+  readonly #question: LevelQuestion;
+  readonly #control: ProveControl;
+  readonly #weights: LevelWeights;
+  /** Earlier levels that need a row. */
+  readonly #held: number[];
+  readonly #hoods: ReturnType<typeof neighbourhoods>;
+  readonly #pricers: Pricer[];
+  readonly #leftOut: MasterColumn[];
+  readonly #target: bigint;
+  #best: bigint | undefined;
+
+  constructor(question: LevelQuestion, control: ProveControl) {
+    this.#question = question;
+    this.#control = control;
+    const { problem, networks, plan, level } = question;
+    this.#weights = problem.levels[level]!;
+    this.#target = plan.levels[level]!;
+    this.#held = [...plan.levels.keys()].filter(
+      (l) => l < level && (plan.levels[l]! > 0n || problem.levels[l]!.some((weight, m) => m !== UNASSIGNED && weight > 0)),
+    );
+    this.#hoods = neighbourhoods(networks, problem.orders.length, NEAR);
+    this.#pricers = networks.map((network) => new Pricer(network, this.#hoods, question.overtimeOn));
+    this.#leftOut = problem.orders.flatMap((_, order) => this.#leftOutColumn(order));
+  }
+
+  /** The column of leaving an order out; none where an earlier level does not allow it. */
+  #leftOutColumn(order: number): MasterColumn[] {
+    const { problem, plan, level } = this.#question;
+    const { unassignedWeight, priceTicks = 0 } = problem.orders[order]!;
+    const value = (l: number) =>
+      problem.levels[l]![UNASSIGNED] * unassignedWeight + problem.levels[l]![SOFT] * priceTicks;
+    for (let l = 0; l < level; l++) if (BigInt(value(l)) > plan.levels[l]!) return [];
+    return [{ cost: value(level), levels: this.#held.map(value), orders: [order], kind: -1, upper: 1 }];
+  }
+
+  run(): LevelProof | undefined {
+    const { problem, networks, plan } = this.#question;
+    const scale = scaleFor(this.#weights, networks, Math.max(1, ...this.#leftOut.map(({ cost }) => cost)));
+    if (scale === undefined) return undefined;
+    const master = new Master(
+      this.#control.highs,
+      problem.orders.length,
+      networks.map(({ routes }) => routes.length),
+      this.#held.map((level) => Number(plan.levels[level]!)),
+    );
+    try {
+      master.add(this.#leftOut);
+      const done = this.#generate(master, scale);
+      return this.#best === undefined ? undefined : { bound: this.#best, kind: done ? "priced-out" : "stopped" };
+    } finally {
+      master.dispose();
+    }
+  }
+
+  /** Adds columns until none is missing; false when it was stopped before. */
+  #generate(master: Master, scale: number): boolean {
+    const { known } = this.#question;
+    const inMaster = new Set<string>();
+    const columns: (KnownRoute | undefined)[] = this.#leftOut.map(() => undefined);
+    const removed = new Set<number>();
+    const add = (routes: readonly KnownRoute[]): number => {
+      const fresh = routes.flatMap((route) => {
+        const key = `${route.network} ${route.orders}`;
+        if (route.network < 0 || inMaster.has(key) || !isAllowed(this.#hoods, route.orders)) return [];
+        const column = this.#routeColumn(route);
+        if (!column) return [];
+        inMaster.add(key);
+        columns.push(route);
+        return [column];
+      });
+      master.add(fresh);
+      return fresh.length;
+    };
+    add(known);
+    for (let quick = true; ; ) {
+      if (this.#control.stopped()) return false;
+      const solution = master.solve();
+      if (!solution) return false;
+      const found = this.#price(solution, scale, quick);
+      if (found === undefined) return false;
+      if (this.#best !== undefined && this.#best >= this.#target) return true;
+      // As high as the master: more columns cannot raise it.
+      const tight = this.#best !== undefined && Number(this.#best) >= Math.ceil(solution.value - 1e-6);
+      if (!tight) {
+        const fresh = add(found);
+        known.push(...found);
+        if (fresh > 0 || quick) {
+          quick = fresh > 0;
+          continue;
+        }
+      }
+      // No column is missing. Columns that visit an order again weaken the bound: those in use are forbidden.
+      let changed = false;
+      for (const [index, route] of columns.entries())
+        if (route && solution.columns[index]! > 1e-7 && rememberCycles(this.#hoods, route.orders)) changed = true;
+      if (!changed) return true;
+      for (const [index, route] of columns.entries())
+        if (route && !removed.has(index) && !isAllowed(this.#hoods, route.orders)) {
+          removed.add(index);
+          master.remove(index);
+        }
+      quick = true;
+    }
+  }
+
+  #routeColumn({ network, orders }: KnownRoute): MasterColumn | undefined {
+    const { problem, networks, overtimeOn } = this.#question;
+    const measures = measureRoute(networks[network]!, orders, this.#weights, overtimeOn);
+    if (!measures) return undefined;
+    return {
+      cost: levelValue(this.#weights, measures),
+      levels: this.#held.map((level) => levelValue(problem.levels[level]!, measures)),
+      orders,
+      kind: network,
+      upper: Number.POSITIVE_INFINITY,
+    };
+  }
+
+  /**
+   * Prices every network at the rounded duals of `solution` and raises the best bound. Returns routes that may improve the
+   * master; undefined when the search was stopped before it found any.
+   */
+  #price(solution: MasterSolution, scale: number, quick: boolean): KnownRoute[] | undefined {
+    const { problem, networks, plan } = this.#question;
+    const duals = solution.orderDuals.map((dual) => Math.max(0, Math.round(dual * scale)));
+    const held = [...solution.levelDuals].map((dual) => Math.max(0, Math.round(-dual * scale)));
+    const weights = this.#weights.map((weight, measure) =>
+      this.#held.reduce((sum, level, row) => sum + held[row]! * problem.levels[level]![measure]!, scale * weight),
+    ) as unknown as LevelWeights;
+    if (largestCost(weights, networks) + duals.reduce((a, b) => a + b, 0) > MOST_EXACT) return undefined;
+
+    // Σ duals - what the held levels cost + what leaving orders out gains, all scaled.
+    let fixed = duals.reduce((sum, dual) => sum + BigInt(dual), 0n);
+    for (const [row, level] of this.#held.entries()) fixed -= BigInt(held[row]!) * plan.levels[level]!;
+    for (const column of this.#leftOut) {
+      const reduced =
+        scale * column.cost + column.levels.reduce((sum, value, row) => sum + held[row]! * value, 0) - duals[column.orders[0]!]!;
+      if (reduced < 0) fixed += BigInt(reduced);
+    }
+    const prices = {
+      distance: weights[DISTANCE],
+      travel: weights[TRAVEL],
+      work: weights[WORKING] + weights[SOFT],
+      soft: weights[SOFT],
+      engineer: weights[ENGINEERS],
+      duals,
+    };
+    const least = this.#pricers.map((pricer) => pricer.setPrices(prices));
+    this.#raise(fixed, least, scale);
+
+    const found: KnownRoute[] = [];
+    let stopped = false;
+    for (const [row, pricer] of this.#pricers.entries()) {
+      const count = networks[row]!.routes.length;
+      const slack = Math.ceil(scale * Math.min(1e-4, 0.01 / count));
+      const threshold = Math.min(0, Math.round(solution.kindDuals[row]! * scale)) - slack;
+      if (least[row] !== undefined && least[row]! >= threshold) continue;
+      const priced = pricer.price(threshold, quick, MOST_LABELS, () => this.#control.stopped());
+      if (priced.least !== undefined) least[row] = Math.max(priced.least, least[row] ?? Number.NEGATIVE_INFINITY);
+      else if (!quick) stopped = true;
+      for (const orders of priced.routes) found.push({ network: row, orders });
+    }
+    this.#raise(fixed, least, scale);
+    return stopped && found.length === 0 ? undefined : found;
+  }
+
+  /** Keeps the bound of these duals where it is the best: each network gives at most its number of routes. */
+  #raise(fixed: bigint, least: readonly (number | undefined)[], scale: number): void {
+    let sum = fixed;
+    for (const [row, value] of least.entries()) {
+      if (value === undefined) return;
+      // Infinity: the network has no route at all.
+      if (value < 0) sum += BigInt(value) * BigInt(this.#question.networks[row]!.routes.length);
+    }
+    const unit = BigInt(scale);
+    // The level is a whole number: round up.
+    const bound = sum > 0n ? (sum + unit - 1n) / unit : 0n;
+    if (this.#best === undefined || bound > this.#best) this.#best = bound;
+  }
+}
