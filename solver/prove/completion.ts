@@ -36,9 +36,21 @@ export function completionOf(
   const { windowFirst, windowStart, windowEnd } = network;
   const buckets = Math.floor((latest - earliest) / width) + 1;
   const least = new Float64Array((orders + 1) * buckets).fill(Number.POSITIVE_INFINITY);
+  // A node is left only while one of its windows allows it.
+  const firstBucket = new Int32Array(orders + 1).fill(1);
+  const lastBucket = new Int32Array(orders + 1);
+  for (let order = 0; order < orders; order++) {
+    const [from, to] = [windowFirst[order]!, windowFirst[order + 1]!];
+    if (from === to) continue;
+    firstBucket[order] = Math.floor((windowStart[from]! + service[order]! - earliest) / width);
+    lastBucket[order] = Math.floor((windowEnd[to - 1]! + service[order]! - earliest) / width);
+  }
+  firstBucket[start] = 0;
   for (let bucket = buckets - 1; bucket >= 0; bucket--) {
-    const time = earliest + bucket * width;
     for (let node = 0; node <= start; node++) {
+      if (bucket < firstBucket[node]! || bucket > lastBucket[node]!) continue;
+      const opens = node === start ? earliest : windowStart[windowFirst[node]!]! + service[node]!;
+      const time = Math.max(opens, earliest + bucket * width);
       // A route without orders is none.
       const ends = node !== start && lastTicks[node]! < NEVER && time + lastTicks[node]! <= latest;
       let best = ends ? lastCost[node]! : Number.POSITIVE_INFINITY;

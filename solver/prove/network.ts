@@ -53,6 +53,8 @@ export interface Network {
   readonly lastTicks: Int32Array;
   readonly lastTravel: Int32Array;
   readonly lastDistance: Int32Array;
+  /** Largest distance of a leg. */
+  readonly longest: number;
   /** `nodes * nodes`: least ticks from the end of service at a node to the begin at another, over any orders between. */
   readonly least: Int32Array;
 }
@@ -227,6 +229,7 @@ function buildNetwork(encoded: EncodedProblem, pairs: Pairs, routes: readonly nu
     arcFirst[node + 1] = arcTo.length;
   }
   const lasts = (values: Int32Array) => Int32Array.from({ length: nodes }, (_, node) => values[node * nodes + end]!);
+  const lastDistance = lasts(ways.distance);
   const shiftCount = encoded.routes[route]!.engineer.shifts.length;
   return {
     orders,
@@ -254,7 +257,8 @@ function buildNetwork(encoded: EncodedProblem, pairs: Pairs, routes: readonly nu
     arcDistance: Int32Array.from(cells, (cell) => ways.distance[cell]!),
     lastTicks: lasts(ways.ticks),
     lastTravel: lasts(ways.travel),
-    lastDistance: lasts(ways.distance),
+    lastDistance,
+    longest: cells.reduce((most, cell) => Math.max(most, ways.distance[cell]!), lastDistance.reduce((a, b) => Math.max(a, b), 0)),
     least,
   };
 }

@@ -39,13 +39,12 @@ export function levelValue(weights: LevelWeights, measures: RouteMeasures): numb
 
 /** More than any route can cost at these weights, duals left out. */
 export function largestCost(weights: LevelWeights, networks: readonly Network[]): number {
-  const most = (...columns: Int32Array[]) => columns.flatMap((values) => [...values]).reduce((a, b) => Math.max(a, b), 0);
   const [, engineers, distance, travel, work, soft] = weights;
   const costs = networks.map((network) => {
     const ticks = network.latest - network.earliest;
     return (
       engineers +
-      distance * (network.orders + 1) * most(network.arcDistance, network.lastDistance) +
+      distance * (network.orders + 1) * network.longest +
       travel * ticks +
       (work + 2 * soft) * (ticks + network.unpaid) +
       soft * network.pairCost.reduce((a, b) => a + b, 0)
