@@ -62,7 +62,8 @@ class ColumnGeneration {
     this.#weights = problem.levels[level]!;
     this.#target = plan.levels[level]!;
     this.#held = [...plan.levels.keys()].filter(
-      (l) => l < level && (plan.levels[l]! > 0n || problem.levels[l]!.some((weight, m) => m !== UNASSIGNED && weight > 0)),
+      (l) =>
+        l < level && (plan.levels[l]! > 0n || problem.levels[l]!.some((weight, m) => m !== UNASSIGNED && weight > 0)),
     );
     this.#hoods = neighbourhoods(networks, problem.orders.length, NEAR);
     this.#pricers = networks.map((network) => new Pricer(network, this.#hoods, question.overtimeOn));
@@ -180,7 +181,9 @@ class ColumnGeneration {
     for (const [row, level] of this.#held.entries()) fixed -= BigInt(held[row]!) * plan.levels[level]!;
     for (const column of this.#leftOut) {
       const reduced =
-        scale * column.cost + column.levels.reduce((sum, value, row) => sum + held[row]! * value, 0) - duals[column.orders[0]!]!;
+        scale * column.cost +
+        column.levels.reduce((sum, value, row) => sum + held[row]! * value, 0) -
+        duals[column.orders[0]!]!;
       if (reduced < 0) fixed += BigInt(reduced);
     }
     const prices = {

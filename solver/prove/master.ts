@@ -48,7 +48,14 @@ export class Master {
     this.#model.addRows({
       lower: Float64Array.from({ length: rows }, (_, row) => (row < orders ? 1 : -this.#infinity)),
       upper: Float64Array.from(upper),
-      matrix: { format: "csr", numRows: rows, numCols: 0, starts: new Int32Array(rows + 1), indices: new Int32Array(0), values: new Float64Array(0) },
+      matrix: {
+        format: "csr",
+        numRows: rows,
+        numCols: 0,
+        starts: new Int32Array(rows + 1),
+        indices: new Int32Array(0),
+        values: new Float64Array(0),
+      },
     });
   }
 

@@ -32,7 +32,8 @@ export function neighbourhoods(networks: readonly Network[], orders: number, mos
     }
     near.sort((a, b) => a.ticks - b.ticks || a.other - b.other);
     remember(bits, words, order, order);
-    for (const [rank, { other, ticks }] of near.entries()) if (rank < most || ticks === 0) remember(bits, words, order, other);
+    for (const [rank, { other, ticks }] of near.entries())
+      if (rank < most || ticks === 0) remember(bits, words, order, other);
   }
   return { words, bits };
 }
@@ -42,7 +43,11 @@ function remember(bits: Int32Array, words: number, at: number, order: number): v
 }
 
 /** True when `second` can be begun after `first`, over any orders between. */
-function canFollow({ least, orders, service, windowFirst, windowStart, windowEnd }: Network, first: number, second: number) {
+function canFollow(
+  { least, orders, service, windowFirst, windowStart, windowEnd }: Network,
+  first: number,
+  second: number,
+) {
   const from = windowFirst[first]!;
   const to = windowFirst[second + 1]! - 1;
   if (from === windowFirst[first + 1]! || to < windowFirst[second]!) return false;

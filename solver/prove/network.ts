@@ -73,7 +73,9 @@ export function networksOf(encoded: EncodedProblem, pairs: Pairs): Network[] {
     if (known) known.push(route);
     else kinds.set(key, [route]);
   }
-  return [...kinds.values()].map((routes) => buildNetwork(encoded, pairs, routes)).filter(({ arcTo }) => arcTo.length > 0);
+  return [...kinds.values()]
+    .map((routes) => buildNetwork(encoded, pairs, routes))
+    .filter(({ arcTo }) => arcTo.length > 0);
 }
 
 /** Everything that the network of a route depends on. */
@@ -84,15 +86,21 @@ function kindOf({ columns, routes }: EncodedProblem, pairs: Pairs, route: number
     Array.from({ length: orders }, (_, order) => values[order * engineers + engineer]!).join();
   return [
     routes[route]!.engineer.shifts.length,
-    ...[columns.routeMatrices, columns.routeStartRow, columns.routeEndRow, columns.routeEarliest, columns.routeLatest].map(
-      (values) => values[route],
-    ),
+    ...[
+      columns.routeMatrices,
+      columns.routeStartRow,
+      columns.routeEndRow,
+      columns.routeEarliest,
+      columns.routeLatest,
+    ].map((values) => values[route]),
     columns.routeShiftEnd[route],
     columns.routeMaxOrders[route],
     columns.engineerMaxOrders[engineer],
     columns.engineerMaxLeg[engineer],
     columns.engineerCapacity.subarray(engineer * dims, (engineer + 1) * dims).join(),
-    JSON.stringify(routes[route]!.shift.breaks.map(({ durationTicks, paid, placeRow }) => [durationTicks, paid, placeRow])),
+    JSON.stringify(
+      routes[route]!.shift.breaks.map(({ durationTicks, paid, placeRow }) => [durationTicks, paid, placeRow]),
+    ),
     column(pairs.mask),
     column(pairs.cost),
   ].join(" ");
@@ -153,7 +161,8 @@ function waysOf({ columns }: EncodedProblem, route: number): Ways {
         least(distance);
         least(ticks);
       }
-  const inner = (values: Int32Array) => Int32Array.from({ length: nodes * nodes }, (_, cell) => values[Math.floor(cell / nodes) * all + (cell % nodes)]!);
+  const inner = (values: Int32Array) =>
+    Int32Array.from({ length: nodes * nodes }, (_, cell) => values[Math.floor(cell / nodes) * all + (cell % nodes)]!);
   return { ticks: inner(ticks), travel: inner(travel), distance: inner(distance) };
 }
 
@@ -182,7 +191,11 @@ function buildNetwork(encoded: EncodedProblem, pairs: Pairs, routes: readonly nu
   for (let order = 0; order < orders; order++) {
     const first = Math.min(NEVER, earliest + least[start * nodes + order]!);
     const last = latest - least[order * nodes + end]! - service[order]!;
-    for (let row = columns.orderWindowFirst[order]!; eligible(order) && row < columns.orderWindowFirst[order + 1]!; row++) {
+    for (
+      let row = columns.orderWindowFirst[order]!;
+      eligible(order) && row < columns.orderWindowFirst[order + 1]!;
+      row++
+    ) {
       const from = Math.max(first, columns.windowStart[row]!);
       const to = Math.min(last, columns.windowEnd[row]! + columns.orderGrace[order]!);
       if (from > to) continue;
@@ -258,7 +271,10 @@ function buildNetwork(encoded: EncodedProblem, pairs: Pairs, routes: readonly nu
     lastTicks: lasts(ways.ticks),
     lastTravel: lasts(ways.travel),
     lastDistance,
-    longest: cells.reduce((most, cell) => Math.max(most, ways.distance[cell]!), lastDistance.reduce((a, b) => Math.max(a, b), 0)),
+    longest: cells.reduce(
+      (most, cell) => Math.max(most, ways.distance[cell]!),
+      lastDistance.reduce((a, b) => Math.max(a, b), 0),
+    ),
     least,
   };
 }

@@ -65,8 +65,7 @@ export class Pricer {
     this.#constant = Math.floor(engineer / network.shifts) - work * network.unpaid;
     if (this.#width === undefined) return undefined;
     this.#going = completionOf(network, this.#width, this.#arcCost, this.#lastCost, 0);
-    this.#waiting =
-      work > 0 ? completionOf(network, this.#width, this.#arcCost, this.#lastCost, work) : undefined;
+    this.#waiting = work > 0 ? completionOf(network, this.#width, this.#arcCost, this.#lastCost, work) : undefined;
     return this.#constant + this.#going.least[start * this.#going.buckets]!;
   }
 
@@ -139,10 +138,9 @@ export class Pricer {
             const close = windowEnd[row]!;
             if (arrival > close) continue;
             const open = windowStart[row]!;
-            const ready = (arrival > open ? arrival : open) + service[to]!;
-            const wait = open > lateArrival ? open - lateArrival : 0;
-            const begin = lateArrival > close ? close : lateArrival;
-            const leave = (begin > open ? begin : open) + service[to]!;
+            const ready = Math.max(arrival, open) + service[to]!;
+            const wait = Math.max(0, open - lateArrival);
+            const leave = Math.max(open, Math.min(lateArrival, close)) + service[to]!;
             const reduced = cost[from]! + arcCost[arc]! + work * wait;
             const grounded = reduced - work * leave;
             if (completionBuckets > 0) {
@@ -168,7 +166,8 @@ export class Pricer {
                 worse = true;
                 if (!quick) {
                   for (let dim = 0; dim < dims; dim++)
-                    if (load[other * dims + dim]! > load[from * dims + dim]! + network.load[to * dims + dim]!) worse = false;
+                    if (load[other * dims + dim]! > load[from * dims + dim]! + network.load[to * dims + dim]!)
+                      worse = false;
                   for (let word = 0; worse && word < words; word++)
                     if (memory[other * words + word]! & ~(scratch[word]! | lost[lostRow + word]!)) worse = false;
                 }
@@ -221,7 +220,8 @@ export class Pricer {
             if (lastTicks[to]! < NEVER) {
               const back = ready + lastTicks[to]!;
               if (back <= latest) {
-                const over = this.#overtimeOn && back > network.shiftEnd ? Math.floor((back - network.shiftEnd) / 2) : 0;
+                const over =
+                  this.#overtimeOn && back > network.shiftEnd ? Math.floor((back - network.shiftEnd) / 2) : 0;
                 const total = reduced + lastCost[to]! + soft * over;
                 if (total < bestEnd[to]!) {
                   bestEnd[to] = total;

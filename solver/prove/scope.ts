@@ -15,7 +15,8 @@ export function provable(problem: Problem, { columns, routes }: EncodedProblem):
   if (problem.mode !== "route") return "only plans of ROUTE are proved by columns";
   if (orders > MOST_ORDERS) return `${orders} orders are more than the ${MOST_ORDERS} that a proof takes`;
   const kinds = new Set(columns.routeClass).size;
-  if (orders * orders * kinds > MOST_CELLS) return `${orders} orders with ${kinds} different routes are too many for a proof`;
+  if (orders * orders * kinds > MOST_CELLS)
+    return `${orders} orders with ${kinds} different routes are too many for a proof`;
   if (routes.some(({ shift }) => shift.head !== undefined || shift.chain.length > 0))
     return "the current plan has stops under way or locked";
   if (problem.orders.some(({ lockedTo }) => lockedTo !== undefined)) return "the current plan has locked orders";
