@@ -38,7 +38,7 @@ const NEAR = 10;
 /** Labels of one pricing; they take about 150 bytes each. */
 const MOST_LABELS = 3_000_000;
 
-/** Bounds one level; undefined where nothing was proved. */
+/** Bounds one level; undefined where its numbers are too large to be exact. */
 export function proveLevel(question: LevelQuestion, control: ProveControl): LevelProof | undefined {
   return new ColumnGeneration(question, control).run();
 }
@@ -53,7 +53,8 @@ class ColumnGeneration {
   readonly #pricers: Pricer[];
   readonly #leftOut: MasterColumn[];
   readonly #target: bigint;
-  #best: bigint | undefined;
+  /** No measure is negative. */
+  #best = 0n;
 
   constructor(question: LevelQuestion, control: ProveControl) {
     this.#question = question;
@@ -93,7 +94,7 @@ class ColumnGeneration {
     try {
       master.add(this.#leftOut);
       const done = this.#generate(master, scale);
-      return this.#best === undefined ? undefined : { bound: this.#best, kind: done ? "priced-out" : "stopped" };
+      return { bound: this.#best, kind: done ? "priced-out" : "stopped" };
     } finally {
       master.dispose();
     }
@@ -125,9 +126,9 @@ class ColumnGeneration {
       if (!solution) return false;
       const found = this.#price(solution, scale, quick);
       if (found === undefined) return false;
-      if (this.#best !== undefined && this.#best >= this.#target) return true;
+      if (this.#best >= this.#target) return true;
       // As high as the master: more columns cannot raise it.
-      const tight = this.#best !== undefined && Number(this.#best) >= Math.ceil(solution.value - 1e-6);
+      const tight = Number(this.#best) >= Math.ceil(solution.value - 1e-6);
       if (!tight) {
         const fresh = add(found);
         known.push(...found);
@@ -224,6 +225,6 @@ class ColumnGeneration {
     const unit = BigInt(scale);
     // The level is a whole number: round up.
     const bound = sum > 0n ? (sum + unit - 1n) / unit : 0n;
-    if (this.#best === undefined || bound > this.#best) this.#best = bound;
+    if (bound > this.#best) this.#best = bound;
   }
 }

@@ -40,7 +40,6 @@ export function prove(
   const networks = networksOf(encoded, pairs);
   const overtimeOn = scalarsOf(encoded.columns).overtimeOn === 1;
   const levels: bigint[] = [];
-  let proved = false;
   let kind: LevelProof["kind"] = "priced-out";
   const known = plan.routes.map(({ route, orders }) => ({
     network: networks.findIndex(({ routes }) => routes.includes(route)),
@@ -51,14 +50,15 @@ export function prove(
     // No measure is negative.
     if (value > 0n) {
       const proof = proveLevel({ problem, networks, overtimeOn, plan, known, level: levels.length }, control);
-      if (proof === undefined || proof.bound <= 0n) break;
-      proved = true;
+      if (proof === undefined) return { reason: "the costs are too large to be added up exactly" };
       ({ kind, bound } = proof);
     }
     levels.push(bound);
     if (bound < value) break;
   }
-  if (!proved && levels.length < plan.levels.length) return { reason: "the time was too short to prove anything" };
+  // A bound of nothing says nothing, unless the plan costs nothing.
+  if (levels.every((bound) => bound === 0n) && plan.levels.some((value) => value > 0n))
+    return { reason: kind === "stopped" ? "the time was too short" : "without what the proof leaves out, a plan could cost 0" };
   while (levels.length < plan.levels.length) levels.push(0n);
   return { levels, kind };
 }
