@@ -53,6 +53,8 @@ class ColumnGeneration {
   readonly #pricers: Pricer[];
   readonly #leftOut: MasterColumn[];
   readonly #target: bigint;
+  /** More than the plan to begin with. Where routes are few, an order can be worth more than that. */
+  #missingCost: number;
   /** No measure is negative. */
   #best = 0n;
 
@@ -62,6 +64,7 @@ class ColumnGeneration {
     const { problem, networks, plan, level } = question;
     this.#weights = problem.levels[level]!;
     this.#target = plan.levels[level]!;
+    this.#missingCost = Number(this.#target) + 1;
     this.#held = [...plan.levels.keys()].filter(
       (l) =>
         l < level && (plan.levels[l]! > 0n || problem.levels[l]!.some((weight, m) => m !== UNASSIGNED && weight > 0)),
@@ -81,6 +84,13 @@ class ColumnGeneration {
     return [{ cost: value(level), levels: this.#held.map(value), orders: [order], kind: -1, upper: 1 }];
   }
 
+  /** Columns that stand for routes not known yet; no plan has them, and no bound counts them. */
+  #missing(): MasterColumn[] {
+    const cost = this.#missingCost;
+    const levels = this.#held.map(() => 0);
+    return this.#question.problem.orders.map((_, order) => ({ cost, levels, orders: [order], kind: -1, upper: 1 }));
+  }
+
   run(): LevelProof | undefined {
     const { problem, networks, plan } = this.#question;
     const scale = scaleFor(this.#weights, networks, Math.max(1, ...this.#leftOut.map(({ cost }) => cost)));
@@ -93,6 +103,7 @@ class ColumnGeneration {
     );
     try {
       master.add(this.#leftOut);
+      master.add(this.#missing());
       const done = this.#generate(master, scale);
       return { bound: this.#best, kind: done ? "priced-out" : "stopped" };
     } finally {
@@ -104,20 +115,22 @@ class ColumnGeneration {
   #generate(master: Master, scale: number): boolean {
     const { known } = this.#question;
     const inMaster = new Set<string>();
-    const columns: (KnownRoute | undefined)[] = this.#leftOut.map(() => undefined);
+    const columns = new Array<KnownRoute | undefined>(this.#leftOut.length + this.#question.problem.orders.length);
     const removed = new Set<number>();
-    const add = (routes: readonly KnownRoute[]): number => {
-      const fresh = routes.flatMap((route) => {
+    const add = (routes: readonly KnownRoute[]): KnownRoute[] => {
+      const added: MasterColumn[] = [];
+      const fresh = routes.filter((route) => {
         const key = `${route.network} ${route.orders}`;
-        if (route.network < 0 || inMaster.has(key) || !isAllowed(this.#hoods, route.orders)) return [];
+        if (route.network < 0 || inMaster.has(key) || !isAllowed(this.#hoods, route.orders)) return false;
         const column = this.#routeColumn(route);
-        if (!column) return [];
+        if (!column) return false;
         inMaster.add(key);
-        columns.push(route);
-        return [column];
+        added.push(column);
+        return true;
       });
-      master.add(fresh);
-      return fresh.length;
+      master.add(added);
+      columns.push(...fresh);
+      return fresh;
     };
     add(known);
     for (let quick = true; ; ) {
@@ -131,11 +144,21 @@ class ColumnGeneration {
       const tight = Number(this.#best) >= Math.ceil(solution.value - 1e-6);
       if (!tight) {
         const fresh = add(found);
-        known.push(...found);
-        if (fresh > 0 || quick) {
-          quick = fresh > 0;
+        known.push(...fresh);
+        if (fresh.length > 0 || quick) {
+          quick = fresh.length > 0;
           continue;
         }
+      }
+      // An order is worth more than missing it was said to cost.
+      const first = this.#leftOut.length;
+      const count = this.#question.problem.orders.length;
+      if (solution.columns.subarray(first, first + count).some((value) => value > 1e-7)) {
+        this.#missingCost *= 10;
+        if (this.#missingCost * scale > MOST_EXACT) return false;
+        for (let order = 0; order < count; order++) master.charge(first + order, this.#missingCost);
+        quick = true;
+        continue;
       }
       // No column is missing. Columns that visit an order again weaken the bound: those in use are forbidden.
       let changed = false;

@@ -98,6 +98,11 @@ export class Master {
     });
   }
 
+  /** Changes what a column costs. */
+  charge(column: number, cost: number): void {
+    this.#model.changeColCost(column, cost);
+  }
+
   /** Takes a column out for good. */
   remove(column: number): void {
     this.#model.changeColBounds(column, 0, 0);

@@ -58,7 +58,9 @@ export function prove(
   }
   // A bound of nothing says nothing, unless the plan costs nothing.
   if (levels.every((bound) => bound === 0n) && plan.levels.some((value) => value > 0n))
-    return { reason: kind === "stopped" ? "the time was too short" : "without what the proof leaves out, a plan could cost 0" };
+    return {
+      reason: kind === "stopped" ? "the time was too short" : "without what the proof leaves out, a plan could cost 0",
+    };
   while (levels.length < plan.levels.length) levels.push(0n);
   return { levels, kind };
 }
