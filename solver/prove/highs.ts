@@ -1,9 +1,13 @@
-// HiGHS in WebAssembly, loaded once in a thread.
-import loader, { type Highs } from "highs";
+// HiGHS in WebAssembly, loaded where the first proof of a thread needs it.
+import type { Highs } from "highs";
 
-// The package declares its types for CommonJS only; its module's default export is the loader itself.
-const load = loader as unknown as typeof loader.default;
 let loaded: Promise<Highs> | undefined;
+
+async function load(): Promise<Highs> {
+  const { default: module } = await import("highs");
+  // The package declares its types for CommonJS only; the default export of its module is the loader itself.
+  return (module as unknown as typeof module.default)();
+}
 
 /** The thread's instance. */
 export function loadHighs(): Promise<Highs> {
