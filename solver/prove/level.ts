@@ -32,11 +32,20 @@ export interface LevelProof {
   readonly kind: "priced-out" | "stopped";
 }
 
+/** Dual values of the master's rows, in the signs of the linear program. */
+type Duals = Pick<MasterSolution, "orderDuals" | "kindDuals" | "levelDuals">;
+
+/** Share of the best dual values met in those that are priced: those of the master alone jump about (Wentges 1997). */
+const SMOOTHING = 0.5;
+
 const [UNASSIGNED, ENGINEERS, DISTANCE, TRAVEL, WORKING, SOFT] = [0, 1, 2, 3, 4, 5] as const;
 /** Orders that a partial route remembers at each order, to begin with. */
 const NEAR = 10;
 /** Labels of one pricing; they take about 150 bytes each. */
 const MOST_LABELS = 3_000_000;
+
+/** Labels of a quick pricing, which may miss routes anyway. */
+const QUICK_LABELS = 20_000;
 
 /** Bounds one level; undefined where its numbers are too large to be exact. */
 export function proveLevel(question: LevelQuestion, control: ProveControl): LevelProof | undefined {
@@ -55,6 +64,9 @@ class ColumnGeneration {
   readonly #target: bigint;
   /** More than the plan to begin with. Where routes are few, an order can be worth more than that. */
   #missingCost: number;
+  /** The dual values with the highest bound so far, and that bound, scaled. */
+  #centre: Duals | undefined;
+  #highest: bigint | undefined;
   /** No measure is negative. */
   #best = 0n;
 
@@ -133,11 +145,12 @@ class ColumnGeneration {
       return fresh;
     };
     add(known);
+    let smooth = true;
     for (let quick = true; ; ) {
       if (this.#control.stopped()) return false;
       const solution = master.solve();
       if (!solution) return false;
-      const found = this.#price(solution, scale, quick);
+      const found = this.#price(smooth ? this.#smoothed(solution) : solution, scale, quick);
       if (found === undefined) return false;
       if (this.#best >= this.#target) return true;
       // As high as the master: more columns cannot raise it.
@@ -145,8 +158,14 @@ class ColumnGeneration {
       if (!tight) {
         const fresh = add(found);
         known.push(...fresh);
-        if (fresh.length > 0 || quick) {
-          quick = fresh.length > 0;
+        if (fresh.length > 0) {
+          quick = true;
+          smooth = true;
+          continue;
+        }
+        if (smooth || quick) {
+          if (!smooth) quick = false;
+          smooth = false;
           continue;
         }
       }
@@ -174,6 +193,19 @@ class ColumnGeneration {
     }
   }
 
+  /** Dual values between the master's and the best met. */
+  #smoothed({ orderDuals, kindDuals, levelDuals }: Duals): Duals {
+    const centre = this.#centre;
+    if (!centre) return { orderDuals, kindDuals, levelDuals };
+    const between = (a: Float64Array, b: Float64Array) =>
+      a.map((value, row) => SMOOTHING * b[row]! + (1 - SMOOTHING) * value);
+    return {
+      orderDuals: between(orderDuals, centre.orderDuals),
+      kindDuals: between(kindDuals, centre.kindDuals),
+      levelDuals: between(levelDuals, centre.levelDuals),
+    };
+  }
+
   #routeColumn({ network, orders }: KnownRoute): MasterColumn | undefined {
     const { problem, networks, overtimeOn } = this.#question;
     const measures = measureRoute(networks[network]!, orders, this.#weights, overtimeOn);
@@ -191,7 +223,7 @@ class ColumnGeneration {
    * Prices every network at the rounded duals of `solution` and raises the best bound. Returns routes that may improve the
    * master; undefined when the search was stopped before it found any.
    */
-  #price(solution: MasterSolution, scale: number, quick: boolean): KnownRoute[] | undefined {
+  #price(solution: Duals, scale: number, quick: boolean): KnownRoute[] | undefined {
     const { problem, networks, plan } = this.#question;
     const duals = solution.orderDuals.map((dual) => Math.max(0, Math.round(dual * scale)));
     const held = [...solution.levelDuals].map((dual) => Math.max(0, Math.round(-dual * scale)));
@@ -204,11 +236,11 @@ class ColumnGeneration {
     let fixed = duals.reduce((sum, dual) => sum + BigInt(dual), 0n);
     for (const [row, level] of this.#held.entries()) fixed -= BigInt(held[row]!) * plan.levels[level]!;
     for (const column of this.#leftOut) {
-      const reduced =
-        scale * column.cost +
-        column.levels.reduce((sum, value, row) => sum + held[row]! * value, 0) -
-        duals[column.orders[0]!]!;
-      if (reduced < 0) fixed += BigInt(reduced);
+      const reduced = column.levels.reduce(
+        (sum, value, row) => sum + BigInt(held[row]!) * BigInt(value),
+        BigInt(scale) * BigInt(column.cost) - BigInt(duals[column.orders[0]!]!),
+      );
+      if (reduced < 0n) fixed += reduced;
     }
     const prices = {
       distance: weights[DISTANCE],
@@ -218,8 +250,12 @@ class ColumnGeneration {
       engineer: weights[ENGINEERS],
       duals,
     };
-    const least = this.#pricers.map((pricer) => pricer.setPrices(prices));
-    this.#raise(fixed, least, scale);
+    const least: (number | undefined)[] = [];
+    for (const pricer of this.#pricers) {
+      if (this.#control.stopped()) return undefined;
+      least.push(pricer.setPrices(prices));
+    }
+    this.#raise(solution, fixed, least, scale);
 
     const found: KnownRoute[] = [];
     let stopped = false;
@@ -228,22 +264,26 @@ class ColumnGeneration {
       const slack = Math.ceil(scale * Math.min(1e-4, 0.01 / count));
       const threshold = Math.min(0, Math.round(solution.kindDuals[row]! * scale)) - slack;
       if (least[row] !== undefined && least[row]! >= threshold) continue;
-      const priced = pricer.price(threshold, quick, MOST_LABELS, () => this.#control.stopped());
+      const priced = pricer.price(threshold, quick, quick ? QUICK_LABELS : MOST_LABELS, () => this.#control.stopped());
       if (priced.least !== undefined) least[row] = Math.max(priced.least, least[row] ?? Number.NEGATIVE_INFINITY);
       else if (!quick) stopped = true;
       for (const orders of priced.routes) found.push({ network: row, orders });
     }
-    this.#raise(fixed, least, scale);
+    this.#raise(solution, fixed, least, scale);
     return stopped && found.length === 0 ? undefined : found;
   }
 
   /** Keeps the bound of these duals where it is the best: each network gives at most its number of routes. */
-  #raise(fixed: bigint, least: readonly (number | undefined)[], scale: number): void {
+  #raise(duals: Duals, fixed: bigint, least: readonly (number | undefined)[], scale: number): void {
     let sum = fixed;
     for (const [row, value] of least.entries()) {
       if (value === undefined) return;
       // Infinity: the network has no route at all.
       if (value < 0) sum += BigInt(value) * BigInt(this.#question.networks[row]!.routes.length);
+    }
+    if (this.#highest === undefined || sum > this.#highest) {
+      this.#highest = sum;
+      this.#centre = duals;
     }
     const unit = BigInt(scale);
     // The level is a whole number: round up.
