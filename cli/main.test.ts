@@ -273,6 +273,30 @@ describe("solve", () => {
     expect((await shanpai(["evaluate", requestPath, output])).code).toBe(0);
   });
 
+  test.each(["1", "2"])("proves a bound with %s workers", async (workers) => {
+    const { code, stdout, stderr } = await shanpai([
+      "solve",
+      requestPath,
+      "--check",
+      "--prove",
+      "--workers",
+      workers,
+      ...quick,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "checker: no findings\n" });
+    const { bound, statistics } = JSON.parse(stdout);
+    expect(bound).toEqual({ levels: ["0", "3100"], provenOptimal: true, proof: "PROOF_PRICED_OUT" });
+    expect(statistics.proof).toMatch(/s$/);
+  });
+
+  test("says why there is no bound", async () => {
+    const late = { ...request, orders: [{ ...request.orders[0], latenessGrace: "60s" }] };
+    const args = ["solve", "-", "--prove", "--format", "table", ...quick];
+    const { stdout } = await shanpai(args, JSON.stringify(late));
+    expect(stdout).toContain("lateness costs, and order o1 may be late");
+    expect(stdout).not.toContain("proved bound");
+  });
+
   test("reads standard input and gives a table or a page", async () => {
     const [table, page] = await Promise.all(
       ["table", "html"].map((format) => shanpai(["solve", "-", "--format", format, ...quick], JSON.stringify(request))),

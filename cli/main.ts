@@ -40,6 +40,8 @@ program
   .option("--iterations <n>", "iterations of each worker, for plans that repeat; default: the request's")
   .option("--seed <n>", "seed of everything random; default: the request's")
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
+  .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
+  .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
   .option("--policy <file>", "Policy in proto3 JSON instead of the request's")
   .option("--check", "run the independent checker on the answer; findings go to stderr")
   .option("--format <format>", "json, table or html; default: table on a terminal, else json")

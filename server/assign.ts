@@ -2,10 +2,13 @@
 
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { create } from "@bufbuild/protobuf";
+import type { Highs } from "highs";
 import {
   type AssignRequest,
   type AssignResponse,
   AssignResponseSchema,
+  type Bound,
+  Bound_Proof,
   type ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
@@ -17,19 +20,29 @@ import {
   type UnassignedOrder,
   UnassignedReason_Code,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Explain_Level, OnInvalidOrder } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
 import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
 import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
+import type { Proof } from "../solver/prove/prove.ts";
+import { proveSolution } from "../solver/prove/solution.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, type SolveControl, type SolveProgress, StoppedError, solve } from "../solver/solve.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
-import { assignmentsOf, boundToProto, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
+import { durationMs } from "./peek.ts";
+import {
+  assignmentsOf,
+  boundToProto,
+  costToProto,
+  matchBoundToProto,
+  routeToProto,
+  unassignedToProto,
+} from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
 import { unsupported } from "./validate/unsupported.ts";
 import { invalidOrderRows, validate } from "./validate/validate.ts";
@@ -41,6 +54,8 @@ export type WorkerSolution = Solution;
 /** How the request is stopped and watched. */
 export interface AssignControl extends Omit<SolveControl, "onProgress"> {
   readonly onProgress?: (progress: MessageInitShape<typeof ProgressSchema>) => void;
+  /** Solver of linear programs; required where the request asks for a proof. */
+  readonly highs?: Highs;
 }
 
 /** The whole request in this thread. Throws RequestError. */
@@ -48,25 +63,80 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const started = performance.now();
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
-  const solution = search(core, prepared.problem, control);
-  return answer(request, prepared, solution, [solution], started);
+  const solution = search(core, prepared.problem, beforeProof(request, control));
+  return answer(request, prepared, solution, [solution], started, proofOf(core, request, prepared, solution, control));
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
 export function searchOnly(core: Core, request: AssignRequest, control: AssignControl): WorkerSolution {
-  return search(core, prepare(request, control).problem, control);
+  return search(core, prepare(request, control).problem, beforeProof(request, control));
 }
 
 /** The answer from the searches of several workers; the best plan wins. Throws RequestError. */
 export function answerFrom(
-  _core: Core,
+  core: Core,
   request: AssignRequest,
   control: AssignControl,
   solutions: WorkerSolution[],
 ): AssignResponse {
   const started = performance.now();
   const best = [...solutions].sort(compareSolutions)[0]!;
-  return answer(request, prepare(request, control), best, solutions, started - best.searchMs);
+  const prepared = prepare(request, control);
+  const proof = proofOf(core, request, prepared, best, control);
+  return answer(request, prepared, best, solutions, started - best.searchMs, proof);
+}
+
+/** Longest proof where there is neither a limit for it nor one for the whole request. */
+const DEFAULT_PROOF_MS = 10_000;
+/** What is left of the time for the answer itself after a proof. */
+const ANSWER_MS = 20;
+
+/** True when the caller wants a bound that the search does not bring by itself. */
+function asksForProof({ search }: AssignRequest): boolean {
+  return search?.prove === true && search.mode !== SearchOptions_Mode.MATCH;
+}
+
+/** Milliseconds kept for the proof, of the time from now to the deadline. */
+function proofMs(request: AssignRequest, { deadlineMs }: AssignControl): number {
+  const left = Math.max(0, deadlineMs - performance.now());
+  const limit = request.search?.proveTimeLimit;
+  if (limit !== undefined) return Math.min(durationMs(limit), left);
+  return Number.isFinite(left) ? left / 2 : DEFAULT_PROOF_MS;
+}
+
+/** The search's control: it ends early by what the proof may take. */
+function beforeProof(request: AssignRequest, control: AssignControl): AssignControl {
+  if (!asksForProof(request)) return control;
+  return { ...control, deadlineMs: control.deadlineMs - proofMs(request, control) };
+}
+
+interface TimedProof {
+  readonly proof: Proof;
+  readonly ms: number;
+}
+
+/** The bound of a plan, where it is asked for; undefined where it is not. */
+function proofOf(
+  core: Core,
+  request: AssignRequest,
+  { problem }: Prepared,
+  solution: Solution,
+  control: AssignControl,
+): TimedProof | undefined {
+  if (!asksForProof(request)) return undefined;
+  const { highs, deadlineMs } = control;
+  if (!highs) throw new Error("a proof needs a solver of linear programs");
+  const begun = performance.now();
+  // Of a request with both limits what the search left unused goes to the proof.
+  const limit = request.search?.proveTimeLimit;
+  const longest = limit ? durationMs(limit) : Number.isFinite(deadlineMs) ? deadlineMs - begun : DEFAULT_PROOF_MS;
+  const end = Math.min(begun + longest, deadlineMs - ANSWER_MS);
+  const proof = proveSolution(core, problem, solution, {
+    highs,
+    stopped: () => control.stopped() || performance.now() >= end,
+  });
+  stopIfGone(control);
+  return { proof, ms: performance.now() - begun };
 }
 
 interface Prepared {
@@ -151,6 +221,7 @@ function answer(
   solution: Solution,
   all: readonly Solution[],
   started: number,
+  proof: TimedProof | undefined,
 ): AssignResponse {
   const { problem, broken } = prepared;
   const planned = decodePlan(problem, solution);
@@ -159,7 +230,7 @@ function answer(
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
-  const bound = solution.dual && boundToProto(problem, solution, solution.dual);
+  const bound = solution.dual ? matchBoundToProto(problem, solution, solution.dual) : routeBound(solution, proof);
   return echo(request, {
     plan: create(PlanSchema, { routes, unassigned }),
     assignments: assignmentsOf(routes),
@@ -181,8 +252,15 @@ function answer(
       firstPlan: milliseconds(solution.firstPlanMs),
       lastImprovement: milliseconds(solution.lastImprovementMs),
       workers: all.length,
+      ...(proof && { proof: milliseconds(proof.ms), noBoundReason: proof.proof.reason ?? "" }),
     },
   });
+}
+
+function routeBound(solution: Solution, timed: TimedProof | undefined): Bound | undefined {
+  if (timed?.proof.levels === undefined) return undefined;
+  const kind = timed.proof.kind === "priced-out" ? Bound_Proof.PRICED_OUT : Bound_Proof.LAGRANGIAN;
+  return boundToProto(solution.levels, timed.proof.levels, kind);
 }
 
 function brokenToProto(orderId: string, violations: readonly FieldViolation[]): UnassignedOrder {

@@ -1,7 +1,12 @@
 // Turns the solver's plan into the messages of the contract.
 import { create } from "@bufbuild/protobuf";
 import type { Assignment, AssignRequest, Bound } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { AssignmentSchema, BoundSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import {
+  AssignmentDualSchema,
+  AssignmentSchema,
+  Bound_Proof,
+  BoundSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Engineer } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
@@ -296,8 +301,16 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
   });
 }
 
+/** A proved bound beside the levels of the plan. */
+export function boundToProto(plan: readonly bigint[], levels: bigint[], proof: Bound_Proof): Bound {
+  const differing = plan.findIndex((value, level) => value !== levels[level]);
+  const gap =
+    differing < 0 ? 0 : Number(plan[differing]! - levels[differing]!) / Math.max(1, Number(levels[differing]!));
+  return create(BoundSchema, { levels, gap, provenOptimal: differing < 0, proof });
+}
+
 /** The bound that a MATCH round proves; undefined where the objective is not unassigned first and one level after it. */
-export function boundToProto(problem: Problem, solution: Solution, dual: MatchDual): Bound | undefined {
+export function matchBoundToProto(problem: Problem, solution: Solution, dual: MatchDual): Bound | undefined {
   const [first, second, ...rest] = problem.levels;
   const plain =
     first &&
@@ -317,25 +330,16 @@ export function boundToProto(problem: Problem, solution: Solution, dual: MatchDu
     }
   }
   const levels = [dual.base[0]! + unassigned, dual.base[1]! + cost + chosen];
-  const provenOptimal = solution.levels.every((value, level) => value === levels[level]);
-  const differing = solution.levels.findIndex((value, level) => value !== levels[level]);
-  const gap =
-    differing < 0
-      ? 0
-      : Number(solution.levels[differing]! - levels[differing]!) / Math.max(1, Number(levels[differing]!));
-  return create(BoundSchema, {
-    levels,
-    gap,
-    provenOptimal,
-    dual: {
-      unassignedCost: dual.unassignedUnit,
-      orders: problem.orders.map((order, row) => ({ id: order.id, value: dual.rowDual[row]! })),
-      engineers: problem.engineers.map((engineer, row) => ({ id: engineer.id, value: dual.columnDual[row]! })),
-      pairs: problem.orders.map((order, row) => ({
-        orderId: order.id,
-        engineerId: problem.engineers[dual.columnOf[row]!]?.id ?? "",
-        cost: dual.costs[row]!,
-      })),
-    },
+  const bound = boundToProto(solution.levels, levels, Bound_Proof.ASSIGNMENT);
+  bound.dual = create(AssignmentDualSchema, {
+    unassignedCost: dual.unassignedUnit,
+    orders: problem.orders.map((order, row) => ({ id: order.id, value: dual.rowDual[row]! })),
+    engineers: problem.engineers.map((engineer, row) => ({ id: engineer.id, value: dual.columnDual[row]! })),
+    pairs: problem.orders.map((order, row) => ({
+      orderId: order.id,
+      engineerId: problem.engineers[dual.columnOf[row]!]?.id ?? "",
+      cost: dual.costs[row]!,
+    })),
   });
+  return bound;
 }

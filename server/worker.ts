@@ -7,6 +7,7 @@ import {
   ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
+import { loadHighs } from "../solver/prove/highs.ts";
 import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import { decoding } from "./peek.ts";
@@ -16,9 +17,9 @@ const { module } = workerData as { module: WebAssembly.Module };
 let core: Core | undefined;
 
 /** Does one task. Never throws: errors are part of the result. */
-export function run(task: Task): TaskResult {
+export async function run(task: Task): Promise<TaskResult> {
   try {
-    return solve(task);
+    return await solve(task);
   } catch (thrown) {
     // After anything unexpected the core's memory is not to be trusted; the next task gets a new one.
     if (!(thrown instanceof RequestError)) core = undefined;
@@ -28,14 +29,18 @@ export function run(task: Task): TaskResult {
   }
 }
 
-function solve(task: Task): TaskResult {
+async function solve(task: Task): Promise<TaskResult> {
   const started = monotonicMs();
   if (started >= task.deadline)
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
   core ??= createCore(module);
-  const control = controlOf(task, Math.min(task.deadline, started + task.timeLimitMs));
+  const highs = request.search?.prove && task.kind !== "search" ? await loadHighs() : undefined;
+  const control = {
+    ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs)),
+    ...(highs && { highs }),
+  };
   if (task.kind === "search") return { kind: "solution", solution: searchOnly(core, request, control) };
   const response =
     task.kind === "assign"

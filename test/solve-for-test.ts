@@ -2,6 +2,7 @@
 import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type AssignControl, assign } from "../server/assign.ts";
 import { type Core, createCore, loadCoreModule } from "../solver/core.ts";
+import { loadHighs } from "../solver/prove/highs.ts";
 
 let core: Promise<Core> | undefined;
 
@@ -12,6 +13,7 @@ export async function solveForTest(
 ): Promise<AssignResponse> {
   core ??= loadCoreModule().then(createCore);
   return assign(await core, request, {
+    ...(request.search?.prove && { highs: await loadHighs() }),
     workerIndex: 0,
     deadlineMs: Number.POSITIVE_INFINITY,
     stopped: () => false,

@@ -23,6 +23,8 @@ const schema = z.object({
   iterations: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   seed: seed.optional(),
   workers: whole(1, 64).optional(),
+  prove: z.boolean().optional(),
+  proveTimeLimit: milliseconds.optional(),
   policy: file.optional(),
   check: z.boolean().optional(),
   format: oneOf("json", "table", "html").optional(),
@@ -52,12 +54,12 @@ export async function solve(path: string, raw: object): Promise<number> {
 /** Flags win over what the request says. */
 async function override(request: AssignRequest, options: Options): Promise<void> {
   request.search ??= create(SearchOptionsSchema);
-  const { timeLimit, iterations, seed, workers, policy } = options;
-  if (timeLimit !== undefined)
-    request.search.timeLimit = create(DurationSchema, {
-      seconds: BigInt(Math.floor(timeLimit / 1000)),
-      nanos: (timeLimit % 1000) * 1_000_000,
-    });
+  const { timeLimit, iterations, seed, workers, prove, proveTimeLimit, policy } = options;
+  const duration = (ms: number) =>
+    create(DurationSchema, { seconds: BigInt(Math.floor(ms / 1000)), nanos: (ms % 1000) * 1_000_000 });
+  if (timeLimit !== undefined) request.search.timeLimit = duration(timeLimit);
+  if (prove) request.search.prove = true;
+  if (proveTimeLimit !== undefined) request.search.proveTimeLimit = duration(proveTimeLimit);
   if (iterations !== undefined) request.search.iterations = BigInt(iterations);
   if (seed !== undefined) request.search.seed = seed;
   if (workers !== undefined) request.search.workers = workers;

@@ -26,6 +26,8 @@ export function levelRows({ request, response }: PlanView): (readonly [string, s
   const words = levelWords(request);
   const levels = response.cost?.levels ?? [];
   const rows = levels.map((level, at) => [`${at + 1}. ${words[at] ?? "level"}`, groups(level)] as const);
+  const { noBoundReason = "" } = response.statistics ?? {};
+  if (noBoundReason !== "") return [...rows, ["no bound proved", noBoundReason]];
   if (response.bound === undefined) return rows;
   const { levels: bounds, gap, provenOptimal } = response.bound;
   return [

@@ -51,17 +51,21 @@ export const policy = z.object({
   priors: z.record(z.string(), z.number().min(0).max(1)),
 });
 
+const timeLimit = rule(
+  positiveDuration,
+  "OUT_OF_RANGE",
+  "must be more than 0 and well formed",
+  ({ seconds, nanos }) => seconds >= 0n && nanos >= 0 && nanos <= 999_999_999,
+).optional();
+
 export const search = z.object({
   mode: z.enum(SearchOptions_Mode),
-  timeLimit: rule(
-    positiveDuration,
-    "OUT_OF_RANGE",
-    "must be more than 0 and well formed",
-    ({ seconds, nanos }) => seconds >= 0n && nanos >= 0 && nanos <= 999_999_999,
-  ).optional(),
+  timeLimit,
   iterations: z.bigint(),
   seed: z.bigint(),
   workers: z.int().min(0).max(64),
+  prove: z.boolean(),
+  proveTimeLimit: timeLimit,
 });
 
 export const explain = z.object({

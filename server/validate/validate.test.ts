@@ -571,6 +571,12 @@ const CASES: Case[] = [
   ["prior above 1", 'policy.priors["on_time_rate"]', "OUT_OF_RANGE", (r) => (r.policy!.priors.on_time_rate = 1.1)],
   ["prior of an unknown criterion", 'policy.priors["luck"]', "UNKNOWN_CRITERION", (r) => (r.policy!.priors.luck = 0.5)],
   ["time limit 0", "search.time_limit", "OUT_OF_RANGE", (r) => (r.search!.timeLimit = seconds(0))],
+  [
+    "time limit 0 of the proof",
+    "search.prove_time_limit",
+    "OUT_OF_RANGE",
+    (r) => (r.search!.proveTimeLimit = seconds(0)),
+  ],
   ["negative time limit", "search.time_limit", "OUT_OF_RANGE", (r) => (r.search!.timeLimit = seconds(-1))],
   ["65 workers", "search.workers", "OUT_OF_RANGE", (r) => (r.search!.workers = 65)],
   ["unknown search mode", "search.mode", "UNKNOWN_ENUM", (r) => (r.search!.mode = enumeration(5))],

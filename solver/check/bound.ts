@@ -1,5 +1,6 @@
 // The bound of an answer, and the dual that certifies a matching.
-import type { AssignmentDual, Bound } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type AssignmentDual, type Bound, Bound_Proof } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { PlanCost } from "./cost.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
@@ -20,6 +21,10 @@ export function checkBound(facts: Facts, cost: PlanCost, bound: Bound, report: R
     if (!(Math.abs(bound.gap - gap) <= GAP_TOLERANCE * Math.max(1, gap))) report("BOUND_GAP", {}, gap, bound.gap);
     if (bound.provenOptimal !== first < 0) report("BOUND_OPTIMAL", {}, first < 0, bound.provenOptimal);
   }
+  const match = facts.request.search?.mode === SearchOptions_Mode.MATCH;
+  const proofs = match ? [Bound_Proof.ASSIGNMENT] : [Bound_Proof.PRICED_OUT, Bound_Proof.LAGRANGIAN];
+  if (!proofs.includes(bound.proof))
+    report("BOUND_PROOF", {}, proofs.map((proof) => Bound_Proof[proof]).join(" or "), Bound_Proof[bound.proof]);
   if (bound.dual) checkDual(facts, bound.dual, report);
 }
 

@@ -88,6 +88,7 @@ export const FINDING_CODES = {
   BOUND_LEVELS: "The bound is larger than the plan, or has another number of levels.",
   BOUND_GAP: "The gap is not plan minus bound over the larger of 1 and bound.",
   BOUND_OPTIMAL: "`proven_optimal` is not whether plan and bound are equal.",
+  BOUND_PROOF: "The bound does not say how it was proved, or names a proof of another mode.",
   DUAL_ROWS: "The dual names an unknown, repeated or missing order or engineer.",
   DUAL_SIGN: "An engineer's dual is positive, or not zero although the engineer is unused.",
   DUAL_SLACK: "A chosen pair's cost is not the sum of its duals.",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type AssignResponse,
   BoundSchema as Bound,
+  Bound_Proof,
   type BoundSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { goodRequest, goodResponse } from "../../test/oracle/good-plan.ts";
@@ -32,7 +33,7 @@ describe("what an answer says about its plan", () => {
 describe("a bound", () => {
   const bound = (init: MessageInitShape<typeof BoundSchema>) =>
     codes((response) => {
-      response.bound = create(Bound, init);
+      response.bound = create(Bound, { proof: Bound_Proof.PRICED_OUT, ...init });
     });
   test("at the plan is optimal", () => {
     expect(bound({ levels: [3n, 836n], provenOptimal: true })).toEqual([]);
@@ -45,6 +46,10 @@ describe("a bound", () => {
     expect(bound({ levels: [0n, 0n], gap: 3 })).toEqual([]);
     expect(bound({ levels: [3n, 800n], gap: 0.044 })).toEqual(["BOUND_GAP"]);
     expect(bound({ levels: [3n, 800n], gap: Number.NaN })).toEqual(["BOUND_GAP"]);
+  });
+  test("says how it was proved", () => {
+    for (const proof of [Bound_Proof.UNSPECIFIED, Bound_Proof.ASSIGNMENT])
+      expect(bound({ levels: [3n, 836n], provenOptimal: true, proof })).toEqual(["BOUND_PROOF"]);
   });
   test("above the plan, or of other levels, is wrong", () => {
     expect(bound({ levels: [3n, 837n] })).toEqual(["BOUND_LEVELS"]);
@@ -75,7 +80,12 @@ describe("a dual", () => {
     const init = dual();
     change(init);
     return codes((response) => {
-      response.bound = create(Bound, { levels: [3n, 836n], provenOptimal: true, dual: init });
+      response.bound = create(Bound, {
+        levels: [3n, 836n],
+        provenOptimal: true,
+        proof: Bound_Proof.PRICED_OUT,
+        dual: init,
+      });
     });
   };
   test("that certifies its pairs gives no finding", () => expect(codesOf(() => {})).toEqual([]));
