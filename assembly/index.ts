@@ -17,3 +17,5 @@ export {
   runSearch,
   startPlan,
 } from "./search/search";
+export { generations } from "./genetic/genetic";
+export { setGeneticShare } from "./genetic/hybrid";

@@ -11,6 +11,7 @@ import {
   routeHeadStops,
   routes,
 } from "../gen/layout";
+import { handOver, isGeneticTurn, ownShare, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
@@ -124,6 +125,7 @@ function linkSomewhere(node: i32, route: i32): bool {
 /** Makes ready for a search or a round: the random numbers, the price of leaving orders out, the locked stops. */
 export function startPlan(seed: u64): i32 {
   seedRandom(seed);
+  resetHybrid(seed);
   iterations = 0;
   bestIteration = 0;
   failedRoute = -1;
@@ -172,14 +174,21 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
   if (orders == 0 || routes == 0) return STATUS_FINISHED;
   const lnShare = NativeMath.log(END_SHARE);
   let temperature: f64 = 0;
+  let spent: f64 = 0;
   for (let i = 0; i < count; i++) {
     if ((iterations & 31) == 0 || temperature == 0) {
-      const spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
-      temperature = startTemperature * NativeMath.exp(lnShare * spent);
+      spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
+      temperature = startTemperature * NativeMath.exp(lnShare * ownShare(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();
+    }
+    if (isGeneticTurn(spent)) {
+      iterations += STEP_ITERATIONS;
+      if (stepGenetic()) bestIteration = iterations;
+      continue;
     }
     iterations++;
     step(temperature);
+    if ((iterations & 31) == 0) handOver(spent);
   }
   return STATUS_OK;
 }
