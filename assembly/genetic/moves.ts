@@ -119,7 +119,7 @@ export function exchange(u: i32, v: i32): bool {
           }
           join(v, u);
           join(last, behind);
-          noteChange(routeU, routeV);
+          noteChange(routeU, routeV, delta);
           return true;
         }
       }
@@ -183,7 +183,7 @@ export function exchangeTails(u: i32, v: i32): bool {
     join(before, afterV);
     join(lastV, endU);
   }
-  noteChange(routeU, routeV);
+  noteChange(routeU, routeV, delta);
   return true;
 }
 
@@ -214,7 +214,7 @@ export function turnRound(u: i32, v: i32): bool {
     node = before;
   }
   join(first, behind);
-  noteChange(route, route);
+  noteChange(route, route, delta);
   return true;
 }
 

@@ -67,14 +67,15 @@ export function swapStar(route: i32, other: i32): bool {
   const beforeU = placeFound;
   placePrice(bestV, bestU);
   const beforeV = placeFound;
-  if (swapPrice(bestU, bestV, beforeU, beforeV) >= 0) return false;
+  const delta = swapPrice(bestU, bestV, beforeU, beforeV);
+  if (delta >= 0) return false;
   const homeU = previous(bestU);
   const homeV = previous(bestV);
   takeOut(bestU);
   takeOut(bestV);
   putBehind(bestU, beforeU == bestV ? homeV : beforeU);
   putBehind(bestV, beforeV == bestU ? homeU : beforeV);
-  noteChange(route, other);
+  noteChange(route, other, delta);
   return true;
 }
 

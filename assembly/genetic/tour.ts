@@ -181,14 +181,24 @@ export function join(from: i32, to: i32): void {
   store<i32>(record(to), from, PREV);
 }
 
-/** Counts a change of the routes, whose times are refreshed. */
-export function noteChange(route: i32, other: i32): void {
+/** Counts a change of the routes, said to change the cost by `delta`; their times are refreshed. */
+export function noteChange(route: i32, other: i32, delta: i64): void {
   changes++;
+  const before = routePrice(route) + (other == route ? 0 : routePrice(other));
   refreshRoute(route);
   put(changed, route, changes);
-  if (other == route) return;
-  refreshRoute(other);
-  put(changed, other, changes);
+  if (other != route) {
+    refreshRoute(other);
+    put(changed, other, changes);
+  }
+  assert(routePrice(route) + (other == route ? 0 : routePrice(other)) - before == delta, "a move's cost is exact");
+}
+
+/** Cost of the route as it was refreshed last. */
+function routePrice(route: i32): i64 {
+  if (at(sizes, route) == 0) return 0;
+  const way = legPrice * <i64>at(forwards, endNodes + route);
+  return way + usePrice + at64(timePrices, route) + at64(loadPrices, route) + at64(pairPrices, route);
 }
 
 /** Cost of serving `order` by the engineer of `route` beyond way and time. */
