@@ -6,7 +6,7 @@ import { randomBelow } from "../search/random";
 import { insertCheapest } from "./local-search";
 import { orderAt, routeAt, sizeAt, usedRoutes } from "./population";
 import { near, nearCount } from "./proximity";
-import { clearTour, endNodes, join, refreshRoute, startNodes } from "./tour";
+import { clearTour, endNodes, join, markChanged, refreshRoute, startNodes } from "./tour";
 
 // By order: index of its used route in the first and in the second parent.
 let inFirst: usize = 0;
@@ -62,7 +62,7 @@ export function crossOver(first: i32, second: i32): void {
   const enteringFirst = randomBelow(2) == 0;
   for (let i = 0; i < usedFirst; i++) if (at(leaves, i) == 0) put(taken, routeAt(first, i), 1);
   for (let i = 0; i < usedFirst; i++) if (at(leaves, i) == 0) linkStaying(first, i, enteringFirst);
-  for (let i = 0; i < usedSecond; i++) if (at(enters, i) == 1) linkEntering(second, i, rowFor(routeAt(second, i)));
+  for (let i = 0; i < usedSecond; i++) if (at(enters, i) == 1) linkEntering(first, second, i);
   insertMissing();
 }
 
@@ -114,7 +114,10 @@ function linkStaying(first: i32, i: i32, enteringFirst: bool): void {
   let last = startNodes + route;
   for (let k = 0; k < sizeAt(first, i); k++) {
     const order = orderAt(first, place + k);
-    if (enteringFirst && at(enters, at(inSecond, order)) == 1) continue;
+    if (enteringFirst && at(enters, at(inSecond, order)) == 1) {
+      markChanged(route);
+      continue;
+    }
     put(served, order, 1);
     join(last, order);
     last = order;
@@ -123,8 +126,11 @@ function linkStaying(first: i32, i: i32, enteringFirst: bool): void {
   refreshRoute(route);
 }
 
-function linkEntering(second: i32, i: i32, route: i32): void {
+function linkEntering(first: i32, second: i32, i: i32): void {
   const place = at(placesSecond, i);
+  const twin = twinOf(first, second, i);
+  const route = rowFor(twin >= 0 ? routeAt(first, twin) : routeAt(second, i));
+  if (twin < 0) markChanged(route);
   let last = startNodes + route;
   for (let k = 0; k < sizeAt(second, i); k++) {
     const order = orderAt(second, place + k);
@@ -135,6 +141,17 @@ function linkEntering(second: i32, i: i32, route: i32): void {
   }
   join(last, endNodes + route);
   refreshRoute(route);
+}
+
+/** Index of a leaving route of the first parent with the same orders in the same sequence, -1 if there is none. */
+function twinOf(first: i32, second: i32, i: i32): i32 {
+  const place = at(placesSecond, i);
+  const twin = at(inFirst, orderAt(second, place));
+  if (at(leaves, twin) == 0 || sizeAt(first, twin) != sizeAt(second, i)) return -1;
+  if (at(routeClass, routeAt(first, twin)) != at(routeClass, routeAt(second, i))) return -1;
+  const from = at(placesFirst, twin);
+  for (let k = 0; k < sizeAt(second, i); k++) if (orderAt(first, from + k) != orderAt(second, place + k)) return -1;
+  return twin;
 }
 
 /** A free route for what was `route` in the other parent: itself, one interchangeable with it, or any. */

@@ -28,8 +28,10 @@ import { buildProximity, fillProximity } from "./proximity";
 import { buildSwapStar } from "./swap-star";
 import {
   buildTour,
+  changed,
   clearTour,
   endNodes,
+  isPenalised,
   join,
   measureTour,
   refreshRoute,
@@ -140,8 +142,7 @@ function endEducation(): bool {
   if (better) fruitless = 0;
   else if (broken && randomBelow(2) == 0) {
     raisePenalties(true);
-    refreshAll();
-    beginSearch();
+    beginRepair();
     phase = REPAIR;
   }
   return better;
@@ -157,8 +158,13 @@ function endRepair(): bool {
   return better;
 }
 
-function refreshAll(): void {
-  for (let route = 0; route < routes; route++) refreshRoute(route);
+/** Search goes on around the routes that cost more at the raised prices. */
+function beginRepair(): void {
+  for (let route = 0; route < routes; route++) {
+    refreshRoute(route);
+    put(changed, route, isPenalised(route) ? 1 : 0);
+  }
+  beginSearch();
 }
 
 /** Scalar cost in fixed point of the best feasible plan, i64.MAX without one. */

@@ -12,6 +12,7 @@ import {
   isFirstEmpty,
   isOrder,
   join,
+  markChanged,
   next,
   noteChange,
   previous,
@@ -23,9 +24,9 @@ import {
 
 /** Orders in the sequence in which they are looked at. */
 let sequence: usize = 0;
-/** By order: changes of the plan when its moves were tried last, -1 never. */
+/** By order: changes of the plan when its moves were tried last, 0 never. */
 let tried: usize = 0;
-/** By route: changes of the plan when SWAP* with later routes was tried last, -1 never. */
+/** By route: changes of the plan when SWAP* with later routes was tried last, 0 never. */
 let swapped: usize = 0;
 /** u8 by route: 1 when it serves near neighbours of the route at hand. */
 let overlaps: usize = 0;
@@ -47,7 +48,7 @@ export function buildLocalSearch(): void {
   for (let order = 0; order < orders; order++) put(sequence, order, order);
 }
 
-/** Makes ready for a search from the plan that is linked. */
+/** Makes ready for a search from the plan that is linked, around its routes that are marked as changed. */
 export function beginSearch(): void {
   for (let i = orders - 1; i > 0; i--) {
     const j = randomBelow(i + 1);
@@ -55,11 +56,8 @@ export function beginSearch(): void {
     put(sequence, i, at(sequence, j));
     put(sequence, j, order);
   }
-  for (let order = 0; order < orders; order++) put(tried, order, -1);
-  for (let route = 0; route < routes; route++) {
-    put(swapped, route, -1);
-    put(changed, route, 0);
-  }
+  memory.fill(tried, 0, (<usize>orders) << 2);
+  memory.fill(swapped, 0, (<usize>routes) << 2);
   place = 0;
   improved = false;
   firstPass = true;
@@ -167,4 +165,5 @@ export function insertCheapest(order: i32): void {
   join(bestBefore, order);
   join(order, after);
   refreshRoute(routeOf(bestBefore));
+  markChanged(routeOf(bestBefore));
 }

@@ -69,12 +69,12 @@ export let timePrices: usize = 0;
 export let loadPrices: usize = 0;
 /** i64: price of its pairs. */
 let pairPrices: usize = 0;
-/** Number of the last change. */
+/** Number of the last change; 0: as in a plan in which no move is left. */
 export let changed: usize = 0;
 /** First route with the same end place and latest return. */
 let endKinds: usize = 0;
-/** Changes since the plan was loaded. */
-export let changes: i32 = 0;
+/** Changes since the plan was linked; the links themselves are the first. */
+export let changes: i32 = 1;
 /** True when some pair costs something or is ruled out. */
 export let pairsCount: bool = false;
 /** Cost of a tick of waiting. */
@@ -172,7 +172,17 @@ export function clearTour(): void {
     refreshRoute(route);
     put(changed, route, 0);
   }
-  changes = 0;
+  changes = 1;
+}
+
+/** Marks the route as one whose moves are not known. */
+export function markChanged(route: i32): void {
+  put(changed, route, 1);
+}
+
+/** True when the route has time warp or excess load, whose prices may change. */
+export function isPenalised(route: i32): bool {
+  return load<i32>(record(endNodes + route), WARP) > 0 || excessOf(route) > 0;
 }
 
 /** Lets `to` follow `from`. */
