@@ -4,9 +4,14 @@ import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { randomBelow } from "../search/random";
 import { insertCheapest } from "./local-search";
-import { orderAt, routeAt, sizeAt, usedRoutes } from "./population";
+import { loadIndividual, orderAt, routeAt, sizeAt, usedRoutes } from "./population";
 import { near, nearCount } from "./proximity";
-import { clearTour, endNodes, join, markChanged, refreshRoute, startNodes } from "./tour";
+import { changed, clearTour, endNodes, join, markChanged, next, previous, record, refreshRoute, ROUTE, routeOf, startNodes } from "./tour";
+
+/** Orders in a hundred that a perturbation moves. */
+const PERTURBED: i32 = 30;
+/** Orders that are exchanged at most, about: a child of a large plan is not searched all over. */
+const WIDEST: i32 = 100;
 
 // By order: index of its used route in the first and in the second parent.
 let inFirst: usize = 0;
@@ -51,7 +56,8 @@ export function crossOver(first: i32, second: i32): void {
   index(first, inFirst, placesFirst);
   index(second, inSecond, placesSecond);
   const most = min(usedFirst, usedSecond);
-  const exchanged = most <= 2 ? 1 : 1 + randomBelow(most - 1);
+  const widest = min(most - 1, max(1, (WIDEST * most) / orders));
+  const exchanged = widest <= 1 ? 1 : 1 + randomBelow(widest);
   const found = chooseLeaving(usedFirst, exchanged);
   chooseEntering(second, usedSecond, found);
 
@@ -193,4 +199,20 @@ export function buildAnew(): void {
   clearTour();
   memory.fill(served, 0, (<usize>orders) << 2);
   insertMissing();
+}
+
+/** Links the individual with about one order in `PERTURBED` at another place. */
+export function perturb(slot: i32): void {
+  loadIndividual(slot);
+  let count = 0;
+  for (let order = 0; order < orders; order++) {
+    if (randomBelow(100) >= PERTURBED) continue;
+    put(missing, count++, order);
+    const route = routeOf(order);
+    join(previous(order), next(order));
+    store<i32>(record(order), -1, ROUTE);
+    markChanged(route);
+  }
+  for (let route = 0; route < routes; route++) if (at(changed, route) > 0) refreshRoute(route);
+  insertShuffled(count);
 }

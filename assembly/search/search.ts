@@ -11,7 +11,7 @@ import {
   routeHeadStops,
   routes,
 } from "../gen/layout";
-import { handOver, isGeneticTurn, ownShare, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
+import { cooling, handOver, isGeneticTurn, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
@@ -178,12 +178,13 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
   for (let i = 0; i < count; i++) {
     if ((iterations & 31) == 0 || temperature == 0) {
       spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
-      temperature = startTemperature * NativeMath.exp(lnShare * ownShare(spent));
+      temperature = startTemperature * NativeMath.exp(lnShare * cooling(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();
     }
     if (isGeneticTurn(spent)) {
       iterations += STEP_ITERATIONS;
       if (stepGenetic()) bestIteration = iterations;
+      current = totalCost;
       continue;
     }
     iterations++;
