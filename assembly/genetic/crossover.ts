@@ -6,7 +6,20 @@ import { randomBelow } from "../search/random";
 import { insertCheapest } from "./local-search";
 import { loadIndividual, orderAt, routeAt, sizeAt, usedRoutes } from "./population";
 import { near, nearCount } from "./proximity";
-import { changed, clearTour, endNodes, join, markChanged, next, previous, record, refreshRoute, ROUTE, routeOf, startNodes } from "./tour";
+import {
+  changed,
+  clearTour,
+  endNodes,
+  join,
+  markChanged,
+  next,
+  previous,
+  ROUTE,
+  record,
+  refreshRoute,
+  routeOf,
+  startNodes,
+} from "./tour";
 
 /** Orders in a hundred that a perturbation moves. */
 const PERTURBED: i32 = 30;

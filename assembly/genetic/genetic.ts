@@ -1,6 +1,6 @@
 // Hybrid genetic search (Vidal et al. 2013; Kool et al. 2022; Wouda, Lan & Kool 2024): generations of crossover, local search and selection, in short steps.
-import { edge, orders, routes } from "../gen/layout";
-import { at, put } from "../memory/cells";
+import { edge, routes } from "../gen/layout";
+import { put } from "../memory/cells";
 import { firstEnd, firstStart, NEXT, record } from "../route/nodes";
 import { link, refresh, unlink } from "../route/route";
 import { setAbsentCount } from "../search/absent";

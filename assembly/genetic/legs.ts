@@ -22,8 +22,7 @@ export function bindLegs(): bool {
   legs = allocate((<usize>cells) << 2);
   legWeight = 1;
   for (let cell = 0; cell < cells; cell++) {
-    const cost =
-      way * <i64>at(distances, cell) + travel * <i64>at(travels, cell) + workWeight * <i64>at(edge, cell);
+    const cost = way * <i64>at(distances, cell) + travel * <i64>at(travels, cell) + workWeight * <i64>at(edge, cell);
     if (cost > 0x3fffffff) return false;
     put(legs, cell, <i32>cost);
   }

@@ -14,7 +14,6 @@ import {
   join,
   markChanged,
   next,
-  noteChange,
   previous,
   refreshRoute,
   routeOf,

@@ -1,5 +1,6 @@
 // Moves of the local search around a pair of stops, each made at once when it lowers the cost: exchanges of strings, of tails, and reversals.
 import { at, at64 } from "../memory/cells";
+import { leg } from "./legs";
 import {
   arriveAt,
   backwards,
@@ -24,14 +25,12 @@ import {
   rowOf,
   sameEnd,
   sizes,
-  startNodes,
   timePrices,
   usePrice,
   visit,
   visitAll,
   visitBackwards,
 } from "./tour";
-import { leg } from "./legs";
 
 /** Longest string that moves, and longest that makes room for it. */
 const LONGEST_MOVED: i32 = 3;

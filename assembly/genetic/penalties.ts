@@ -52,7 +52,7 @@ export function resetPenalties(edges: usize): void {
       ticks += at(edges, from * rows + to);
     }
   const cells = <i64>orders * orders;
-  firstWarpPrice = max(1, (((cost << FRACTION) / max(ticks, 1)) * legWeight));
+  firstWarpPrice = max(1, ((cost << FRACTION) / max(ticks, 1)) * legWeight);
   firstExcessPrice = max(1, (((cost << FRACTION) / cells) * legWeight) / MEAN_LOAD_UNITS);
   warpPrice = firstWarpPrice;
   excessPrice = firstExcessPrice;

@@ -178,7 +178,8 @@ function replacedPrice(order: i32, out: i32, before: i32): i64 {
     return legPrice * <i64>way + arriveAt(last) - time;
   }
   const after = next(before);
-  const entering = leg(rowOf(before), rowOf(order)) + leg(rowOf(order), rowOf(after)) - leg(rowOf(before), rowOf(after));
+  const entering =
+    leg(rowOf(before), rowOf(order)) + leg(rowOf(order), rowOf(after)) - leg(rowOf(before), rowOf(after));
   const way = entering + leg(rowOf(first), rowOf(last)) - leaving;
   const comesFirst = position(before) < position(out);
   departFrom(comesFirst ? before : first);

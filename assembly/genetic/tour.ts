@@ -79,6 +79,8 @@ export let changes: i32 = 1;
 export let pairsCount: bool = false;
 /** Cost of a tick of waiting. */
 export let idlePrice: i64 = 0;
+/** Working time of all services, whoever gives them. */
+let serviceCost: i64 = 0;
 /** Cost of a leg unit, and of a used route. */
 export let legPrice: i64 = 0;
 export let usePrice: i64 = 0;
@@ -152,6 +154,8 @@ export function buildTour(): void {
   for (let pair = 0; pair < orders * engineers; pair++)
     if (at(pairMask, pair) != 0 || (softWeight > 0 && at(pairCost, pair) != 0)) pairsCount = true;
   idlePrice = workWeight << FRACTION;
+  serviceCost = 0;
+  for (let order = 0; order < orders; order++) serviceCost += idlePrice * <i64>at(orderService, order);
   legPrice = legWeight << FRACTION;
   usePrice = engineerWeight << FRACTION;
 }
@@ -441,7 +445,7 @@ export let tourExcess: i64 = 0;
 /** Sums cost, warp and excess over the routes. */
 export function measureTour(): void {
   let ways: i64 = 0;
-  tourCost = 0;
+  tourCost = serviceCost;
   tourWarp = 0;
   tourExcess = 0;
   for (let route = 0; route < routes; route++) {
