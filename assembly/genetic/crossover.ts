@@ -4,25 +4,10 @@ import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { randomBelow } from "../search/random";
 import { insertCheapest } from "./local-search";
-import { loadIndividual, orderAt, routeAt, sizeAt, usedRoutes } from "./population";
+import { orderAt, routeAt, sizeAt, usedRoutes } from "./population";
 import { near, nearCount } from "./proximity";
-import {
-  changed,
-  clearTour,
-  endNodes,
-  join,
-  markChanged,
-  next,
-  previous,
-  ROUTE,
-  record,
-  refreshRoute,
-  routeOf,
-  startNodes,
-} from "./tour";
+import { clearTour, endNodes, join, markChanged, refreshRoute, startNodes } from "./tour";
 
-/** Orders in a hundred that a perturbation moves. */
-const PERTURBED: i32 = 30;
 /** Orders that are exchanged at most, about: a child of a large plan is not searched all over. */
 const WIDEST: i32 = 100;
 
@@ -212,20 +197,4 @@ export function buildAnew(): void {
   clearTour();
   memory.fill(served, 0, (<usize>orders) << 2);
   insertMissing();
-}
-
-/** Links the individual with about one order in `PERTURBED` at another place. */
-export function perturb(slot: i32): void {
-  loadIndividual(slot);
-  let count = 0;
-  for (let order = 0; order < orders; order++) {
-    if (randomBelow(100) >= PERTURBED) continue;
-    put(missing, count++, order);
-    const route = routeOf(order);
-    join(previous(order), next(order));
-    store<i32>(record(order), -1, ROUTE);
-    markChanged(route);
-  }
-  for (let route = 0; route < routes; route++) if (at(changed, route) > 0) refreshRoute(route);
-  insertShuffled(count);
 }

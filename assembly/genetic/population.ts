@@ -8,21 +8,7 @@ import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
 import { randomBelow } from "../search/random";
 import { excessPrice, RULED_OUT, warpPrice } from "./penalties";
-import {
-  clearTour,
-  endNodes,
-  isOrder,
-  join,
-  measureTour,
-  next,
-  previous,
-  refreshRoute,
-  sizes,
-  startNodes,
-  tourCost,
-  tourExcess,
-  tourWarp,
-} from "./tour";
+import { isOrder, measureTour, next, previous, sizes, startNodes, tourCost, tourExcess, tourWarp } from "./tour";
 
 const NOBODY: i32 = 0xffff;
 /** Individuals of a subpopulation after a selection of survivors. */
@@ -148,23 +134,6 @@ function write(slot: i32): void {
   put64(costs, slot, tourCost);
   put(warps, slot, tourWarp);
   put64(excesses, slot, tourExcess);
-}
-
-/** Links the individual as the plan under local search. */
-export function loadIndividual(slot: i32): void {
-  clearTour();
-  let place = 0;
-  for (let index = 0; index < usedRoutes(slot); index++) {
-    const route = routeAt(slot, index);
-    let last = startNodes + route;
-    for (let i = 0; i < sizeAt(slot, index); i++) {
-      const order = orderAt(slot, place++);
-      join(last, order);
-      last = order;
-    }
-    join(last, endNodes + route);
-    refreshRoute(route);
-  }
 }
 
 /** Cost at the present prices. */
