@@ -175,13 +175,17 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
   const lnShare = NativeMath.log(END_SHARE);
   let temperature: f64 = 0;
   let spent: f64 = 0;
+  let genetic = false;
   for (let i = 0; i < count; i++) {
+    // A step of the genetic search counts as several iterations.
+    if (budget > 0 && iterations >= budget) break;
     if ((iterations & 31) == 0 || temperature == 0) {
       spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
+      genetic = isGeneticTurn(spent);
       temperature = startTemperature * NativeMath.exp(lnShare * cooling(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();
     }
-    if (isGeneticTurn(spent)) {
+    if (genetic) {
       iterations += STEP_ITERATIONS;
       if (stepGenetic()) bestIteration = iterations;
       current = totalCost;
