@@ -64,7 +64,6 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   core.load(encoded.columns, () => control.stopped() || performance.now() >= control.deadlineMs);
   const { exports } = core;
   poll();
-  if (process.env.SHARE) (exports as any).setGeneticShare(Number(process.env.SHARE));
   throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
   if (problem.mode === "match") exports.solveMatch();
   else exports.firstPlan();
@@ -74,7 +73,6 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   if (problem.mode === "route") {
     lastImprovementMs = drive(core, problem, control, started) ?? firstPlanMs;
     poll();
-    if (process.env.SHARE) console.error("generations", (exports as any).generations.value, "iterations", exports.iterations.value, "last", lastImprovementMs);
     exports.finishSearch();
   }
   exports.loadBest();
