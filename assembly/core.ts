@@ -12,6 +12,7 @@ import {
   orderNeedFirst,
   orders,
 } from "./gen/layout";
+import { buildGenetic } from "./genetic/genetic";
 import { at } from "./memory/cells";
 import { buildLedger } from "./parts/ledger";
 import { bindMatrices } from "./route/matrix";
@@ -52,6 +53,7 @@ export function buildProblem(base: usize): i32 {
   buildRecreate();
   buildRuin();
   buildPlan();
+  buildGenetic();
   return STATUS_OK;
 }
 

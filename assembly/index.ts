@@ -1,10 +1,20 @@
 // The exports of the core, nothing else.
 export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
 export { pairCost, pairMask } from "./criteria/eligibility";
+export {
+  generations,
+  geneticAdd,
+  geneticApplies,
+  geneticCost,
+  geneticExport,
+  geneticStart,
+  geneticStep,
+} from "./genetic/genetic";
 export { columnDual, columnOf, rowDual } from "./match/assignment";
 export { leaveOutCosts, matchBase, pairCosts, solveMatch, unassignedUnit } from "./match/match";
 export { allocate, arenaBytes, resetArena } from "./memory/arena";
 export { planLength, planWords, writePlan } from "./route/plan";
+export { totalCost } from "./route/route";
 export { absent, absentCount } from "./search/absent";
 export { emptyPlan, loadBest } from "./search/journal";
 export { bestLevels, bestMeasures } from "./search/levels";

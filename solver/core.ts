@@ -28,9 +28,17 @@ interface Exports {
   loadBest(): void;
   emptyPlan(): void;
   writePlan(): void;
+  geneticApplies(): number;
+  geneticStart(seed: bigint): void;
+  geneticAdd(): void;
+  geneticStep(): number;
+  geneticExport(): void;
+  geneticCost(): bigint;
   insertionCost(order: number, route: number): bigint;
   cheapestInsertion(order: number): bigint;
   partsAlone(order: number, engineer: number): number;
+  readonly generations: Value;
+  readonly totalCost: Value64;
   readonly iterations: Value64;
   /** Insertions evaluated since start; absent where the core does not count them. */
   readonly insertionsTried?: Value64;

@@ -11,6 +11,7 @@ import {
   routeHeadStops,
   routes,
 } from "../gen/layout";
+import { cooling, handOver, isGeneticTurn, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
@@ -139,6 +140,7 @@ function linkSomewhere(node: i32, route: i32): bool {
 /** Makes ready for a search or a round: the random numbers, the price of leaving orders out, the locked stops. */
 export function startPlan(seed: u64): i32 {
   seedRandom(seed);
+  resetHybrid(seed);
   iterations = 0;
   bestIteration = 0;
   failedRoute = -1;
@@ -189,22 +191,32 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
   if (orders == 0 || routes == 0) return STATUS_FINISHED;
   const lnShare = NativeMath.log(END_SHARE);
   let temperature: f64 = 0;
+  let spent: f64 = 0;
+  let genetic = false;
   for (let i = 0; i < count; i++) {
+    // A step of the genetic search counts as several iterations.
+    if (budget > 0 && iterations >= budget) break;
     if ((iterations & 31) == 0 || temperature == 0) {
-      const spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
-      spentShare = spent;
-      temperature = startTemperature * NativeMath.exp(lnShare * spent);
+      spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
+      genetic = !eliminating && isGeneticTurn(spent);
+      temperature = startTemperature * NativeMath.exp(lnShare * cooling(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();
     }
+    if (genetic) {
+      iterations += STEP_ITERATIONS;
+      if (stepGenetic()) bestIteration = iterations;
+      current = totalCost;
+      continue;
+    }
     iterations++;
-    if (eliminating) stepElimination(spentShare);
-    else step(temperature);
+    if (eliminating) stepElimination(spent);
+    else {
+      step(temperature);
+      if ((iterations & 31) == 0) handOver(spent);
+    }
   }
   return STATUS_OK;
 }
-
-/** Share of the budget that is spent. */
-let spentShare: f64 = 0;
 
 function stepElimination(spent: f64): void {
   if (eliminate(meanLength, startTemperature * ELIMINATION_WARMTH)) {
