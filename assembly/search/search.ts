@@ -11,7 +11,7 @@ import {
   routeHeadStops,
   routes,
 } from "../gen/layout";
-import { cooling, handOver, isGeneticTurn, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
+import { changeTurns, cooling, handOver, isGeneticTurn, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
@@ -198,7 +198,8 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
     if (budget > 0 && iterations >= budget) break;
     if ((iterations & 31) == 0 || temperature == 0) {
       spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
-      genetic = !eliminating && isGeneticTurn(spent);
+      if (!eliminating && changeTurns(spent)) current = totalCost;
+      genetic = isGeneticTurn();
       temperature = startTemperature * NativeMath.exp(lnShare * cooling(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();
     }
