@@ -36,9 +36,11 @@ import {
 import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
+import { exchangeable, exchangeRoutes } from "./exchange";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, measurePlan } from "./levels";
+import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
 import { ruinStrings } from "./ruin";
@@ -50,8 +52,15 @@ const END_SHARE: f64 = 0.005;
 /** One touched route in this many has its supply stop settled. */
 const SETTLE_SUPPLY_EVERY: i32 = 8;
 
+/** One ruin in this many puts a route of the pool into the plan. */
+const ENTRY_EVERY: i32 = 20;
+/** One of the others in this many exchanges the orders of two routes. */
+const EXCHANGE_EVERY: i32 = 10;
+
 /** Scalar cost of the plan as it stands, orders left out included. */
 let current: i64 = 0;
+/** The same of the best plan. */
+let bestScalar: i64 = 0;
 let startTemperature: f64 = 1;
 let meanLength: f64 = 1;
 /** Iterations since start, and the one that found the best plan. */
@@ -144,6 +153,7 @@ export function firstPlan(): void {
   current = totalCost + absentTotal();
   measurePlan();
   keepLevels();
+  bestScalar = current;
   saveBest();
   setTemperature();
 }
@@ -190,10 +200,16 @@ function meanRoute(): f64 {
   return <f64>(orders - absentCount) / <f64>max(1, used);
 }
 
+function ruin(): bool {
+  if (poolCount > 0 && randomBelow(ENTRY_EVERY) == 0) return ruinByEntry();
+  if (exchangeable && randomBelow(EXCHANGE_EVERY) == 0) return exchangeRoutes();
+  return ruinStrings(meanLength);
+}
+
 function step(temperature: f64): void {
   openJournal();
   const limit = current + <i64>(-NativeMath.log(randomUnit()) * temperature);
-  if (!ruinStrings(meanLength) || !recreate(drawSort(), true, limit)) {
+  if (!ruin() || !recreate(drawSort(), true, limit)) {
     rollBack();
     return;
   }
@@ -203,10 +219,13 @@ function step(temperature: f64): void {
     rollBack();
     return;
   }
+  // Near the best plan: what the first, hot iterations pass through would only fill the pool.
+  if (cost < current && cost - bestScalar < <i64>startTemperature) collectTouched();
   current = cost;
   measurePlan();
   if (isBetter()) {
     bestIteration = iterations;
+    bestScalar = cost;
     keepLevels();
     saveBest();
   }
