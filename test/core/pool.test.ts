@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { problemFromProto } from "../../server/from-proto.ts";
 import { encodeProblem } from "../../solver/encode.ts";
-import { at, between, point } from "../oracle/build.ts";
+import { between, point } from "../oracle/build.ts";
 import { type OpenedCore, openedCore } from "./opened-core.ts";
 import { pairRequest } from "./pair-request.ts";
 
