@@ -140,13 +140,11 @@ export function ruinByEntry(): bool {
   const from = at(entryFrom, randomBelow(poolCount));
   const route = routeFor(from);
   touch(route);
-  markOrders(from, 1);
   const end = firstEnd + route;
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (isOrder(node) && !isFixed(node) && at(inEntry, node) == 0) addAbsent(node);
+    if (isOrder(node) && !isFixed(node)) addAbsent(node);
   strip(route);
   takeOrders(from);
-  markOrders(from, 0);
   linkEntry(from, route);
   const engineer = at(routeEngineer, route);
   let fits = true;
@@ -189,9 +187,11 @@ function takeOrders(from: i32): void {
     touch(load<i32>(record(node), ROUTE));
     unlink(node);
   }
+  markOrders(from, 1);
   let stay = 0;
   for (let i = 0; i < absentCount; i++) if (at(inEntry, at(absent, i)) == 0) put(absent, stay++, at(absent, i));
   setAbsentCount(stay);
+  markOrders(from, 0);
 }
 
 /** Links the entry's stops behind the locked ones of `route`, which has no others. */
