@@ -11,12 +11,12 @@ import { randomBelow } from "./random";
 /** Routes drawn until two fit each other. */
 const DRAWS: i32 = 16;
 
-/** True when there are two routes that are not interchangeable. */
-export let exchangeable: bool = false;
+/** True when not all routes are interchangeable: then it matters who serves what. */
+export let mixedRoutes: bool = false;
 
 export function buildExchange(): void {
-  exchangeable = false;
-  for (let route = 1; route < routes; route++) if (at(routeClass, route) != at(routeClass, 0)) exchangeable = true;
+  mixedRoutes = false;
+  for (let route = 1; route < routes; route++) if (at(routeClass, route) != at(routeClass, 0)) mixedRoutes = true;
 }
 
 /**

@@ -36,7 +36,7 @@ import {
 import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
-import { exchangeable, exchangeRoutes } from "./exchange";
+import { exchangeRoutes, mixedRoutes } from "./exchange";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, measurePlan } from "./levels";
@@ -201,9 +201,10 @@ function meanRoute(): f64 {
 }
 
 function ruin(): bool {
+  // Where all routes are alike strings alone do as well.
+  if (!mixedRoutes) return ruinStrings(meanLength);
   if (poolCount > 0 && randomBelow(ENTRY_EVERY) == 0) return ruinByEntry();
-  if (exchangeable && randomBelow(EXCHANGE_EVERY) == 0) return exchangeRoutes();
-  return ruinStrings(meanLength);
+  return randomBelow(EXCHANGE_EVERY) == 0 ? exchangeRoutes() : ruinStrings(meanLength);
 }
 
 function step(temperature: f64): void {
@@ -220,7 +221,7 @@ function step(temperature: f64): void {
     return;
   }
   // Near the best plan: what the first, hot iterations pass through would only fill the pool.
-  if (cost < current && cost - bestScalar < <i64>startTemperature) collectTouched();
+  if (mixedRoutes && cost < current && cost - bestScalar < <i64>startTemperature) collectTouched();
   current = cost;
   measurePlan();
   if (isBetter()) {
