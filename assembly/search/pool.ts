@@ -1,4 +1,4 @@
-// The pool: good routes of plans that the search has been at, to be put into later plans (after Rochat & Taillard 1995).
+// The pool: good routes of plans that the search has been at, to be put into later plans (after Rochat & Taillard 1995, without their set partitioning).
 import {
   engineerMaxOrders,
   orderRoute,
