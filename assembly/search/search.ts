@@ -37,6 +37,7 @@ import {
 import { distanceWeight, engineerWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
+import { exchangeRoutes, mixedRoutes } from "./exchange";
 import {
   eliminate,
   eliminating,
@@ -48,6 +49,7 @@ import {
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, measurePlan } from "./levels";
+import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
@@ -66,8 +68,15 @@ const ELIMINATION_WARMTH: f64 = 0.1;
 /** One touched route in this many has its supply stop settled. */
 const SETTLE_SUPPLY_EVERY: i32 = 8;
 
+/** One ruin in this many puts a route of the pool into the plan. */
+const ENTRY_EVERY: i32 = 20;
+/** One of the others in this many exchanges the orders of two routes. */
+const EXCHANGE_EVERY: i32 = 10;
+
 /** Scalar cost of the plan as it stands, orders left out included. */
 let current: i64 = 0;
+/** The same of the best plan. */
+let bestScalar: i64 = 0;
 let startTemperature: f64 = 1;
 let meanLength: f64 = 1;
 /** Iterations since start, and the one that found the best plan. */
@@ -161,6 +170,7 @@ export function firstPlan(): void {
   current = totalCost + absentTotal();
   measurePlan();
   keepLevels();
+  bestScalar = current;
   saveBest();
   setTemperature();
   meanLength = meanRoute();
@@ -233,6 +243,7 @@ function stepElimination(spent: f64): void {
 
 function keepPlan(): void {
   bestIteration = iterations;
+  bestScalar = current;
   keepLevels();
   saveBest();
 }
@@ -243,11 +254,17 @@ function meanRoute(): f64 {
   return <f64>(orders - absentCount) / <f64>max(1, used);
 }
 
+function ruin(): bool {
+  // Where all routes are alike strings alone do as well.
+  if (!mixedRoutes) return randomBelow(ROUTE_RATE) == 0 ? ruinRoute(meanLength) : ruinStrings(meanLength);
+  if (poolCount > 0 && randomBelow(ENTRY_EVERY) == 0) return ruinByEntry();
+  return randomBelow(EXCHANGE_EVERY) == 0 ? exchangeRoutes() : ruinStrings(meanLength);
+}
+
 function step(temperature: f64): void {
   openJournal();
   const limit = current + <i64>(-NativeMath.log(randomUnit()) * temperature);
-  const whole = randomBelow(ROUTE_RATE) == 0;
-  if (!(whole ? ruinRoute(meanLength) : ruinStrings(meanLength)) || !recreate(drawSort(), true, limit)) {
+  if (!ruin() || !recreate(drawSort(), true, limit)) {
     rollBack();
     return;
   }
@@ -257,6 +274,8 @@ function step(temperature: f64): void {
     rollBack();
     return;
   }
+  // Near the best plan: what the first, hot iterations pass through would only fill the pool.
+  if (mixedRoutes && cost < current && cost - bestScalar < <i64>startTemperature) collectTouched();
   current = cost;
   measurePlan();
   if (isBetter()) keepPlan();
