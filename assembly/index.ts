@@ -1,4 +1,5 @@
 // The exports of the core, nothing else.
+
 export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
 export { pairCost, pairMask } from "./criteria/eligibility";
 export {
@@ -10,6 +11,7 @@ export {
   geneticStart,
   geneticStep,
 } from "./genetic/genetic";
+export { setHybrid } from "./genetic/hybrid";
 export { columnDual, columnOf, rowDual } from "./match/assignment";
 export { leaveOutCosts, matchBase, pairCosts, solveMatch, unassignedUnit } from "./match/match";
 export { allocate, arenaBytes, resetArena } from "./memory/arena";
@@ -18,7 +20,10 @@ export { totalCost } from "./route/route";
 export { absent, absentCount } from "./search/absent";
 export { emptyPlan, loadBest } from "./search/journal";
 export { bestLevels, bestMeasures } from "./search/levels";
+export { neighbourCount, neighbourList } from "./search/neighbours";
+export { planStops, planStopsCount, writeStops } from "./search/plan-stops";
 export {
+  adoptPlan,
   bestIteration,
   failedRoute,
   finishSearch,
@@ -26,4 +31,5 @@ export {
   iterations,
   runSearch,
   startPlan,
+  startWarm,
 } from "./search/search";

@@ -24,13 +24,14 @@ import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
 import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
+import type { SolveControl, SolveProgress } from "../solver/drive.ts";
 import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
-import { LocksInfeasibleError, type SolveControl, type SolveProgress, StoppedError, solve } from "../solver/solve.ts";
+import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";

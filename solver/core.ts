@@ -26,6 +26,14 @@ interface Exports {
   finishSearch(): void;
   solveMatch(): void;
   loadBest(): void;
+  setHybrid(on: boolean): void;
+  adoptPlan(words: number): number;
+  startWarm(warmth: number): void;
+  writeStops(): void;
+  readonly planStops: Value;
+  readonly planStopsCount: Value;
+  neighbourList(order: number): number;
+  readonly neighbourCount: Value;
   emptyPlan(): void;
   writePlan(): void;
   geneticApplies(): number;
@@ -80,6 +88,10 @@ export interface Core {
   /** Copies of numbers in the core's memory. */
   int32s(pointer: number, length: number): Int32Array;
   int64s(pointer: number, length: number): BigInt64Array;
+  /** Writes words into the core's memory. */
+  write(pointer: number, words: ArrayLike<number>): void;
+  /** Another instance for parts of this one's problem; the same at every call. */
+  sibling(): Core;
 }
 
 /** Reads and compiles the core; share the module with all workers. */
@@ -94,6 +106,7 @@ export function createCore(module: WebAssembly.Module): Core {
     throw new CoreError("the core aborted", -1);
   };
   let ask = () => false;
+  let sibling: Core | undefined;
   const imports = { env: { abort }, host: { shouldStop: () => (ask() ? 1 : 0) } };
   const exports = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
   return {
@@ -109,5 +122,10 @@ export function createCore(module: WebAssembly.Module): Core {
     },
     int32s: (pointer, length) => new Int32Array(exports.memory.buffer, pointer, length).slice(),
     int64s: (pointer, length) => new BigInt64Array(exports.memory.buffer, pointer, length).slice(),
+    write: (pointer, words) => new Int32Array(exports.memory.buffer, pointer, words.length).set(words),
+    sibling: () => {
+      sibling ??= createCore(module);
+      return sibling;
+    },
   };
 }

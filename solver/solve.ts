@@ -1,31 +1,9 @@
 // One solve, from problem to solution: encode, drive the core in slices, say why orders are left out.
 import { type Core, CoreError } from "./core.ts";
+import { drive, goesByPieces, type SolveControl } from "./drive.ts";
 import { type EncodedProblem, encodeProblem } from "./encode.ts";
 import type { Problem } from "./model/problem.ts";
 import type { MatchDual, Reason, Solution } from "./solution.ts";
-
-/** How a solve is stopped and watched. */
-export interface SolveControl {
-  /** From 0; the seed differs by it. */
-  readonly workerIndex: number;
-  /** Moment of `performance.now()` in this thread when the solution must be there; Infinity: none. */
-  readonly deadlineMs: number;
-  /** Cheap question: has the caller gone? */
-  stopped(): boolean;
-  readonly onProgress?: (progress: SolveProgress) => void;
-  /** Shortest time between two calls of onProgress. */
-  readonly progressIntervalMs?: number;
-}
-
-export interface SolveProgress {
-  readonly elapsedMs: number;
-  readonly iterations: bigint;
-  readonly levels: bigint[];
-  readonly unassigned: number;
-  readonly engineersUsed: number;
-  /** 0..1. */
-  readonly fraction: number;
-}
 
 /** The locked stops at the head of an engineer's route cannot be served in time. */
 export class LocksInfeasibleError extends Error {
@@ -49,12 +27,9 @@ function throwIfStopped(control: SolveControl): void {
   if (control.stopped()) throw new StoppedError("the caller has gone");
 }
 
-/** Iterations between looks at the clock: adapted so that a slice takes about this long. */
-const SLICE_MS = 4;
 /** How long after the deadline reasons are still proved: on a busy machine the reserve may not be enough. */
 const PROOF_MS = 10;
 const LOCKS_INFEASIBLE = 3;
-const FINISHED = 4;
 
 /** The best plan found until the deadline or the iteration budget, whichever comes first. Throws StoppedError when the caller has gone. */
 export function solve(core: Core, problem: Problem, control: SolveControl): Solution {
@@ -64,14 +39,18 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   core.load(encoded.columns, () => control.stopped() || performance.now() >= control.deadlineMs);
   const { exports } = core;
   poll();
+  exports.setHybrid(!goesByPieces(problem));
   throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
   if (problem.mode === "match") exports.solveMatch();
   else exports.firstPlan();
   poll();
   const firstPlanMs = performance.now() - started;
   let lastImprovementMs = firstPlanMs;
+  let iterations = 0n;
   if (problem.mode === "route") {
-    lastImprovementMs = drive(core, problem, control, started) ?? firstPlanMs;
+    const run = drive(core, problem, encoded, control, started);
+    iterations = run.iterations;
+    lastImprovementMs = run.improvedMs ?? firstPlanMs;
     poll();
     exports.finishSearch();
   }
@@ -85,7 +64,7 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
     reasons: reasonsOf(core, problem, encoded, absent, control),
     levels: [...core.int64s(exports.bestLevels.value, problem.levels.length)],
     measures: [...core.int64s(exports.bestMeasures.value, 6)],
-    iterations: exports.iterations.value,
+    iterations,
     searchMs: performance.now() - started,
     firstPlanMs,
     lastImprovementMs,
@@ -98,57 +77,6 @@ function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): voi
   if (status !== LOCKS_INFEASIBLE) throw new CoreError(`the core could not start: status ${status}`, status);
   const { engineer, shift } = encoded.routes[core.exports.failedRoute.value]!;
   throw new LocksInfeasibleError(engineer.id, shift.index);
-}
-
-/** Runs slices until the budget is spent; returns when the best plan was found, or undefined when it was the first. */
-function drive(core: Core, problem: Problem, control: SolveControl, started: number): number | undefined {
-  const { exports } = core;
-  const budget = problem.iterations > 0 ? BigInt(problem.iterations) : 0n;
-  const timed = Number.isFinite(control.deadlineMs);
-  // Decoding the answer and proving the reasons must fit before the deadline too.
-  const reserve = 3 + problem.orders.length * (0.02 + 0.0002 * problem.engineers.length);
-  const end = timed ? control.deadlineMs - reserve : Number.POSITIVE_INFINITY;
-  const begun = performance.now();
-  let now = begun;
-  let slice = 32;
-  let lastProgress = begun;
-  let improvedAt: number | undefined;
-  let seen = exports.bestIteration.value;
-  while (now < end && !control.stopped()) {
-    const left = budget > 0n ? budget - exports.iterations.value : BigInt(slice);
-    if (left <= 0n) break;
-    const count = Number(left < BigInt(slice) ? left : BigInt(slice));
-    const expected = now + SLICE_MS;
-    const from = timed ? (now - begun) / (end - begun) : 0;
-    const to = timed ? Math.min(1, (expected - begun) / (end - begun)) : 0;
-    if (exports.runSearch(count, budget, from, to) === FINISHED) break;
-    const took = performance.now() - now;
-    now += took;
-    if (exports.bestIteration.value !== seen) {
-      seen = exports.bestIteration.value;
-      improvedAt = now - started;
-    }
-    slice = Math.max(1, Math.min(4 * slice, Math.round((count * SLICE_MS) / Math.max(took, 0.05))));
-    if (control.onProgress && now - lastProgress >= (control.progressIntervalMs ?? 100)) {
-      lastProgress = now;
-      const spent = budget > 0n ? Number(exports.iterations.value) / Number(budget) : (now - begun) / (end - begun);
-      control.onProgress(progressOf(core, problem, now - started, spent));
-    }
-  }
-  return improvedAt;
-}
-
-function progressOf(core: Core, problem: Problem, elapsedMs: number, fraction: number): SolveProgress {
-  const { exports } = core;
-  const measures = core.int64s(exports.bestMeasures.value, 6);
-  return {
-    elapsedMs,
-    iterations: exports.iterations.value,
-    levels: [...core.int64s(exports.bestLevels.value, problem.levels.length)],
-    unassigned: Number(measures[0]),
-    engineersUsed: Number(measures[1]),
-    fraction: Math.min(1, fraction),
-  };
 }
 
 /** No place: the largest i64. */

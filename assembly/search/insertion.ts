@@ -351,7 +351,8 @@ function plainWithSupply(order: i32, route: i32, blinks: bool): void {
               const over = max(segmentE + segmentD - at(routeShiftEnd, route), 0);
               const soft = softTicks(0, over) - softTicks(0, oldOver);
               const cost = base + scalarCost(newWay, newTravel, segmentD - oldWork, soft);
-              if (cost < bestCost && last != notAfter) keepPlace(cost, route, last == first ? supply : last, centre, first);
+              if (cost < bestCost && last != notAfter)
+                keepPlace(cost, route, last == first ? supply : last, centre, first);
             }
             setSegment(d, se, sl);
           }

@@ -241,6 +241,11 @@ export function saveBest(): void {
   memory.copy(bestAbsent, absent, (<usize>absentCount) << 2);
 }
 
+/** Enters all routes in the books: before any stop is judged needless, they must say who takes what. */
+export function rebookAll(): void {
+  for (let route = 0; route < routes; route++) rebook(route);
+}
+
 /** Goes back to the best plan. */
 export function loadBest(): void {
   for (let route = 0; route < routes; route++) clearRoute(route);
@@ -254,8 +259,7 @@ export function loadBest(): void {
     store<i32>(record(end), start, PREV);
     for (let last = start; at(bestNext, last) != end; last = at(bestNext, last)) link(at(bestNext, last), last);
   }
-  // Before any stop is judged needless, the books of all routes must say who takes what.
-  for (let route = 0; route < routes; route++) rebook(route);
+  rebookAll();
   for (let route = 0; route < routes; route++) refresh(route);
   memory.copy(absent, bestAbsent, (<usize>bestAbsentCount) << 2);
   setAbsentCount(bestAbsentCount);

@@ -11,7 +11,15 @@ import {
   routeHeadStops,
   routes,
 } from "../gen/layout";
-import { changeTurns, cooling, handOver, isGeneticTurn, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
+import {
+  addFirst,
+  cooling,
+  handOver,
+  isGeneticTurn,
+  resetHybrid,
+  STEP_ITERATIONS,
+  stepGenetic,
+} from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
@@ -38,17 +46,11 @@ import { distanceWeight, engineerWeight, setUnassignedWeight, travelWeight, work
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
-import {
-  eliminate,
-  eliminating,
-  endElimination,
-  fleetMatters,
-  nextElimination,
-  startElimination,
-} from "./fleet";
+import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, measurePlan } from "./levels";
+import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
@@ -177,6 +179,40 @@ export function firstPlan(): void {
   if (absentCount == 0 && fleetMatters()) startElimination();
 }
 
+/**
+ * Makes the plan of `count` words at planStops the plan as it stands, and the best if it is better; false when a route of it breaks a rule,
+ * then the best plan is linked. What it leaves out is recreated.
+ */
+export function adoptPlan(count: i32): bool {
+  endElimination();
+  if (!linkStops(count)) {
+    loadBest();
+    current = totalCost + absentTotal();
+    return false;
+  }
+  if (absentCount > 0) {
+    openJournal();
+    if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) rollBack();
+  }
+  current = totalCost + absentTotal();
+  measurePlan();
+  if (isBetter()) keepPlan();
+  return true;
+}
+
+/** Starts a search from the best plan there is, at `warmth` of the start temperature. */
+export function startWarm(warmth: f64): void {
+  endElimination();
+  loadBest();
+  current = totalCost + absentTotal();
+  setTemperature();
+  startTemperature *= warmth;
+  meanLength = meanRoute();
+  iterations = 0;
+  bestIteration = 0;
+  addFirst();
+}
+
 /** Mean cost of a leg in the plan as it stands, in the unit of the scalar cost. */
 function setTemperature(): void {
   const legs = max(1, orders - absentCount);
@@ -208,8 +244,7 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
     if (budget > 0 && iterations >= budget) break;
     if ((iterations & 31) == 0 || temperature == 0) {
       spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
-      if (!eliminating && changeTurns(spent)) current = totalCost;
-      genetic = isGeneticTurn();
+      genetic = !eliminating && isGeneticTurn(spent);
       temperature = startTemperature * NativeMath.exp(lnShare * cooling(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();
     }

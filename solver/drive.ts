@@ -1,0 +1,147 @@
+// Drives the core through the time or the iterations of a search: in slices between looks at the clock, large problems piece by piece.
+import type { Core } from "./core.ts";
+import { createPieces, FEWEST_ORDERS } from "./decompose.ts";
+import type { EncodedProblem } from "./encode.ts";
+import type { Problem } from "./model/problem.ts";
+
+/** How a solve is stopped and watched. */
+export interface SolveControl {
+  /** From 0; the seed differs by it. */
+  readonly workerIndex: number;
+  /** Moment of `performance.now()` in this thread when the solution must be there; Infinity: none. */
+  readonly deadlineMs: number;
+  /** Cheap question: has the caller gone? */
+  stopped(): boolean;
+  readonly onProgress?: (progress: SolveProgress) => void;
+  /** Shortest time between two calls of onProgress. */
+  readonly progressIntervalMs?: number;
+}
+
+export interface SolveProgress {
+  readonly elapsedMs: number;
+  readonly iterations: bigint;
+  readonly levels: bigint[];
+  readonly unassigned: number;
+  readonly engineersUsed: number;
+  /** 0..1. */
+  readonly fraction: number;
+}
+
+/** What a search took. */
+export interface Run {
+  readonly iterations: bigint;
+  /** When the best plan was found, milliseconds after the solve began; undefined when it was the first. */
+  readonly improvedMs: number | undefined;
+}
+
+/** Iterations between looks at the clock: adapted so that a slice takes about this long. */
+const SLICE_MS = 4;
+/** Share of the budget that a large problem is searched as a whole before it is taken piece by piece. */
+const WHOLE_SHARE = 0.75;
+/** Time of a piece and its iterations where those are counted, for each of its orders. */
+const PIECE_MS = 2;
+const PIECE_ITERATIONS = 2000;
+/** runSearch: there is nothing to search. */
+const FINISHED = 4;
+
+/** True when the search takes the problem piece by piece. */
+export function goesByPieces(problem: Problem): boolean {
+  return problem.mode === "route" && problem.orders.length >= FEWEST_ORDERS;
+}
+
+/** Searches from the first plan until the deadline or the iterations are spent; the best plan is in the core. */
+export function drive(
+  core: Core,
+  problem: Problem,
+  encoded: EncodedProblem,
+  control: SolveControl,
+  started: number,
+): Run {
+  const budget = problem.iterations > 0 ? BigInt(problem.iterations) : undefined;
+  const begun = performance.now();
+  // Decoding the answer and proving the reasons must fit before the deadline too.
+  const reserve = 3 + problem.orders.length * (0.02 + 0.0002 * problem.engineers.length);
+  const end = control.deadlineMs - reserve;
+  let iterations = 0n;
+  let improvedMs: number | undefined;
+  let lastProgress = begun;
+
+  const report = (now: number) => {
+    if (!control.onProgress || now - lastProgress < (control.progressIntervalMs ?? 100)) return;
+    lastProgress = now;
+    const spent = budget === undefined ? (now - begun) / (end - begun) : Number(iterations) / Number(budget);
+    control.onProgress(progressOf(core, problem, now - started, iterations, spent));
+  };
+
+  /** Runs slices of `of` until `until` or `count` iterations. */
+  const stage = (of: Core, until: number, count: bigint | undefined) => {
+    const { exports } = of;
+    const from = performance.now();
+    let now = from;
+    let slice = 32;
+    let seen = exports.bestIteration.value;
+    while (now < until && !control.stopped()) {
+      const done = exports.iterations.value;
+      const left = count === undefined ? BigInt(slice) : count - done;
+      if (left <= 0n) break;
+      const some = Number(left < BigInt(slice) ? left : BigInt(slice));
+      const timed = Number.isFinite(until);
+      const share = timed ? (now - from) / (until - from) : 0;
+      const next = timed ? Math.min(1, (now + SLICE_MS - from) / (until - from)) : 0;
+      if (exports.runSearch(some, count ?? 0n, share, next) === FINISHED) return false;
+      iterations += exports.iterations.value - done;
+      const took = performance.now() - now;
+      now += took;
+      if (of === core && exports.bestIteration.value !== seen) {
+        seen = exports.bestIteration.value;
+        improvedMs = now - started;
+      }
+      slice = Math.max(1, Math.min(4 * slice, Math.round((some * SLICE_MS) / Math.max(took, 0.05))));
+      report(now);
+    }
+    return true;
+  };
+
+  if (!goesByPieces(problem)) {
+    stage(core, end, budget);
+    return { iterations, improvedMs };
+  }
+  const whole = budget === undefined ? undefined : (budget * BigInt(100 * WHOLE_SHARE)) / 100n;
+  if (!stage(core, begun + WHOLE_SHARE * (end - begun), whole)) return { iterations, improvedMs };
+  const pieces = createPieces(core, core.sibling(), problem, encoded);
+  const goesOn = () => !control.stopped() && performance.now() < end && (budget === undefined || iterations < budget);
+  let fruitless = 0;
+  while (goesOn() && fruitless < 1000) {
+    const better = pieces.next((of, orders) => {
+      const until = Math.min(end, performance.now() + orders * PIECE_MS);
+      if (budget === undefined) stage(of, until, undefined);
+      else {
+        const left = budget - iterations;
+        const wanted = BigInt(orders * PIECE_ITERATIONS);
+        stage(of, end, left < wanted ? left : wanted);
+      }
+    });
+    fruitless = better ? 0 : fruitless + 1;
+    if (better) improvedMs = performance.now() - started;
+  }
+  return { iterations, improvedMs };
+}
+
+function progressOf(
+  core: Core,
+  problem: Problem,
+  elapsedMs: number,
+  iterations: bigint,
+  fraction: number,
+): SolveProgress {
+  const { exports } = core;
+  const measures = core.int64s(exports.bestMeasures.value, 6);
+  return {
+    elapsedMs,
+    iterations,
+    levels: [...core.int64s(exports.bestLevels.value, problem.levels.length)],
+    unassigned: Number(measures[0]),
+    engineersUsed: Number(measures[1]),
+    fraction: Math.min(1, fraction),
+  };
+}
