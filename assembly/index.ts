@@ -29,6 +29,8 @@ export {
   finishSearch,
   firstPlan,
   iterations,
+  pauseAt,
+  receivePlan,
   runSearch,
   startPlan,
   startWarm,

@@ -1,9 +1,10 @@
 // The worker pool: admission, time budget, cancellation, and several workers on one request.
-import { MessageChannel } from "node:worker_threads";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { loadCoreModule } from "../solver/core.ts";
+import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
 import { durationMs, type Peek, peekAssign } from "./peek.ts";
@@ -87,7 +88,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
     stop.addEventListener("abort", onStop, { once: true });
     try {
-      const transferList = task.progress ? [task.progress] : [];
+      const transferList = [...(task.progress ? [task.progress] : []), ...(task.islands?.ports ?? [])];
       const result = await piscina.run(task, { signal: kill.signal, transferList });
       if (stop.aborted) throw cancelled();
       if (!(result instanceof Uint8Array) && result.kind === "error") throw fromPlainError(result.error);
@@ -141,8 +142,9 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     /** Searches with several workers; they end early by what the answer takes, which is made after them. */
     const searchAll = () => {
       const answerMs = reserve(marginMs, request.length, Math.min(timeLimitMs, deadline - arrived));
+      const islands = createIslands(searchers);
       const searches = Array.from({ length: searchers }, async (_, index) => {
-        const task = taskOf("search", index);
+        const task = { ...taskOf("search", index), islands: islands[index]! };
         const early = { ...task, deadline: deadline - answerMs, timeLimitMs: timeLimitMs - answerMs };
         return ((await runTask(early, stop.signal)) as { solution: WorkerSolution }).solution;
       });
@@ -168,6 +170,19 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
     close: () => piscina.close(),
   };
+}
+
+/** What `count` searches of one request need to hear of each other's plans. */
+function createIslands(count: number): Islands[] {
+  const told = new Int32Array(new SharedArrayBuffer(4 * MEETINGS.length));
+  const ports: MessagePort[][] = Array.from({ length: count }, () => []);
+  for (let a = 0; a < count; a++)
+    for (let b = a + 1; b < count; b++) {
+      const { port1, port2 } = new MessageChannel();
+      ports[a]!.push(port1);
+      ports[b]!.push(port2);
+    }
+  return ports.map((mine, index) => ({ index, ports: mine, told }));
 }
 
 /** The worker beside this file: JavaScript as built, TypeScript through tsx where the source itself runs. */

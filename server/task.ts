@@ -1,5 +1,6 @@
 // What the pool and its workers say to each other.
 import type { MessagePort } from "node:worker_threads";
+import type { Islands } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
 
@@ -17,6 +18,8 @@ export interface Task {
   readonly deadline: number;
   /** Longest work from the worker's start, milliseconds; Infinity: no limit. */
   readonly timeLimitMs: number;
+  /** `search`: the other searches for the request. */
+  readonly islands?: Islands;
   /** Where Progress goes; absent: nobody listens. */
   readonly progress?: MessagePort;
   /** Shortest time between two Progress messages. */

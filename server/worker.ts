@@ -26,6 +26,7 @@ export async function run(task: Task): Promise<TaskResult> {
     return { kind: "error", error: toPlainError(thrown) };
   } finally {
     task.progress?.close();
+    for (const port of task.islands?.ports ?? []) port.close();
   }
 }
 
@@ -50,12 +51,13 @@ async function solve(task: Task): Promise<TaskResult> {
 }
 
 function controlOf(task: Task, deadline: number): AssignControl {
-  const { progress, progressIntervalMs } = task;
+  const { islands, progress, progressIntervalMs } = task;
   return {
     workerIndex: task.workerIndex,
     deadlineMs: performance.now() + (deadline - monotonicMs()),
     stopped: () => Atomics.load(task.flags, STOP) !== 0,
     ...(progress ? { onProgress: (p) => progress.postMessage(create(ProgressSchema, p)) } : {}),
+    ...(islands ? { islands } : {}),
     ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),
   };
 }

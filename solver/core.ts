@@ -28,6 +28,8 @@ interface Exports {
   loadBest(): void;
   setHybrid(on: boolean): void;
   adoptPlan(words: number): number;
+  receivePlan(words: number): void;
+  pauseAt(iterations: bigint): void;
   startWarm(warmth: number): void;
   writeStops(): void;
   readonly planStops: Value;

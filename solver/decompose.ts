@@ -109,7 +109,6 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
   const rows = encoded.columns.scalar[2]!;
 
   function readStops(): void {
-    exports.loadBest();
     exports.writeStops();
     stops = stopsOf(core.int32s(exports.planStops.value, exports.planStopsCount.value));
   }
@@ -170,7 +169,6 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
     part.finishSearch();
     const after = pieceCore.int64s(part.bestLevels.value, problem.levels.length);
     if (!isLess(after, before)) return false;
-    part.loadBest();
     part.writeStops();
     const found = stopsOf(pieceCore.int32s(part.planStops.value, part.planStopsCount.value));
     const plan: Stops = new Map(stops);

@@ -2,6 +2,7 @@
 import type { Core } from "./core.ts";
 import { createPieces, FEWEST_ORDERS } from "./decompose.ts";
 import type { EncodedProblem } from "./encode.ts";
+import { type Islands, MEETINGS, meet } from "./islands.ts";
 import type { Problem } from "./model/problem.ts";
 
 /** How a solve is stopped and watched. */
@@ -15,6 +16,8 @@ export interface SolveControl {
   readonly onProgress?: (progress: SolveProgress) => void;
   /** Shortest time between two calls of onProgress. */
   readonly progressIntervalMs?: number;
+  /** The other searches for the request. */
+  readonly islands?: Islands;
 }
 
 export interface SolveProgress {
@@ -36,6 +39,8 @@ export interface Run {
 
 /** Iterations between looks at the clock: adapted so that a slice takes about this long. */
 const SLICE_MS = 4;
+/** Longest wait for the other islands where time counts. */
+const MEETING_MS = 30;
 /** Share of the budget that a large problem is searched as a whole before it is taken piece by piece. */
 const WHOLE_SHARE = 0.75;
 /** Time of a piece and its iterations where those are counted, for each of its orders. */
@@ -73,6 +78,33 @@ export function drive(
     control.onProgress(progressOf(core, problem, now - started, iterations, spent));
   };
 
+  let meeting = 0;
+  /** Hears of the other islands' plans where a meeting is due. */
+  const meetOthers = () => {
+    if (!control.islands || meeting === MEETINGS.length) return;
+    const spent =
+      budget === undefined ? (performance.now() - begun) / (end - begun) : Number(iterations) / Number(budget);
+    if (spent < MEETINGS[meeting]!) return;
+    const { exports } = core;
+    const levels = [...core.int64s(exports.bestLevels.value, problem.levels.length)];
+    exports.writeStops();
+    const stops = core.int32s(exports.planStops.value, exports.planStopsCount.value);
+    // Where iterations count, the meeting must not depend on who is faster; where time counts, nobody waits long.
+    const until = budget === undefined ? Math.min(end, performance.now() + MEETING_MS) : end;
+    const goesOn = () => !control.stopped() && performance.now() < until;
+    for (const plan of meet(control.islands, meeting++, levels, stops, goesOn)) {
+      core.write(exports.planStops.value, plan.stops);
+      exports.receivePlan(plan.stops.length);
+    }
+    pauseForMeeting();
+  };
+  const pauseForMeeting = () => {
+    const share = control.islands ? MEETINGS[meeting] : undefined;
+    if (budget !== undefined)
+      core.exports.pauseAt(share === undefined ? 0n : BigInt(Math.ceil(Number(budget) * share)));
+  };
+  pauseForMeeting();
+
   /** Runs slices of `of` until `until` or `count` iterations. */
   const stage = (of: Core, until: number, count: bigint | undefined) => {
     const { exports } = of;
@@ -98,6 +130,7 @@ export function drive(
       }
       slice = Math.max(1, Math.min(4 * slice, Math.round((some * SLICE_MS) / Math.max(took, 0.05))));
       report(now);
+      if (of === core) meetOthers();
     }
     return true;
   };
@@ -123,6 +156,7 @@ export function drive(
     });
     fruitless = better ? 0 : fruitless + 1;
     if (better) improvedMs = performance.now() - started;
+    meetOthers();
   }
   return { iterations, improvedMs };
 }

@@ -49,6 +49,16 @@ export function addFirst(): void {
   if (applies && absentCount == 0) geneticAdd();
 }
 
+/** True while the genetic search is on. */
+export function isGenetic(): bool {
+  return begun && returned < 0;
+}
+
+/** Adds the plan as it stands, from another search, to the population that the genetic search is at work on. */
+export function addReceived(): void {
+  if (isGenetic()) geneticAdd();
+}
+
 /** How far ruin and recreate is in its cooling, 0..1, when `spent` of the budget is. */
 export function cooling(spent: f64): f64 {
   if (returned >= 0) return REHEATED + ((1 - REHEATED) * (spent - returned)) / (1 - returned);

@@ -87,8 +87,8 @@ let softBefore: i64 = 0;
 let engineersBefore: i32 = 0;
 
 /** The best plan: for each node the one behind it, the centres of the supply slots, and the absent orders. */
-let bestNext: usize = 0;
-let bestCentres: usize = 0;
+export let bestNext: usize = 0;
+export let bestCentres: usize = 0;
 let bestAbsent: usize = 0;
 export let bestAbsentCount: i32 = 0;
 

@@ -14,16 +14,14 @@ import {
   isFixed,
   isOrder,
   isSupply,
-  NEXT,
   ROUTE,
   record,
   SUPPLY_SLOTS,
   setSupplyCentre,
-  supplyCentre,
 } from "../route/nodes";
 import { link, refresh, routeHeadNode, strip } from "../route/route";
 import { addAbsent, setAbsentCount } from "./absent";
-import { rebookAll } from "./journal";
+import { bestCentres, bestNext, rebookAll } from "./journal";
 
 const ORDER: i32 = 0;
 const SUPPLY: i32 = 1;
@@ -39,21 +37,21 @@ export function buildPlanStops(): void {
   planStopsCount = 0;
 }
 
-/** Writes the plan as it stands; locked stops at the heads are left out. */
+/** Writes the best plan; locked stops at the heads are left out. */
 export function writeStops(): void {
   let to = 0;
   for (let route = 0; route < routes; route++) {
     const end = firstEnd + route;
     const from = to;
     to += 2;
-    for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
+    for (let node = at(bestNext, firstStart + route); node != end; node = at(bestNext, node)) {
       if (isFixed(node)) continue;
       if (isOrder(node)) {
         put(planStops, to, ORDER);
         put(planStops, to + 1, node);
       } else if (isSupply(node)) {
         put(planStops, to, SUPPLY);
-        put(planStops, to + 1, at(supplyCentre, node - firstSupply));
+        put(planStops, to + 1, at(bestCentres, node - firstSupply));
       } else {
         put(planStops, to, BREAK);
         put(planStops, to + 1, node - firstBreak - at(routeBreakFirst, route));

@@ -13,8 +13,10 @@ import {
 } from "../gen/layout";
 import {
   addFirst,
+  addReceived,
   cooling,
   handOver,
+  isGenetic,
   isGeneticTurn,
   resetHybrid,
   STEP_ITERATIONS,
@@ -153,6 +155,7 @@ export function startPlan(seed: u64): i32 {
   seedRandom(seed);
   resetHybrid(seed);
   iterations = 0;
+  pause = 0;
   bestIteration = 0;
   failedRoute = -1;
   setUnassignedWeight(1);
@@ -200,6 +203,21 @@ export function adoptPlan(count: i32): bool {
   return true;
 }
 
+/**
+ * Takes in a plan of another search, as adoptPlan: where the genetic search is on it joins the population, else the search goes on from it
+ * when it is better than the best.
+ */
+export function receivePlan(count: i32): void {
+  if (eliminating) return;
+  const before = bestScalar;
+  const fits = adoptPlan(count);
+  if (fits && absentCount == 0) addReceived();
+  if (isGenetic() || !fits || bestScalar >= before) {
+    loadBest();
+    current = totalCost + absentTotal();
+  }
+}
+
 /** Starts a search from the best plan there is, at `warmth` of the start temperature. */
 export function startWarm(warmth: f64): void {
   endElimination();
@@ -229,6 +247,13 @@ function settleTouched(all: bool): void {
   }
 }
 
+/** Iterations at which a search that counts them stops to hear of others, 0 for none. */
+let pause: i64 = 0;
+
+export function pauseAt(iteration: i64): void {
+  pause = iteration;
+}
+
 /**
  * Runs `count` iterations. The temperature follows the share of the budget that is spent: iterations of `budget` where that is > 0, so that
  * slices do not matter; else the time, which goes from `from` to `to` (0..1) meanwhile.
@@ -241,7 +266,7 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
   let genetic = false;
   for (let i = 0; i < count; i++) {
     // A step of the genetic search counts as several iterations.
-    if (budget > 0 && iterations >= budget) break;
+    if (budget > 0 && (iterations >= budget || (pause > 0 && iterations >= pause))) break;
     if ((iterations & 31) == 0 || temperature == 0) {
       spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
       genetic = !eliminating && isGeneticTurn(spent);
