@@ -61,7 +61,7 @@ export function buildLedger(): void {
   supplyBy = allocateZeroed(cells);
   vanTaken = allocateZeroed((<usize>(engineers * items)) << 2);
   centreTaken = allocateZeroed((<usize>((centres + 1) * items)) << 2);
-  stockState = 0;
+  stockState = allocateZeroed((<usize>items) << 2);
   fullest = allocateZeroed((<usize>routes) << 2);
   onBoard = allocateZeroed((<usize>nodeCount) << 2);
   firstShift = allocateZeroed((<usize>(engineers + 1)) << 2);
@@ -80,14 +80,23 @@ function centreLeft(centre: i32, item: i32): i32 {
   return at(centreItem, cell) >= UNLIMITED ? UNLIMITED : at(centreItem, cell) - at(centreTaken, cell);
 }
 
-/** Sum over all limited stock taken from centres, each unit times a number of its cell: the same again when the stock is. */
-export let stockState: i32 = 0;
+/** By item: sum over its limited stock taken from centres, each unit times a number of its centre: the same again when the stock is. */
+let stockState: usize = 0;
+
+/** A number that says how much of what `order` needs has been taken from the centres; its highest bit is set. */
+export function stockStateOf(order: i32): i32 {
+  let state = 0;
+  const last = at(orderNeedFirst, order + 1);
+  for (let need = at(orderNeedFirst, order); need < last; need++)
+    state = state * 0x01000193 + at(stockState, at(needItem, need));
+  return (state * 0x85ebca6b) | i32.MIN_VALUE;
+}
 
 /** Takes `units` of `item` from `centre`, or gives them back when negative. */
 function take(centre: i32, item: i32, units: i32): void {
   const cell = centre * items + item;
   add(centreTaken, cell, units);
-  if (at(centreItem, cell) < UNLIMITED) stockState += units * ((cell * 0x9e3779b1) | 1);
+  if (at(centreItem, cell) < UNLIMITED) add(stockState, item, units * ((cell * 0x9e3779b1) | 1));
 }
 
 /** Takes the route's entries out of the books. */
@@ -231,11 +240,18 @@ export function picksUpAt(route: i32, pos: i32): bool {
 export let needAfter: i32 = 0;
 /** After needsAt: something needs a new supply stop before the order. */
 export let needSupply: bool = false;
+/** After needsAt: the answer, and every place, depends on what the centres have left. */
+export let asksCentres: bool = false;
+
+export function resetNeeds(): void {
+  asksCentres = false;
+}
 
 /** What `order` would need in `route`; false when no place in the route can give it, even with a new supply stop. */
 export function needsAt(order: i32, route: i32): bool {
   needAfter = 0;
   needSupply = false;
+  asksCentres = false;
   const engineer = at(routeEngineer, route);
   const last = at(orderNeedFirst, order + 1);
   let pickUps = 0;
@@ -249,8 +265,10 @@ export function needsAt(order: i32, route: i32): bool {
     const extra = total + quantity - max(have, total);
     if (at(supplyPos, cell) == NO_SUPPLY) {
       needSupply = true;
+      asksCentres = true;
       continue;
     }
+    if (extra > 0) asksCentres = true;
     if (extra > 0 && extra > centreLeft(at(supplyBy, cell), item)) return false;
     if (at(usedBefore, cell) + quantity > have) needAfter = max(needAfter, at(supplyPos, cell));
     if (item < skus) pickUps += max(extra, 0);
