@@ -80,10 +80,12 @@ function centreLeft(centre: i32, item: i32): i32 {
   return at(centreItem, cell) >= UNLIMITED ? UNLIMITED : at(centreItem, cell) - at(centreTaken, cell);
 }
 
-/** By item: sum over its limited stock taken from centres, each unit times a number of its centre: the same again when the stock is. */
+/** So many units of an item at a centre are plenty: it does not matter how many more there are, as long as nobody asks for more at once. */
+const PLENTY: i32 = 8;
+/** By item: sum over the centres of what was taken below PLENTY, each unit times a number of its centre: the same again when the stock is. */
 let stockState: usize = 0;
 
-/** A number that says how much of what `order` needs has been taken from the centres; its highest bit is set. */
+/** A number that says how much of what `order` needs is left at the centres; its highest bit is set. */
 export function stockStateOf(order: i32): i32 {
   let state = 0;
   const last = at(orderNeedFirst, order + 1);
@@ -95,8 +97,10 @@ export function stockStateOf(order: i32): i32 {
 /** Takes `units` of `item` from `centre`, or gives them back when negative. */
 function take(centre: i32, item: i32, units: i32): void {
   const cell = centre * items + item;
+  const before = min(centreLeft(centre, item), PLENTY);
   add(centreTaken, cell, units);
-  if (at(centreItem, cell) < UNLIMITED) add(stockState, item, units * ((cell * 0x9e3779b1) | 1));
+  const after = min(centreLeft(centre, item), PLENTY);
+  add(stockState, item, (before - after) * ((cell * 0x9e3779b1) | 1));
 }
 
 /** Takes the route's entries out of the books. */
@@ -240,18 +244,26 @@ export function picksUpAt(route: i32, pos: i32): bool {
 export let needAfter: i32 = 0;
 /** After needsAt: something needs a new supply stop before the order. */
 export let needSupply: bool = false;
-/** After needsAt: the answer, and every place, depends on what the centres have left. */
+/** Since resetNeeds: an answer depended on what the centres have left of what the order needs, and on more than stockStateOf knows. */
 export let asksCentres: bool = false;
+export let asksMuch: bool = false;
 
 export function resetNeeds(): void {
   asksCentres = false;
+  asksMuch = false;
+}
+
+/** True when `centre` has `units` of `item` left. */
+function hasLeft(centre: i32, item: i32, units: i32): bool {
+  asksCentres = true;
+  if (units > PLENTY) asksMuch = true;
+  return centreLeft(centre, item) >= units;
 }
 
 /** What `order` would need in `route`; false when no place in the route can give it, even with a new supply stop. */
 export function needsAt(order: i32, route: i32): bool {
   needAfter = 0;
   needSupply = false;
-  asksCentres = false;
   const engineer = at(routeEngineer, route);
   const last = at(orderNeedFirst, order + 1);
   let pickUps = 0;
@@ -265,11 +277,9 @@ export function needsAt(order: i32, route: i32): bool {
     const extra = total + quantity - max(have, total);
     if (at(supplyPos, cell) == NO_SUPPLY) {
       needSupply = true;
-      asksCentres = true;
       continue;
     }
-    if (extra > 0) asksCentres = true;
-    if (extra > 0 && extra > centreLeft(at(supplyBy, cell), item)) return false;
+    if (extra > 0 && !hasLeft(at(supplyBy, cell), item, extra)) return false;
     if (at(usedBefore, cell) + quantity > have) needAfter = max(needAfter, at(supplyPos, cell));
     if (item < skus) pickUps += max(extra, 0);
   }
@@ -295,7 +305,7 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
     const cell = route * items + item;
     const short = at(used, cell) + at(needQuantity, need) - vanLeft(engineer, item) - mustTake(cell);
     if (short <= 0 || at(supplyPos, cell) != NO_SUPPLY) continue;
-    if (short > centreLeft(centre, item)) return false;
+    if (!hasLeft(centre, item, short)) return false;
     if (item < skus) pickUps += short;
   }
   pickUpUnits = pickUps;

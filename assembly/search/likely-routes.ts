@@ -54,6 +54,13 @@ export function buildLikelyRoutes(): void {
 export function listLikely(order: i32): void {
   listed++;
   likelyCount = 0;
+  // The most likely ones first: a good place early spares looking at the others closely.
+  const last = min(NEAREST, neighbourCount);
+  for (let i = 0; i < last; i++) {
+    const route = load<i32>(record(neighbour(order, i)), ROUTE);
+    if (route >= 0) list(route);
+  }
+  for (let i = 0; i < touchedCount; i++) if (isUsed(at(touched, i))) list(at(touched, i));
   const first = order * nearStarts;
   for (let i = 0; i < nearStarts; i++) {
     const group = at(starts, first + i);
@@ -62,12 +69,6 @@ export function listLikely(order: i32): void {
     const empty = at(emptyOfClass, group);
     if (empty >= 0) list(empty);
   }
-  const last = min(NEAREST, neighbourCount);
-  for (let i = 0; i < last; i++) {
-    const route = load<i32>(record(neighbour(order, i)), ROUTE);
-    if (route >= 0) list(route);
-  }
-  for (let i = 0; i < touchedCount; i++) if (isUsed(at(touched, i))) list(at(touched, i));
 }
 
 function list(route: i32): void {

@@ -3,7 +3,7 @@
 import { items, modes, orderNeedFirst, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { at } from "../memory/cells";
-import { asksCentres, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
+import { asksCentres, asksMuch, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
 import { isRich } from "../route/nodes";
 import { isPlain, routeVersion } from "../route/route";
 import { candidateCount, candidates, unusedCount } from "./candidates";
@@ -27,6 +27,8 @@ const STATE: usize = 8;
 const AFTER: usize = 12;
 /** The place brings a supply stop: it is found again when it is taken. */
 const WITH_SUPPLY: i32 = -2;
+/** No place of the route costs less than the cell says: how much it costs was not worth finding out. */
+const BEYOND: i32 = -3;
 /** Slots of each order, a power of two: routes beyond share them. A state belongs to one route, so that a shared cell is never taken for another's. */
 const SLOTS: i32 = 64;
 
@@ -88,6 +90,10 @@ function consider(order: i32, candidate: i32, blinks: bool): void {
   const known = load<i32>(cell, STATE);
   if (known != state && known != (state ^ stock)) scan(order, candidate, cell, state);
   if (load<i64>(cell) >= cost) return;
+  if (load<i32>(cell, AFTER) == BEYOND) {
+    scan(order, candidate, cell, state);
+    if (load<i64>(cell) >= cost) return;
+  }
   if (blinks && blink()) {
     // The best place of the route is not seen: half of the time none is, else the next best one.
     if (coin()) return;
@@ -154,11 +160,12 @@ function allPlain(): bool {
   return true;
 }
 
+/** Looks for the cheapest place in the route below the cost so far. */
 function scan(order: i32, route: i32, cell: usize, state: i32): void {
-  resetPlace();
+  keepPlace(cost, route, BEYOND, -1, -1);
   resetNeeds();
   placeIn(order, route, false);
   store<i64>(cell, bestCost);
-  store<i32>(cell, asksCentres ? state ^ stock : state, STATE);
+  store<i32>(cell, asksMuch ? 0 : asksCentres ? state ^ stock : state, STATE);
   store<i32>(cell, bestCentre >= 0 ? WITH_SUPPLY : bestAfter, AFTER);
 }
