@@ -33,6 +33,7 @@ import { buildPlanStops } from "./search/plan-stops";
 import { buildPool } from "./search/pool";
 import { buildRecreate } from "./search/recreate";
 import { buildRuin } from "./search/ruin";
+import { buildStrictPlaces } from "./search/strict-places";
 import { STATUS_OK } from "./status";
 
 /** Binds the problem at `base` and builds everything a solve needs; every order is absent, every route empty. */
@@ -46,7 +47,8 @@ export function buildProblem(base: usize): i32 {
   buildLedger();
   buildRoutes();
   buildAbsent();
-  buildInsertion(orders + breaks + 8);
+  buildInsertion();
+  buildStrictPlaces(orders + breaks + 8);
   buildCandidates();
   buildPlaceCache();
   buildFleet();

@@ -61,7 +61,7 @@ export function buildLedger(): void {
   supplyBy = allocateZeroed(cells);
   vanTaken = allocateZeroed((<usize>(engineers * items)) << 2);
   centreTaken = allocateZeroed((<usize>((centres + 1) * items)) << 2);
-  stockState = 0;
+  stockState = allocateZeroed((<usize>items) << 2);
   fullest = allocateZeroed((<usize>routes) << 2);
   onBoard = allocateZeroed((<usize>nodeCount) << 2);
   firstShift = allocateZeroed((<usize>(engineers + 1)) << 2);
@@ -80,14 +80,27 @@ function centreLeft(centre: i32, item: i32): i32 {
   return at(centreItem, cell) >= UNLIMITED ? UNLIMITED : at(centreItem, cell) - at(centreTaken, cell);
 }
 
-/** Sum over all limited stock taken from centres, each unit times a number of its cell: the same again when the stock is. */
-export let stockState: i32 = 0;
+/** So many units of an item at a centre are plenty: it does not matter how many more there are, as long as nobody asks for more at once. */
+const PLENTY: i32 = 8;
+/** By item: sum over the centres of what was taken below PLENTY, each unit times a number of its centre: the same again when the stock is. */
+let stockState: usize = 0;
+
+/** A number that says how much of what `order` needs is left at the centres; its highest bit is set. */
+export function stockStateOf(order: i32): i32 {
+  let state = 0;
+  const last = at(orderNeedFirst, order + 1);
+  for (let need = at(orderNeedFirst, order); need < last; need++)
+    state = state * 0x01000193 + at(stockState, at(needItem, need));
+  return (state * 0x85ebca6b) | i32.MIN_VALUE;
+}
 
 /** Takes `units` of `item` from `centre`, or gives them back when negative. */
 function take(centre: i32, item: i32, units: i32): void {
   const cell = centre * items + item;
+  const before = min(centreLeft(centre, item), PLENTY);
   add(centreTaken, cell, units);
-  if (at(centreItem, cell) < UNLIMITED) stockState += units * ((cell * 0x9e3779b1) | 1);
+  const after = min(centreLeft(centre, item), PLENTY);
+  add(stockState, item, (before - after) * ((cell * 0x9e3779b1) | 1));
 }
 
 /** Takes the route's entries out of the books. */
@@ -231,6 +244,21 @@ export function picksUpAt(route: i32, pos: i32): bool {
 export let needAfter: i32 = 0;
 /** After needsAt: something needs a new supply stop before the order. */
 export let needSupply: bool = false;
+/** Since resetNeeds: an answer depended on what the centres have left of what the order needs, and on more than stockStateOf knows. */
+export let asksCentres: bool = false;
+export let asksMuch: bool = false;
+
+export function resetNeeds(): void {
+  asksCentres = false;
+  asksMuch = false;
+}
+
+/** True when `centre` has `units` of `item` left. */
+function hasLeft(centre: i32, item: i32, units: i32): bool {
+  asksCentres = true;
+  if (units > PLENTY) asksMuch = true;
+  return centreLeft(centre, item) >= units;
+}
 
 /** What `order` would need in `route`; false when no place in the route can give it, even with a new supply stop. */
 export function needsAt(order: i32, route: i32): bool {
@@ -251,7 +279,7 @@ export function needsAt(order: i32, route: i32): bool {
       needSupply = true;
       continue;
     }
-    if (extra > 0 && extra > centreLeft(at(supplyBy, cell), item)) return false;
+    if (extra > 0 && !hasLeft(at(supplyBy, cell), item, extra)) return false;
     if (at(usedBefore, cell) + quantity > have) needAfter = max(needAfter, at(supplyPos, cell));
     if (item < skus) pickUps += max(extra, 0);
   }
@@ -277,7 +305,7 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
     const cell = route * items + item;
     const short = at(used, cell) + at(needQuantity, need) - vanLeft(engineer, item) - mustTake(cell);
     if (short <= 0 || at(supplyPos, cell) != NO_SUPPLY) continue;
-    if (short > centreLeft(centre, item)) return false;
+    if (!hasLeft(centre, item, short)) return false;
     if (item < skus) pickUps += short;
   }
   pickUpUnits = pickUps;

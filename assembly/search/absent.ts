@@ -1,15 +1,30 @@
 // The orders that are in no route.
 import { orderPrice, orderRoute, orders, orderUnassigned } from "../gen/layout";
-import { allocate } from "../memory/arena";
+import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { softWeight, unassignedWeight } from "../route/weights";
 
 export let absent: usize = 0;
 export let absentCount: i32 = 0;
+/** By order: the iteration that took it out last. */
+let removedIn: usize = 0;
+let iteration: i32 = 0;
 
 export function buildAbsent(): void {
   absent = allocate((<usize>(orders + 1)) << 2);
+  removedIn = allocateZeroed((<usize>orders) << 2);
   absentCount = 0;
+  iteration = 0;
+}
+
+/** Begins an iteration: what is absent now was not removed in it. */
+export function openAbsent(): void {
+  iteration++;
+}
+
+/** True when `order` was taken out in this iteration. */
+export function isRemoved(order: i32): bool {
+  return at(removedIn, order) == iteration;
 }
 
 export function setAbsentCount(count: i32): void {
@@ -18,6 +33,7 @@ export function setAbsentCount(count: i32): void {
 
 export function addAbsent(order: i32): void {
   put(absent, absentCount++, order);
+  put(removedIn, order, iteration);
 }
 
 /** A locked order weighs as much as this many others: it is left out only where it cannot be served at all. */

@@ -8,15 +8,12 @@ import { isUsed, setUsedChanged, usedChanged } from "../route/route";
 export let candidates: usize = 0;
 export let candidateCount: i32 = 0;
 export let unusedCount: i32 = 0;
-/** By route class: the stamp of the list that has an empty route of the class. */
-let classListed: usize = 0;
-let stamp: i32 = 0;
+/** By route class: its first empty route that may be opened, -1 when there is none. */
+export let emptyOfClass: usize = 0;
 
 export function buildCandidates(): void {
   candidates = allocate((<usize>routes) << 2);
-  classListed = allocate((<usize>routes) << 2);
-  memory.fill(classListed, 0, (<usize>routes) << 2);
-  stamp = 0;
+  emptyOfClass = allocate((<usize>routes) << 2);
   opening = true;
   setUsedChanged(true);
 }
@@ -34,13 +31,13 @@ export function setOpening(opens: bool): void {
 export function listCandidates(): void {
   if (!usedChanged) return;
   setUsedChanged(false);
-  stamp++;
+  memory.fill(emptyOfClass, 0xff, (<usize>routes) << 2);
   let count = 0;
   for (let route = 0; route < routes; route++) {
     if (!opening || isUsed(route)) continue;
     const group = at(routeClass, route);
-    if (at(classListed, group) == stamp) continue;
-    put(classListed, group, stamp);
+    if (at(emptyOfClass, group) >= 0) continue;
+    put(emptyOfClass, group, route);
     put(candidates, count++, route);
   }
   unusedCount = count;

@@ -86,6 +86,7 @@ import {
 } from "../route/sequence";
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 import { blink } from "./random";
+import { strictPlaces, strictPlacesWith } from "./strict-places";
 
 export const IMPOSSIBLE: i64 = i64.MAX_VALUE;
 
@@ -96,12 +97,7 @@ export let bestAfter: i32 = -1;
 export let bestCentre: i32 = -1;
 export let bestSupplyAfter: i32 = -1;
 
-let list: usize = 0;
-let trial: usize = 0;
-
-export function buildInsertion(maxLength: i32): void {
-  list = allocate((<usize>(maxLength + 4)) << 2);
-  trial = allocate((<usize>(maxLength + 4)) << 2);
+export function buildInsertion(): void {
   notAfter = -1;
   selective = false;
   for (let pair = 0; pair < orders * engineers; pair++) if (at(pairMask, pair) != 0) selective = true;
@@ -115,7 +111,7 @@ let selective: bool = true;
 /** Some route or engineer takes fewer orders than there are. */
 let counted: bool = true;
 /** No place right behind this node; -1: all places. */
-let notAfter: i32 = -1;
+export let notAfter: i32 = -1;
 
 /** Forgets the best place, for placeIn on chosen routes. */
 export function resetPlace(): void {
@@ -166,7 +162,7 @@ export function placeIn(order: i32, route: i32, blinks: bool): void {
     if (needSupplyHere) plainWithSupply(order, route, blinks);
     else if (untimed) untimedPlain(order, route, blinks);
     else plain(order, route, blinks);
-  } else strict(order, route, blinks);
+  } else strictPlaces(order, route, needSupplyHere, firstPos, base, blinks);
 }
 
 let needSupplyHere: bool = false;
@@ -369,7 +365,7 @@ function plainWithSupply(order: i32, route: i32, blinks: bool): void {
           last = after;
         }
       }
-    } else strictWithCentre(order, route, supply, centre, blinks);
+    } else strictPlacesWith(order, route, supply, centre, firstPos, base, blinks);
   }
   releaseSupply(supply);
 }
@@ -380,91 +376,6 @@ function lastSupply(route: i32): i32 {
   for (let node = load<i32>(record(firstEnd + route), PREV); node != head; node = load<i32>(record(node), PREV))
     if (isSupply(node)) return node;
   return head;
-}
-
-/** Nodes of the route as they would be with the order: an unused route gets its mandatory breaks. Returns their number. */
-function baseList(route: i32): i32 {
-  if (isUsed(route)) return listRoute(route, list);
-  let count = 0;
-  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
-    if (at(breakPrice, row) < 0) put(list, count++, firstBreak + row);
-  return count;
-}
-
-/** Places evaluated from end to end. */
-function strict(order: i32, route: i32, blinks: bool): void {
-  if (!needSupplyHere) {
-    strictWithCentre(order, route, -1, -1, blinks);
-    return;
-  }
-  const supply = freeSupply(route);
-  for (let centre = 0; centre < centres; centre++) {
-    if (!centreGives(centre, order, route)) continue;
-    setSupplyCentre(supply, centre);
-    strictWithCentre(order, route, supply, centre, blinks);
-  }
-  releaseSupply(supply);
-}
-
-function strictWithCentre(order: i32, route: i32, supply: i32, centre: i32, blinks: bool): void {
-  const count = baseList(route);
-  const used = isUsed(route);
-  const oldCost = used ? at64(routeCost, route) : 0;
-  const skipped = skippedBreaks(route);
-  const pairs = used ? pairSum(route) : 0;
-  // Positions in the list: the head stays, and new supply stops come behind earlier ones.
-  let head = 0;
-  let supplyFrom = 0;
-  const headNode = at(routeHeadNode, route);
-  if (headNode != firstStart + route) head = load<i32>(record(headNode), POS);
-  supplyFrom = head;
-  if (supply >= 0) {
-    const last = lastSupply(route);
-    if (last != headNode) supplyFrom = load<i32>(record(last), POS);
-  }
-  const orderFrom = max(head, firstPos);
-  const close = load<i32>(record(order), CLOSE);
-  const open = load<i32>(record(order), OPEN);
-  const length = load<i32>(record(order), LENGTH);
-  for (let s = supply >= 0 ? supplyFrom : 0; s <= (supply >= 0 ? count : 0); s++) {
-    if (supply >= 0 && !hasRoomBehind(used && s > 0 ? at(list, s - 1) : firstStart + route, route)) continue;
-    for (let p = max(orderFrom, supply >= 0 ? s : 0); p <= count; p++) {
-      if (used) {
-        // Quick rejects by the early and late starts of the route as it is.
-        const before = p == 0 ? firstStart + route : at(list, p - 1);
-        const b = record(before);
-        const leave = load<i32>(b, EARLY) + load<i32>(b, LENGTH);
-        if (leave > close) break;
-        if (supply < 0 && leave + edgeTicks(at(nodeRow, before), order) > close) continue;
-        const after = p == count ? firstEnd + route : at(list, p);
-        if (load<i32>(record(after), LATE) < open + length) continue;
-      }
-      if (blinks && blink()) continue;
-      let total = 0;
-      for (let i = 0; i <= count; i++) {
-        if (supply >= 0 && i == s) put(trial, total++, supply);
-        if (i == p) put(trial, total++, order);
-        if (i < count) put(trial, total++, at(list, i));
-      }
-      if (!evaluateSequence(route, trial, total)) continue;
-      const soft = softTicks(sequenceLate, sequenceOvertime) + skipped;
-      const cost = base + scalarCost(sequenceDistance, sequenceTravel, sequenceWork, soft + pairs) - oldCost;
-      if (cost < bestCost && (p == 0 ? firstStart + route : at(list, p - 1)) != notAfter) {
-        const after = p == s && supply >= 0 ? supply : p == 0 ? firstStart + route : at(list, p - 1);
-        keepPlace(cost, route, after, centre, s == 0 ? firstStart + route : at(list, s - 1));
-      }
-    }
-  }
-}
-
-/** Soft ticks of the route that the sequence does not know: pair costs and the head's. */
-function pairSum(route: i32): i64 {
-  const engineer = at(routeEngineer, route);
-  const end = firstEnd + route;
-  let sum: i64 = at(routeHeadSoft, route);
-  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (node < firstStart) sum += at(pairCost, node * engineers + engineer);
-  return sum;
 }
 
 /** Links the order at the best place found, with the supply stop and the mandatory breaks it brings. The caller refreshes the route. */

@@ -44,7 +44,7 @@ import {
   totalTravel,
   totalWork,
 } from "../route/route";
-import { absent, absentCount, setAbsentCount } from "./absent";
+import { absent, absentCount, openAbsent, setAbsentCount } from "./absent";
 
 /** By route: the iteration that touched it last. */
 let touchedIn: usize = 0;
@@ -113,6 +113,7 @@ function snapshotHeader(): usize {
 /** Begins an iteration. */
 export function openJournal(): void {
   iteration++;
+  openAbsent();
   touchedCount = 0;
   snapshotsEnd = snapshots;
   absentCountBefore = absentCount;

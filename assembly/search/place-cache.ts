@@ -3,7 +3,7 @@
 import { items, modes, orderNeedFirst, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { at } from "../memory/cells";
-import { firstShift, stockState } from "../parts/ledger";
+import { asksCentres, asksMuch, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
 import { isRich } from "../route/nodes";
 import { isPlain, routeVersion } from "../route/route";
 import { candidateCount, candidates, unusedCount } from "./candidates";
@@ -19,85 +19,122 @@ import {
   resetPlace,
 } from "./insertion";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
+import { buildLikelyRoutes, listLikely, likely, likelyCount } from "./likely-routes";
 import { blink, coin } from "./random";
 
-// One cell of 16 bytes for each order and route: cost, state of the route, node before the place.
+// One cell of 16 bytes for each order and slot: cost, state of the route, node before the place.
 const STATE: usize = 8;
 const AFTER: usize = 12;
 /** The place brings a supply stop: it is found again when it is taken. */
 const WITH_SUPPLY: i32 = -2;
+/** No place of the route costs less than the cell says: how much it costs was not worth finding out. */
+const BEYOND: i32 = -3;
+/** Slots of each order, a power of two: routes beyond share them. A state belongs to one route, so that a shared cell is never taken for another's. */
+const SLOTS: i32 = 64;
 
 /** Up to so many orders the search looks at all places: below, lists of neighbours save little. */
 const ALL_PLACES: i32 = 150;
 /** True when places in used routes are looked for beside neighbours only. */
 let looksNear: bool = false;
+/** Up to so many routes the search looks at all of them; beyond, where not beside neighbours only, at the likely ones of each order. */
+const ALL_ROUTES: i32 = 64;
+/** True when places are looked for in likely routes first. */
+export let looksLikely: bool = false;
 
 let cells: usize = 0;
-/** Routes that were looked at place by place. */
-export let scans: i64 = 0;
+let slots: i32 = 0;
+let slotMask: i32 = 0;
 
 export function buildPlaceCache(): void {
-  cells = allocateZeroed((<usize>orders * <usize>routes) << 4);
+  slots = min(routes, SLOTS);
+  slotMask = routes > SLOTS ? SLOTS - 1 : -1;
+  cells = allocateZeroed((<usize>orders * <usize>slots) << 4);
   looksNear = items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
-  scans = 0;
+  looksLikely = !looksNear && routes > ALL_ROUTES;
+  if (looksLikely) buildLikelyRoutes();
 }
 
-/** What a place of `order` in `route` depends on: the route, the other shifts of its engineer, and limited stock where the order needs parts. */
-function stateOf(order: i32, route: i32): i32 {
+/** The state of the route and of the other shifts of its engineer, which no other route is ever in. */
+function stateOf(route: i32): i32 {
   const engineer = at(routeEngineer, route);
   const first = at(firstShift, engineer);
   const last = at(firstShift, engineer + 1);
-  let state = at(routeVersion, route);
-  if (last - first > 1) {
-    state = 0;
-    for (let shift = first; shift < last; shift++) state = state * 0x01000193 + at(routeVersion, shift);
+  if (last - first == 1) return at(routeVersion, route);
+  let state = route - first;
+  for (let shift = first; shift < last; shift++) state = state * 0x01000193 + at(routeVersion, shift);
+  return state;
+}
+
+// The cheapest place so far, as keepPlace takes it.
+let cost: i64 = IMPOSSIBLE;
+let route: i32 = -1;
+let after: i32 = -1;
+let centre: i32 = -1;
+let supplyAfter: i32 = -1;
+/** State of the stock that the order at hand may need; 0 when it needs none. Its highest bit, which no version has, tells it from none. */
+let stock: i32 = 0;
+
+function begin(order: i32): void {
+  cost = IMPOSSIBLE;
+  route = -1;
+  after = -1;
+  centre = -1;
+  supplyAfter = -1;
+  stock = at(orderNeedFirst, order) < at(orderNeedFirst, order + 1) ? stockStateOf(order) : 0;
+}
+
+/** Keeps the cheapest place of `order` in `candidate` if it is cheaper; blinks skip a best place now and then. */
+function consider(order: i32, candidate: i32, blinks: bool): void {
+  const cell = cells + ((<usize>order * <usize>slots + <usize>(candidate & slotMask)) << 4);
+  const state = stateOf(candidate);
+  const known = load<i32>(cell, STATE);
+  if (known != state && known != (state ^ stock)) scan(order, candidate, cell, state);
+  if (load<i64>(cell) >= cost) return;
+  if (load<i32>(cell, AFTER) == BEYOND) {
+    scan(order, candidate, cell, state);
+    if (load<i64>(cell) >= cost) return;
   }
-  return stockState != 0 && at(orderNeedFirst, order) < at(orderNeedFirst, order + 1)
-    ? state ^ (stockState * 0x85ebca6b)
-    : state;
+  if (blinks && blink()) {
+    // The best place of the route is not seen: half of the time none is, else the next best one.
+    if (coin()) return;
+    placeElsewhere(order, candidate, load<i32>(cell, AFTER));
+    if (bestCost >= cost) return;
+    after = bestAfter;
+    centre = bestCentre;
+    supplyAfter = bestSupplyAfter;
+    cost = bestCost;
+  } else {
+    after = load<i32>(cell, AFTER);
+    centre = -1;
+    cost = load<i64>(cell);
+  }
+  route = candidate;
+}
+
+/** Hands the cheapest place over to insertion.ts. */
+function finish(order: i32): void {
+  if (after == WITH_SUPPLY) {
+    resetPlace();
+    placeIn(order, route, false);
+  } else keepPlace(cost, route, after, centre, supplyAfter);
+}
+
+/** True when `order` is locked to a route: then its place there is found. */
+function findLocked(order: i32, blinks: bool): bool {
+  const locked = at(orderRoute, order);
+  if (locked < 0) return false;
+  resetPlace();
+  placeIn(order, locked, blinks);
+  return true;
 }
 
 /** Finds the cheapest place for `order` in the whole plan, in bestCost and so on of insertion.ts; blinks skip a best place now and then. */
 export function findPlace(order: i32, blinks: bool): void {
-  const locked = at(orderRoute, order);
-  if (locked >= 0) {
-    resetPlace();
-    placeIn(order, locked, blinks);
-    return;
-  }
-  let cost = IMPOSSIBLE;
-  let route = -1;
-  let after = -1;
-  let centre = -1;
-  let supplyAfter = -1;
-  const row = cells + ((<usize>order * <usize>routes) << 4);
+  if (findLocked(order, blinks)) return;
+  begin(order);
   const near = blinks && looksNear;
   const last = near ? unusedCount : candidateCount;
-  for (let i = 0; i < last; i++) {
-    const candidate = at(candidates, i);
-    const cell = row + ((<usize>candidate) << 4);
-    const state = stateOf(order, candidate);
-    if (load<i32>(cell, STATE) != state) {
-      scan(order, candidate, cell);
-      store<i32>(cell, state, STATE);
-    }
-    if (load<i64>(cell) >= cost) continue;
-    if (blinks && blink()) {
-      // The best place of the route is not seen: half of the time none is, else the next best one.
-      if (coin()) continue;
-      placeElsewhere(order, candidate, load<i32>(cell, AFTER));
-      if (bestCost >= cost) continue;
-      after = bestAfter;
-      centre = bestCentre;
-      supplyAfter = bestSupplyAfter;
-      cost = bestCost;
-    } else {
-      after = load<i32>(cell, AFTER);
-      centre = -1;
-      cost = load<i64>(cell);
-    }
-    route = candidate;
-  }
+  for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
   if (near) {
     findNear(order, cost);
     if (nearRoute >= 0) {
@@ -105,10 +142,16 @@ export function findPlace(order: i32, blinks: bool): void {
       return;
     }
   }
-  if (after == WITH_SUPPLY) {
-    resetPlace();
-    placeIn(order, route, false);
-  } else keepPlace(cost, route, after, centre, supplyAfter);
+  finish(order);
+}
+
+/** The same in the likely routes of the order only. */
+export function findLikely(order: i32, blinks: bool): void {
+  if (findLocked(order, blinks)) return;
+  begin(order);
+  listLikely(order);
+  for (let i = 0; i < likelyCount; i++) consider(order, at(likely, i), blinks);
+  finish(order);
 }
 
 function allPlain(): bool {
@@ -117,10 +160,12 @@ function allPlain(): bool {
   return true;
 }
 
-function scan(order: i32, route: i32, cell: usize): void {
-  scans++;
-  resetPlace();
+/** Looks for the cheapest place in the route below the cost so far. */
+function scan(order: i32, route: i32, cell: usize, state: i32): void {
+  keepPlace(cost, route, BEYOND, -1, -1);
+  resetNeeds();
   placeIn(order, route, false);
   store<i64>(cell, bestCost);
+  store<i32>(cell, asksMuch ? 0 : asksCentres ? state ^ stock : state, STATE);
   store<i32>(cell, bestCentre >= 0 ? WITH_SUPPLY : bestAfter, AFTER);
 }

@@ -2,23 +2,30 @@
 import { pairMask } from "../criteria/eligibility";
 import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
 import { shouldStop } from "../host";
-import { allocate } from "../memory/arena";
+import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
 import { edgeTicks } from "../route/matrix";
 import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
 import { refreshInserted, totalCost } from "../route/route";
-import { absent, absentCost, absentCount, setAbsentCount } from "./absent";
+import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./absent";
 import { listCandidates } from "./candidates";
 import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest } from "./insertion";
 import { touch } from "./journal";
-import { findPlace } from "./place-cache";
+import { neighbour, neighbourCount } from "./neighbours";
+import { findLikely, findPlace, looksLikely } from "./place-cache";
 import { randomBelow, randomBits } from "./random";
 
 /** One optional order in this many is served at a loss: others may be reached through it, and the plan as a whole decides. */
 const STEPPING_STONE_RATE: i32 = 8;
 
+/** Neighbours of a removed order that are tried with it, where not all absent orders are. */
+const CALLED: i32 = 50;
+
 let keys: usize = 0;
+/** By order: the recreate that called it last. */
+let calledIn: usize = 0;
+let call: i32 = 0;
 /** By order: engineers who may serve it, ticks from the first route's start. */
 let eligibleEngineers: usize = 0;
 let fromStart: usize = 0;
@@ -26,6 +33,8 @@ let fromStart: usize = 0;
 export function buildRecreate(): void {
   keys = allocate((<usize>(orders + 1)) << 3);
   eligibleEngineers = allocate((<usize>orders) << 2);
+  calledIn = allocateZeroed((<usize>orders) << 2);
+  call = 0;
   fromStart = allocate((<usize>orders) << 2);
   for (let order = 0; order < orders; order++) {
     let count = 0;
@@ -65,20 +74,42 @@ export function drawSort(): i32 {
   return randomBelow(BY_SCARCITY);
 }
 
+/** True when the best place found for `order` is cheaper than leaving it out, which for mandatory orders any place is. */
+function isWorth(order: i32, out: i64): bool {
+  return bestCost != IMPOSSIBLE && (bestCost < out || at(orderUnassigned, order) > 0);
+}
+
+/** Calls the orders removed in this iteration and their neighbours: only near them there is more room than before. */
+function callNeighbours(): void {
+  call++;
+  const last = min(CALLED, neighbourCount);
+  for (let i = 0; i < absentCount; i++) {
+    const order = at(absent, i);
+    if (!isRemoved(order)) continue;
+    put(calledIn, order, call);
+    for (let n = 0; n < last; n++) put(calledIn, neighbour(order, n), call);
+  }
+}
+
 /**
  * Puts absent orders back; those without a place, or cheaper left out, stay absent. Gives up (false) as soon as the scalar cost of the
  * plan passes `limit`, or when a route turns out to break a rule.
  */
 export function recreate(sort: i32, blinks: bool, limit: i64): bool {
-  const count = absentCount;
-  for (let i = 0; i < count; i++) {
-    const order = at(absent, i);
-    put64(keys, i, (keyOf(order, sort) << 20) | <i64>order);
-  }
-  sortKeys(keys, count);
+  const some = looksLikely && blinks;
+  if (some) callNeighbours();
   let left: i64 = 0;
   const patient = sort == SORT_FIRST;
+  let count = 0;
   let stay = 0;
+  for (let i = 0; i < absentCount; i++) {
+    const order = at(absent, i);
+    if (some && at(calledIn, order) != call) {
+      left += absentCost(order);
+      put(absent, stay++, order);
+    } else put64(keys, count++, (keyOf(order, sort) << 20) | <i64>order);
+  }
+  sortKeys(keys, count);
   for (let i = 0; i < count; i++) {
     const order = <i32>(at64(keys, i) & 0xfffff);
     if (patient && shouldStop() != 0) {
@@ -87,12 +118,11 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       continue;
     }
     listCandidates();
-    findPlace(order, blinks);
     const out = absentCost(order);
-    if (
-      bestCost == IMPOSSIBLE ||
-      (bestCost >= out && at(orderUnassigned, order) == 0 && !(blinks && randomBelow(STEPPING_STONE_RATE) == 0))
-    ) {
+    if (looksLikely) findLikely(order, blinks);
+    // Before an order is left out for good every route is tried.
+    if (!looksLikely || (!blinks && !isWorth(order, out))) findPlace(order, blinks);
+    if (!isWorth(order, out) && (bestCost == IMPOSSIBLE || !blinks || randomBelow(STEPPING_STONE_RATE) != 0)) {
       left += out;
       put(absent, stay++, order);
     } else {
