@@ -201,10 +201,9 @@ export function listRoute(route: i32, list: usize): i32 {
   return count;
 }
 
-/** Ticks of soft cost of the optional breaks of the route that are not linked. */
+/** Ticks of soft cost of the optional breaks that are not linked, if the route has orders. */
 export function skippedBreaks(route: i32): i64 {
   let price: i64 = 0;
-  if (at(routeOrders, route) + at(routeHeadOrders, route) == 0) return 0;
   for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
     if (at(breakPrice, row) >= 0 && load<i32>(record(firstBreak + row), ROUTE) < 0) price += at(breakPrice, row);
   return price;
@@ -620,7 +619,8 @@ function timeRoute(route: i32): bool {
     way = sequenceDistance;
     travel = sequenceTravel;
     put(routeWork, route, sequenceWork);
-    soft += softTicks(sequenceLate, sequenceOvertime) + skippedBreaks(route);
+    soft += softTicks(sequenceLate, sequenceOvertime);
+    if (at(routeOrders, route) + at(routeHeadOrders, route) > 0) soft += skippedBreaks(route);
   }
   put(routeDistance, route, <i32>way);
   put(routeTravel, route, <i32>travel);

@@ -25,7 +25,7 @@ import { blink, coin } from "./random";
 const STATE: usize = 8;
 const AFTER: usize = 12;
 /** The place brings a supply stop: it is found again when it is taken. */
-const WITH_SUPPLY: i32 = -2;
+export const WITH_SUPPLY: i32 = -2;
 
 /** Up to so many orders the search looks at all places: below, lists of neighbours save little. */
 const ALL_PLACES: i32 = 150;
@@ -115,6 +115,25 @@ function allPlain(): bool {
   for (let route = 0; route < routes; route++) if (!isPlain(route)) return false;
   for (let order = 0; order < orders; order++) if (isRich(order)) return false;
   return true;
+}
+
+function cellOf(order: i32, route: i32): usize {
+  return cells + ((<usize>order * <usize>routes + <usize>route) << 4);
+}
+
+/** True when the place of `order` in `route` is remembered and the route is as it was. */
+export function isCached(order: i32, route: i32): bool {
+  return load<i32>(cellOf(order, route), STATE) == stateOf(order, route);
+}
+
+/** Scalar cost of the remembered place. */
+export function cachedCost(order: i32, route: i32): i64 {
+  return load<i64>(cellOf(order, route));
+}
+
+/** Node before the remembered place, or WITH_SUPPLY. */
+export function cachedAfter(order: i32, route: i32): i32 {
+  return load<i32>(cellOf(order, route), AFTER);
 }
 
 function scan(order: i32, route: i32, cell: usize): void {

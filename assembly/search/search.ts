@@ -36,6 +36,7 @@ import {
 } from "../route/route";
 import { distanceWeight, engineerWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
+import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
 import {
@@ -53,7 +54,7 @@ import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
-import { settleBreaks, settleSupply } from "./settle";
+import { settleBreaks, settleShifts, settleSupply } from "./settle";
 
 /** Start temperature in mean legs, and end temperature as a share of it. */
 const START_LEGS: f64 = 2.0;
@@ -174,6 +175,7 @@ export function firstPlan(): void {
   saveBest();
   setTemperature();
   meanLength = meanRoute();
+  if (!ASC_NO_ASSERT) checkPlan();
   if (absentCount == 0 && fleetMatters()) startElimination();
 }
 
@@ -191,6 +193,7 @@ function settleTouched(all: bool): void {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route)) settleBreaks(route);
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0)) settleSupply(route);
   }
+  settleShifts();
 }
 
 /**
@@ -217,14 +220,17 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
       iterations += STEP_ITERATIONS;
       if (stepGenetic()) bestIteration = iterations;
       current = totalCost;
+      if (!ASC_NO_ASSERT) checkPlan();
       continue;
     }
     iterations++;
     if (eliminating) stepElimination(spent);
     else {
       step(temperature);
+      if (!ASC_NO_ASSERT) checkCurrent(current);
       if ((iterations & 31) == 0) handOver(spent);
     }
+    if (!ASC_NO_ASSERT) checkPlan();
   }
   return STATUS_OK;
 }
@@ -304,4 +310,5 @@ export function finishSearch(): void {
     if (absentCount == before) break;
   }
   measurePlan();
+  if (!ASC_NO_ASSERT) checkBest();
 }
