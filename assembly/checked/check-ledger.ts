@@ -1,5 +1,14 @@
 // The books of parts are those that all routes, entered one after the other, make.
-import { centreItem, centres, engineerPartCapacity, engineers, items, routeEngineer, routes, UNLIMITED } from "../gen/layout";
+import {
+  centreItem,
+  centres,
+  engineerPartCapacity,
+  engineers,
+  items,
+  routeEngineer,
+  routes,
+  UNLIMITED,
+} from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
 import {
@@ -51,7 +60,8 @@ export function checkLedger(): void {
   const oldState = stockState;
   for (let route = 0; route < routes; route++) closeBooks(route);
   for (let cell = 0; cell < engineers * items; cell++) assert(at(vanTaken, cell) == 0, "van after closing all books");
-  for (let cell = 0; cell < centres * items; cell++) assert(at(centreTaken, cell) == 0, "centre after closing all books");
+  for (let cell = 0; cell < centres * items; cell++)
+    assert(at(centreTaken, cell) == 0, "centre after closing all books");
   assert(stockState == 0, "stock state after closing all books");
   for (let route = 0; route < routes; route++) rebook(route);
   for (let cell = 0; cell < cells; cell++) {

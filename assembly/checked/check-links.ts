@@ -47,9 +47,13 @@ export function checkLinks(): void {
     add(seen, at(absent, i), 1);
     assert(load<i32>(record(at(absent, i)), ROUTE) == -1, "order left out and in a route");
   }
-  for (let order = 0; order < orders; order++) assert(at(seen, order) == 1, "order neither served nor left out, or twice");
+  for (let order = 0; order < orders; order++)
+    assert(at(seen, order) == 1, "order neither served nor left out, or twice");
   for (let node = firstBreak; node < nodeCount; node++) {
     if (at(seen, node) == 1) continue;
-    assert(isSupply(node) ? at(supplyCentre, node - firstSupply) < 0 : load<i32>(record(node), ROUTE) < 0, "node not free");
+    assert(
+      isSupply(node) ? at(supplyCentre, node - firstSupply) < 0 : load<i32>(record(node), ROUTE) < 0,
+      "node not free",
+    );
   }
 }

@@ -2,9 +2,9 @@
 // `if (!ASC_NO_ASSERT)` stands before every call. Each check traps at the first difference and leaves everything as it was.
 import { levels } from "../gen/layout";
 import { at64 } from "../memory/cells";
-import { bestLevels, planLevels } from "../search/levels";
-import { absentTotal } from "../search/absent";
 import { totalCost } from "../route/route";
+import { absentTotal } from "../search/absent";
+import { bestLevels, planLevels } from "../search/levels";
 import { buildLedgerCheck, checkLedger } from "./check-ledger";
 import { buildLinkCheck, checkLinks } from "./check-links";
 import { buildPlaceCheck, checkPlaces } from "./check-places";

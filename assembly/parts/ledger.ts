@@ -87,7 +87,15 @@ export let stockState: i32 = 0;
 function take(centre: i32, item: i32, units: i32): void {
   const cell = centre * items + item;
   add(centreTaken, cell, units);
-  if (at(centreItem, cell) < UNLIMITED) stockState += units * ((cell * 0x9e3779b1) | 1);
+  if (at(centreItem, cell) < UNLIMITED) stockState += units * mixed(cell);
+}
+
+/** A number of the cell that is no simple sum of other cells' (finalizer of MurmurHash3, Appleby 2011). */
+function mixed(cell: i32): i32 {
+  let h = <u32>cell + 1;
+  h = (h ^ (h >> 16)) * 0x85ebca6b;
+  h = (h ^ (h >> 13)) * 0xc2b2ae35;
+  return <i32>(h ^ (h >> 16)) | 1;
 }
 
 /** Takes the route's entries out of the books. */

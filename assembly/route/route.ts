@@ -136,6 +136,8 @@ export function buildRoutes(): void {
   scratchList = allocate(list);
   bindSequence(allocate(list), allocate(list));
   nodeRow = allocate((<usize>nodeCount) << 2);
+  // What moves with the route it is in, a pick-up or a break at the place before, is set when the route is timed.
+  for (let node = 0; node < nodeCount; node++) put(nodeRow, node, load<i32>(record(node), ROW));
   totalCost = 0;
   totalDistance = 0;
   totalTravel = 0;
@@ -483,7 +485,8 @@ function timeUntimed(route: i32): bool {
     way += leg;
     store<i32>(n, leg, INTO);
     const early = max(time + leg, load<i32>(n, OPEN));
-    if (early > load<i32>(n, CLOSE)) return !isUsed(route);
+    // An unused route is never driven: there need be no way from its start to its end.
+    if (early > load<i32>(n, CLOSE) && isUsed(route)) return false;
     store<i32>(n, early, EARLY);
     if (node == end) break;
     time = early + load<i32>(n, LENGTH);

@@ -351,7 +351,8 @@ function plainWithSupply(order: i32, route: i32, blinks: bool): void {
               const over = max(segmentE + segmentD - at(routeShiftEnd, route), 0);
               const soft = softTicks(0, over) - softTicks(0, oldOver);
               const cost = base + scalarCost(newWay, newTravel, segmentD - oldWork, soft);
-              if (cost < bestCost && last != notAfter) keepPlace(cost, route, last == first ? supply : last, centre, first);
+              if (cost < bestCost && last != notAfter)
+                keepPlace(cost, route, last == first ? supply : last, centre, first);
             }
             setSegment(d, se, sl);
           }
@@ -415,7 +416,7 @@ function strictWithCentre(order: i32, route: i32, supply: i32, centre: i32, blin
   let head = 0;
   let supplyFrom = 0;
   const headNode = at(routeHeadNode, route);
-  if (headNode != firstStart + route) head = load<i32>(record(headNode), POS);
+  if (headNode != firstStart + route) while (at(list, head++) != headNode);
   supplyFrom = head;
   if (supply >= 0) {
     const last = lastSupply(route);

@@ -1,4 +1,6 @@
 // The search: ruin and recreate under simulated annealing, driven by the host in slices.
+
+import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import {
   breakPrice,
   chainKind,
@@ -11,7 +13,15 @@ import {
   routeHeadStops,
   routes,
 } from "../gen/layout";
-import { changeTurns, cooling, handOver, isGeneticTurn, resetHybrid, STEP_ITERATIONS, stepGenetic } from "../genetic/hybrid";
+import {
+  changeTurns,
+  cooling,
+  handOver,
+  isGeneticTurn,
+  resetHybrid,
+  STEP_ITERATIONS,
+  stepGenetic,
+} from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
@@ -36,20 +46,12 @@ import {
 } from "../route/route";
 import { distanceWeight, engineerWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
-import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
-import {
-  eliminate,
-  eliminating,
-  endElimination,
-  fleetMatters,
-  nextElimination,
-  startElimination,
-} from "./fleet";
+import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
-import { isBetter, keepLevels, measurePlan } from "./levels";
+import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
@@ -310,5 +312,6 @@ export function finishSearch(): void {
     if (absentCount == before) break;
   }
   measurePlan();
+  keepTimes();
   if (!ASC_NO_ASSERT) checkBest();
 }

@@ -2,7 +2,19 @@
 import { breakPrice, items, routeBreakFirst, routeEngineer } from "../gen/layout";
 import { at, at64 } from "../memory/cells";
 import { firstShift, picksUpAt } from "../parts/ledger";
-import { firstBreak, firstEnd, firstStart, isFixed, isOrder, isSupply, NEXT, POS, PREV, ROUTE, record } from "../route/nodes";
+import {
+  firstBreak,
+  firstEnd,
+  firstStart,
+  isFixed,
+  isOrder,
+  isSupply,
+  NEXT,
+  POS,
+  PREV,
+  ROUTE,
+  record,
+} from "../route/nodes";
 import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
 import { touch, touched, touchedCount } from "./journal";
 

@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { clone, toBinary } from "@bufbuild/protobuf";
 import { beforeAll, expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { assign } from "../../server/assign.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { type Core, createCore } from "../../solver/core.ts";
@@ -33,7 +33,11 @@ test("rich requests", async () => {
     async (request) => {
       request.search!.iterations = ITERATIONS;
       const core = createCore(module);
-      const response = assign(core, request, { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false });
+      const response = assign(core, request, {
+        workerIndex: 0,
+        deadlineMs: Number.POSITIVE_INFINITY,
+        stopped: () => false,
+      });
       expect(checkResponse(request, response)).toEqual([]);
     },
   );
