@@ -1,4 +1,5 @@
 // One solve from bytes to plan: binds the problem, builds the state, and answers what the host asks about it.
+import { buildChecks } from "./checked/checked";
 import { eligible, foldPairs } from "./criteria/eligibility";
 import {
   bindLayout,
@@ -62,6 +63,7 @@ export function buildProblem(base: usize): i32 {
   buildRuin();
   buildPlan();
   buildGenetic();
+  if (!ASC_NO_ASSERT) buildChecks();
   return STATUS_OK;
 }
 

@@ -104,8 +104,13 @@ export async function loadCoreModule(): Promise<WebAssembly.Module> {
 
 /** A new instance with memory of its own. */
 export function createCore(module: WebAssembly.Module): Core {
-  const abort = () => {
-    throw new CoreError("the core aborted", -1);
+  // Strings of AssemblyScript are UTF-16 with their length in bytes before them.
+  const text = (pointer: number) => {
+    const bytes = new Uint32Array(exports.memory.buffer, pointer - 4, 1)[0]!;
+    return String.fromCharCode(...new Uint16Array(exports.memory.buffer, pointer, bytes / 2));
+  };
+  const abort = (message: number, file: number, line: number) => {
+    throw new CoreError(`the core aborted: ${message && text(message)} (${file && text(file)}:${line})`, -1);
   };
   let ask = () => false;
   let sibling: Core | undefined;

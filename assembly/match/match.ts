@@ -9,7 +9,7 @@ import { softWeight } from "../route/weights";
 import { addAbsent } from "../search/absent";
 import { bestCost, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "../search/insertion";
 import { openJournal, rollBack, saveBest, touch } from "../search/journal";
-import { keepLevels, measurePlan, planLevels } from "../search/levels";
+import { keepLevels, keepTimes, measurePlan, planLevels } from "../search/levels";
 import { settleBreaks } from "../search/settle";
 import { columnOf, FORBIDDEN, LEFT_OUT, solveAssignment } from "./assignment";
 
@@ -94,6 +94,7 @@ export function solveMatch(): void {
   carryOut();
   measurePlan();
   keepLevels();
+  keepTimes();
   saveBest();
 }
 

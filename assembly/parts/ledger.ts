@@ -37,18 +37,18 @@ import {
 export const NO_SUPPLY: i32 = 0x7fffffff;
 
 // routes * items each.
-let used: usize = 0; // units the route's orders use
-let usedBefore: usize = 0; // of them before the item's supply stop
-let fromVan: usize = 0; // units taken from the van; the others are picked up
-let supplyPos: usize = 0; // position of the item's supply stop
-let supplyBy: usize = 0; // its centre
+export let used: usize = 0; // units the route's orders use
+export let usedBefore: usize = 0; // of them before the item's supply stop
+export let fromVan: usize = 0; // units taken from the van; the others are picked up
+export let supplyPos: usize = 0; // position of the item's supply stop
+export let supplyBy: usize = 0; // its centre
 // engineers * items: units that only the van can give; centres * items: units picked up.
-let vanTaken: usize = 0;
-let centreTaken: usize = 0;
+export let vanTaken: usize = 0;
+export let centreTaken: usize = 0;
 /** By route: most units in the van after a pick-up; 0 without pick-ups or without a capacity. */
-let fullest: usize = 0;
+export let fullest: usize = 0;
 /** By node: units in the van after it; kept for engineers with a capacity. */
-let onBoard: usize = 0;
+export let onBoard: usize = 0;
 /** By engineer: first route row; the shifts of an engineer are rows in sequence. */
 export let firstShift: usize = 0;
 
@@ -83,7 +83,7 @@ function centreLeft(centre: i32, item: i32): i32 {
 /** So many units of an item at a centre are plenty: it does not matter how many more there are, as long as nobody asks for more at once. */
 const PLENTY: i32 = 8;
 /** By item: sum over the centres of what was taken below PLENTY, each unit times a number of its centre: the same again when the stock is. */
-let stockState: usize = 0;
+export let stockState: usize = 0;
 
 /** A number that says how much of what `order` needs is left at the centres; its highest bit is set. */
 export function stockStateOf(order: i32): i32 {
@@ -100,7 +100,15 @@ function take(centre: i32, item: i32, units: i32): void {
   const before = min(centreLeft(centre, item), PLENTY);
   add(centreTaken, cell, units);
   const after = min(centreLeft(centre, item), PLENTY);
-  add(stockState, item, (before - after) * ((cell * 0x9e3779b1) | 1));
+  add(stockState, item, (before - after) * mixed(cell));
+}
+
+/** A number of the cell that is no simple sum of other cells' (finalizer of MurmurHash3, Appleby 2011). */
+function mixed(cell: i32): i32 {
+  let h = <u32>cell + 1;
+  h = (h ^ (h >> 16)) * 0x85ebca6b;
+  h = (h ^ (h >> 13)) * 0xc2b2ae35;
+  return <i32>(h ^ (h >> 16)) | 1;
 }
 
 /** Takes the route's entries out of the books. */
@@ -154,10 +162,12 @@ export function openBooks(route: i32): bool {
     }
   }
   const engineer = at(routeEngineer, route);
+  const shared = at(firstShift, engineer + 1) - at(firstShift, engineer) > 1;
   let fits = true;
   for (let item = 0; item < items; item++) {
     const cell = route * items + item;
-    if (at(used, cell) == 0) continue;
+    // What this shift uses no more the van may give to another one.
+    if (at(used, cell) == 0 && !shared) continue;
     put(fromVan, cell, at(used, cell));
     add(vanTaken, engineer * items + item, mustTake(cell));
     if (!share(engineer, item)) fits = false;

@@ -136,6 +136,8 @@ export function buildRoutes(): void {
   scratchList = allocate(list);
   bindSequence(allocate(list), allocate(list));
   nodeRow = allocate((<usize>nodeCount) << 2);
+  // What moves with the route it is in, a pick-up or a break at the place before, is set when the route is timed.
+  for (let node = 0; node < nodeCount; node++) put(nodeRow, node, load<i32>(record(node), ROW));
   totalCost = 0;
   totalDistance = 0;
   totalTravel = 0;
@@ -201,10 +203,9 @@ export function listRoute(route: i32, list: usize): i32 {
   return count;
 }
 
-/** Ticks of soft cost of the optional breaks of the route that are not linked. */
+/** Ticks of soft cost of the optional breaks that are not linked, if the route has orders. */
 export function skippedBreaks(route: i32): i64 {
   let price: i64 = 0;
-  if (at(routeOrders, route) + at(routeHeadOrders, route) == 0) return 0;
   for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
     if (at(breakPrice, row) >= 0 && load<i32>(record(firstBreak + row), ROUTE) < 0) price += at(breakPrice, row);
   return price;
@@ -484,7 +485,8 @@ function timeUntimed(route: i32): bool {
     way += leg;
     store<i32>(n, leg, INTO);
     const early = max(time + leg, load<i32>(n, OPEN));
-    if (early > load<i32>(n, CLOSE)) return !isUsed(route);
+    // An unused route is never driven: there need be no way from its start to its end.
+    if (early > load<i32>(n, CLOSE) && isUsed(route)) return false;
     store<i32>(n, early, EARLY);
     if (node == end) break;
     time = early + load<i32>(n, LENGTH);
@@ -620,7 +622,8 @@ function timeRoute(route: i32): bool {
     way = sequenceDistance;
     travel = sequenceTravel;
     put(routeWork, route, sequenceWork);
-    soft += softTicks(sequenceLate, sequenceOvertime) + skippedBreaks(route);
+    soft += softTicks(sequenceLate, sequenceOvertime);
+    if (at(routeOrders, route) + at(routeHeadOrders, route) > 0) soft += skippedBreaks(route);
   }
   put(routeDistance, route, <i32>way);
   put(routeTravel, route, <i32>travel);

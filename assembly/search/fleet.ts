@@ -23,6 +23,7 @@ import { openJournal, rollBack, touch } from "./journal";
 import { randomBelow, randomUnit } from "./random";
 import { drawSort, recreate } from "./recreate";
 import { ruinStringsAt } from "./ruin";
+import { settleShifts } from "./settle";
 
 /** By order: how often it was left out. */
 let misses: usize = 0;
@@ -96,6 +97,7 @@ function eliminateNext(): bool {
     if (isOrder(node)) addAbsent(node);
   strip(weakest);
   refresh(weakest);
+  settleShifts();
   pressure = sumMisses();
   cost = totalCost;
   tries = 0;
@@ -123,6 +125,7 @@ export function eliminate(meanLength: f64, temperature: f64): bool {
     rollBack();
     return false;
   }
+  settleShifts();
   for (let i = 0; i < absentCount; i++) add(misses, at(absent, i), 1);
   const now = sumMisses();
   // The misses of the orders that stayed out grew by one each: what is compared is the sum before that.

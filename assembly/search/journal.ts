@@ -197,8 +197,13 @@ function restoreRoute(route: i32, header: usize): void {
   put(routeVersion, route, load<i32>(header, VERSION));
   put(engineerOrders, engineer, load<i32>(header, ENGINEER_ORDERS));
   put(engineerShifts, engineer, load<i32>(header, ENGINEER_SHIFTS));
-  for (let slot = 0; slot < SUPPLY_SLOTS; slot++)
-    put(supplyCentre, SUPPLY_SLOTS * route + slot, load<i32>(header + ((<usize>slot) << 2), CENTRES));
+  for (let slot = 0; slot < SUPPLY_SLOTS; slot++) {
+    const centre = load<i32>(header + ((<usize>slot) << 2), CENTRES);
+    const supply = SUPPLY_SLOTS * route + slot;
+    // The slot may have stood for another centre meanwhile, with other opening hours.
+    if (centre >= 0) setSupplyCentre(firstSupply + supply, centre);
+    else put(supplyCentre, supply, -1);
+  }
   for (let dim = 0; dim < dims; dim++)
     put(routeLoad, route * dims + dim, load<i32>(header + ((<usize>dim) << 2), HEADER));
   let entry = header + snapshotHeader();

@@ -1,8 +1,21 @@
 // The objective's levels of the plan as it stands, and of the best plan.
-import { levels, levelWeight, orderPrice, orderUnassigned } from "../gen/layout";
+import { levels, levelWeight, orderPrice, orderUnassigned, routes } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, at64, put64 } from "../memory/cells";
-import { totalDistance, totalEngineers, totalSoft, totalTravel, totalWork } from "../route/route";
+import { untimed } from "../route/matrix";
+import {
+  isPlain,
+  isUsed,
+  listRoute,
+  scratchList,
+  softTicks,
+  totalDistance,
+  totalEngineers,
+  totalSoft,
+  totalTravel,
+  totalWork,
+} from "../route/route";
+import { evaluateSequence, sequenceOvertime, sequenceWork } from "../route/sequence";
 import { DISTANCE, ENGINEERS_USED, MEASURES, SOFT_COST, TRAVEL_TIME, UNASSIGNED, WORKING_TIME } from "../route/weights";
 import { absent, absentCount, lockedOut } from "./absent";
 
@@ -57,6 +70,22 @@ export function isBetter(): bool {
     if (a != b) return a < b;
   }
   return false;
+}
+
+/** Fills in the best plan's working time and soft cost, which the search does without where its cost knows no time; the plan is linked. */
+export function keepTimes(): void {
+  if (!untimed) return;
+  let work: i64 = 0;
+  let soft: i64 = 0;
+  for (let route = 0; route < routes; route++) {
+    if (!isUsed(route) || !isPlain(route)) continue;
+    const count = listRoute(route, scratchList);
+    if (!evaluateSequence(route, scratchList, count)) unreachable();
+    work += sequenceWork;
+    soft += sequenceWork + softTicks(0, sequenceOvertime);
+  }
+  put64(bestMeasures, WORKING_TIME, at64(bestMeasures, WORKING_TIME) + work);
+  put64(bestMeasures, SOFT_COST, at64(bestMeasures, SOFT_COST) + soft);
 }
 
 /** Makes the plan measured last the best. */

@@ -40,7 +40,7 @@ export function buildLikelyRoutes(): void {
       if (at(routeClass, route) != route) continue;
       if (at(pairMask, order * engineers + at(routeEngineer, route)) != 0) continue;
       useMatrices(route);
-      put64(keys, count++, (<i64>travelTicks(order, at(routeStartRow, route)) << 20) | <i64>route);
+      put64(keys, count++, ((<i64>travelTicks(order, at(routeStartRow, route))) << 20) | <i64>route);
     }
     const kept = min(count, nearStarts);
     selectKeys(keys, count, kept);

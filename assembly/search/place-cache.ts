@@ -18,15 +18,15 @@ import {
   placeIn,
   resetPlace,
 } from "./insertion";
+import { buildLikelyRoutes, likely, likelyCount, listLikely } from "./likely-routes";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
-import { buildLikelyRoutes, listLikely, likely, likelyCount } from "./likely-routes";
 import { blink, coin } from "./random";
 
 // One cell of 16 bytes for each order and slot: cost, state of the route, node before the place.
 const STATE: usize = 8;
 const AFTER: usize = 12;
 /** The place brings a supply stop: it is found again when it is taken. */
-const WITH_SUPPLY: i32 = -2;
+export const WITH_SUPPLY: i32 = -2;
 /** No place of the route costs less than the cell says: how much it costs was not worth finding out. */
 const BEYOND: i32 = -3;
 /** Slots of each order, a power of two: routes beyond share them. A state belongs to one route, so that a shared cell is never taken for another's. */
@@ -158,6 +158,28 @@ function allPlain(): bool {
   for (let route = 0; route < routes; route++) if (!isPlain(route)) return false;
   for (let order = 0; order < orders; order++) if (isRich(order)) return false;
   return true;
+}
+
+function cellOf(order: i32, route: i32): usize {
+  return cells + ((<usize>order * <usize>slots + <usize>(route & slotMask)) << 4);
+}
+
+/** True when the place of `order` in `route` is remembered and the route is as it was. */
+export function isCached(order: i32, route: i32): bool {
+  begin(order);
+  const known = load<i32>(cellOf(order, route), STATE);
+  const state = stateOf(route);
+  return (known == state || known == (state ^ stock)) && cachedAfter(order, route) != BEYOND;
+}
+
+/** Scalar cost of the remembered place. */
+export function cachedCost(order: i32, route: i32): i64 {
+  return load<i64>(cellOf(order, route));
+}
+
+/** Node before the remembered place, or WITH_SUPPLY. */
+export function cachedAfter(order: i32, route: i32): i32 {
+  return load<i32>(cellOf(order, route), AFTER);
 }
 
 /** Looks for the cheapest place in the route below the cost so far. */

@@ -1,4 +1,5 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
+import { checkInsertion, expectInsertion } from "../checked/check-places";
 import { pairMask } from "../criteria/eligibility";
 import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
 import { shouldStop } from "../host";
@@ -127,8 +128,11 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       put(absent, stay++, order);
     } else {
       touch(bestRoute);
+      if (!ASC_NO_ASSERT) expectInsertion();
       insertAtBest(order);
-      if (!refreshInserted(order, bestRoute)) return false;
+      const fits = refreshInserted(order, bestRoute);
+      if (!ASC_NO_ASSERT) checkInsertion(fits);
+      if (!fits) return false;
     }
     if (totalCost + left > limit) return false;
   }

@@ -1,4 +1,6 @@
 // The search: ruin and recreate under simulated annealing, driven by the host in slices.
+
+import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import {
   breakPrice,
   chainKind,
@@ -51,13 +53,13 @@ import { exchangeRoutes, mixedRoutes } from "./exchange";
 import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
-import { isBetter, keepLevels, measurePlan } from "./levels";
+import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
-import { settleBreaks, settleSupply } from "./settle";
+import { settleBreaks, settleShifts, settleSupply } from "./settle";
 
 /** Start temperature in mean legs, and end temperature as a share of it. */
 const START_LEGS: f64 = 2.0;
@@ -179,6 +181,7 @@ export function firstPlan(): void {
   saveBest();
   setTemperature();
   meanLength = meanRoute();
+  if (!ASC_NO_ASSERT) checkPlan();
   if (absentCount == 0 && fleetMatters()) startElimination();
 }
 
@@ -245,6 +248,7 @@ function settleTouched(all: bool): void {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route)) settleBreaks(route);
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0)) settleSupply(route);
   }
+  settleShifts();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
@@ -277,14 +281,17 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
       iterations += STEP_ITERATIONS;
       if (stepGenetic()) bestIteration = iterations;
       current = totalCost;
+      if (!ASC_NO_ASSERT) checkPlan();
       continue;
     }
     iterations++;
     if (eliminating) stepElimination(spent);
     else {
       step(temperature);
+      if (!ASC_NO_ASSERT) checkCurrent(current);
       if ((iterations & 31) == 0) handOver(spent);
     }
+    if (!ASC_NO_ASSERT) checkPlan();
   }
   return STATUS_OK;
 }
@@ -364,4 +371,6 @@ export function finishSearch(): void {
     if (absentCount == before) break;
   }
   measurePlan();
+  keepTimes();
+  if (!ASC_NO_ASSERT) checkBest();
 }

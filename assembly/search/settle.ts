@@ -1,8 +1,22 @@
 // Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
-import { breakPrice, routeBreakFirst } from "../gen/layout";
+import { breakPrice, items, routeBreakFirst, routeEngineer } from "../gen/layout";
 import { at, at64 } from "../memory/cells";
-import { firstBreak, firstEnd, isFixed, isOrder, isSupply, NEXT, PREV, ROUTE, record } from "../route/nodes";
+import { firstShift, picksUpAt } from "../parts/ledger";
+import {
+  firstBreak,
+  firstEnd,
+  firstStart,
+  isFixed,
+  isOrder,
+  isSupply,
+  NEXT,
+  POS,
+  PREV,
+  ROUTE,
+  record,
+} from "../route/nodes";
 import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
+import { touch, touched, touchedCount } from "./journal";
 
 /** Tries every place for `node` in `route`, and none at all when `optional`; keeps the cheapest. The route is feasible before and after. */
 function moveWithin(node: i32, route: i32, optional: bool): void {
@@ -79,6 +93,28 @@ function moveSupply(node: i32, route: i32): void {
   }
   link(node, bestAfter);
   refresh(route);
+}
+
+/** Takes out the supply stops that other shifts of the engineers touched in this iteration have for nothing: the van gives them more now. */
+export function settleShifts(): void {
+  if (items == 0) return;
+  const count = touchedCount;
+  for (let i = 0; i < count; i++) {
+    const engineer = at(routeEngineer, at(touched, i));
+    const last = at(firstShift, engineer + 1);
+    for (let shift = at(firstShift, engineer); shift < last; shift++) {
+      if (shift == at(touched, i) || !hasNeedlessSupply(shift)) continue;
+      touch(shift);
+      refresh(shift);
+    }
+  }
+}
+
+function hasNeedlessSupply(route: i32): bool {
+  const end = firstEnd + route;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    if (isSupply(node) && !isFixed(node) && !picksUpAt(route, load<i32>(record(node), POS))) return true;
+  return false;
 }
 
 function hasOrderAfter(node: i32, end: i32): bool {

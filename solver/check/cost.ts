@@ -4,6 +4,7 @@ import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { invalidOrderIds, servedCounts } from "./bookkeeping.ts";
 import { isPast } from "./breaks.ts";
+import { currentRoute, isOver } from "./current.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { findings } from "./finding.ts";
 import { pairCosts } from "./pair.ts";
@@ -68,6 +69,7 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
     }
     if (orders.length === 0) continue;
     used.add(route.engineer.id);
+    if (isOver(facts.request, currentRoute(facts.request, route.route), clock)) continue;
     for (const pause of route.shift.breaks)
       if (pause.priceMinor !== undefined && !isPast(pause, clock) && !route.stops.some((stop) => stop.pause === pause))
         add("prices", price(pause.priceMinor));
