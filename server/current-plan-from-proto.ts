@@ -2,7 +2,7 @@
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { ChainStop, Head, ProblemOrder } from "../solver/model/problem.ts";
+import type { GivenStop, Head, ProblemOrder } from "../solver/model/problem.ts";
 import type { Clock } from "./request-clock.ts";
 
 export const underWay = (stop: Stop) => stop.lock === Stop_Lock.STARTED || stop.lock === Stop_Lock.DONE;
@@ -59,14 +59,25 @@ export function headOf(
 }
 
 /** Stops from the last one under way to the last one locked in sequence or time. */
-export function chainOf(route: Route): ChainStop[] {
+export function chainOf(route: Route): GivenStop[] {
   const first = route.stops.filter(underWay).length;
   const last = route.stops.findLastIndex(chained);
-  return route.stops.slice(first, last + 1).map((stop): ChainStop => {
-    if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
-    if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
-    return { kind: "order", orderId: stop.orderId };
-  });
+  return route.stops.slice(first, last + 1).map(givenStop);
+}
+
+/** Stops behind those that stay where they are; loans are not planned yet. */
+export function warmOf(route: Route): GivenStop[] {
+  const last = route.stops.findLastIndex((stop) => underWay(stop) || chained(stop));
+  return route.stops
+    .slice(last + 1)
+    .filter((stop) => stop.kind !== Stop_Kind.LOAN)
+    .map(givenStop);
+}
+
+function givenStop(stop: Stop): GivenStop {
+  if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
+  if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
+  return { kind: "order", orderId: stop.orderId };
 }
 
 export interface Locks {

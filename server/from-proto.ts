@@ -24,7 +24,7 @@ import type {
   Window,
 } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
-import { chainOf, headOf, type Locks, locksOf, underWay } from "./current-plan-from-proto.ts";
+import { chainOf, headOf, type Locks, locksOf, underWay, warmOf } from "./current-plan-from-proto.ts";
 import { Clock } from "./request-clock.ts";
 
 /** The problem of a valid request, without the orders in `leftOut`. */
@@ -268,6 +268,7 @@ function shiftFromProto(
     breaks,
     head,
     chain: route ? chainOf(route) : [],
+    warm: route ? warmOf(route) : [],
   };
 }
 

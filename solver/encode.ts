@@ -90,17 +90,25 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   encodeBreaks(breaks, column, site);
   encodeCentres(centres, column, site, skuRows, toolRows);
 
-  const chain = routes.flatMap(({ shift }, route) => {
-    const firstBreak = column.routeBreakFirst![route]!;
-    return shift.chain.map((stop) => {
-      if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId)!];
-      if (stop.kind === "supply") return [route, 1, centreRows.get(stop.centreId)!];
-      return [route, 2, firstBreak + shift.breaks.findIndex((pause) => pause.index === stop.breakIndex)];
+  /** Route, kind and row of given stops; NONE where the problem has no such order or break: it is broken or past. */
+  const givenRows = (list: "chain" | "warm") =>
+    routes.flatMap(({ shift }, route) => {
+      const firstBreak = column.routeBreakFirst![route]!;
+      return shift[list].map((stop) => {
+        if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId) ?? NONE];
+        if (stop.kind === "supply") return [route, 1, centreRows.get(stop.centreId)!];
+        const row = shift.breaks.findIndex((pause) => pause.index === stop.breakIndex);
+        return [route, 2, row < 0 ? NONE : firstBreak + row];
+      });
     });
-  });
+  const chain = givenRows("chain");
   column.chainRoute = chain.map((stop) => stop[0]!);
   column.chainKind = chain.map((stop) => stop[1]!);
   column.chainRow = chain.map((stop) => stop[2]!);
+  const warm = givenRows("warm").filter((stop) => stop[2] !== NONE);
+  column.warmRoute = warm.map((stop) => stop[0]!);
+  column.warmKind = warm.map((stop) => stop[1]!);
+  column.warmRow = warm.map((stop) => stop[2]!);
 
   const modes = encodeMatrices(problem, routes, column, rows, siteRows, poll);
   column.levelWeight = problem.levels.flat();
@@ -127,6 +135,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     preferences: column.preferenceEngineer!.length,
     breaks: breaks.length,
     chainStops: chain.length,
+    warmStops: warm.length,
     levels: problem.levels.length,
     ticksPerSecond: problem.ticksPerSecond,
     neutralScore: problem.policy.neutralScore,
@@ -361,7 +370,7 @@ function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[]
       [...engineer.toolIds].sort(),
       [...engineer.stock].sort(),
       [...engineer.capacities].sort(),
-      shift,
+      { ...shift, warm: [] },
     ]);
     if (!first.has(key)) first.set(key, route);
     return first.get(key)!;

@@ -6,7 +6,7 @@
 /** First word of every buffer: "SHPN" read as little-endian bytes. */
 export const LAYOUT_MAGIC = 0x4e504853;
 /** Changes whenever a column is added, removed or read differently. */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** Times at or past this are never: every duration and horizon is below it, so that three of them fit an i32. */
 export const NEVER = 1 << 29;
@@ -43,6 +43,7 @@ export const SCALARS = {
   preferences: "rows of the preference table",
   breaks: "rows of the break table",
   chainStops: "rows of the table of stops that stay at the head of their routes",
+  warmStops: "rows of the table of stops that the search begins with behind them",
   levels: "objective levels",
   ticksPerSecond: "ticks in a second",
   neutralScore: "score of a missing input, 0..10000",
@@ -151,7 +152,10 @@ export const COLUMNS = {
   },
   chainRoute: { rows: "chainStops", doc: "route row" },
   chainKind: { rows: "chainStops", doc: "0 order, 1 supply, 2 break" },
-  chainRow: { rows: "chainStops", doc: "order, centre or break row" },
+  chainRow: { rows: "chainStops", doc: "order, centre or break row; -1: not there any more" },
+  warmRoute: { rows: "warmStops", doc: "route row; the stops of a route are rows in sequence" },
+  warmKind: { rows: "warmStops", doc: "0 order, 1 supply, 2 break" },
+  warmRow: { rows: "warmStops", doc: "order, centre or break row" },
   levelWeight: {
     rows: `levels * ${MEASURES}`,
     doc: "weight of each measure in each level: unassigned, engineers, distance, travel, working, soft",

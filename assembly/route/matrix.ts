@@ -63,7 +63,9 @@ function isSymmetric(): bool {
     const base = edge + mode * matrixBytes;
     for (let from: usize = 1; from < <usize>rows; from++)
       for (let to: usize = 0; to < from; to++)
-        if (load<i32>(base + ((from * <usize>rows + to) << 2)) != load<i32>(base + ((to * <usize>rows + from) << 2)))
+        if (
+          load<i32>(base + ((from * <usize>rows + to) << 2)) != load<i32>(base + ((to * <usize>rows + from) << 2))
+        )
           return false;
   }
   return true;

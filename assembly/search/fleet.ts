@@ -7,7 +7,6 @@ import {
   orderRoute,
   orders,
   orderUnassigned,
-  routeClass,
   routeEngineer,
   routeHeadStops,
   routes,
@@ -40,12 +39,11 @@ export function buildFleet(): void {
   eliminating = false;
 }
 
-/** True when fewer routes are wanted, or when they are all alike, so that fewer are mostly shorter too, and every order must be served. */
+/** True when fewer engineers are wanted, and every order must be served and is free. */
 export function fleetMatters(): bool {
+  if (engineerWeight == 0) return false;
   for (let order = 0; order < orders; order++)
     if (at(orderUnassigned, order) == 0 || at(orderRoute, order) >= 0) return false;
-  if (engineerWeight > 0) return true;
-  for (let route = 0; route < routes; route++) if (at(routeClass, route) != 0) return false;
   return true;
 }
 

@@ -1,8 +1,5 @@
 // The search: ruin and recreate under simulated annealing, driven by the host in slices.
-
-import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import {
-  breakPrice,
   chainKind,
   chainRoute,
   chainRow,
@@ -12,6 +9,7 @@ import {
   routeBreakFirst,
   routeHeadStops,
   routes,
+  warmStops,
 } from "../gen/layout";
 import {
   addFirst,
@@ -27,12 +25,10 @@ import {
 import { at, put } from "../memory/cells";
 import {
   firstBreak,
-  firstEnd,
   firstStart,
   freeSupply,
-  isFixed,
-  NEXT,
   nodeFixed,
+  ROUTE,
   record,
   setSupplyCentre,
 } from "../route/nodes";
@@ -44,31 +40,39 @@ import {
   totalCost,
   totalDistance,
   totalTravel,
-  unlink,
 } from "../route/route";
-import { distanceWeight, engineerWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
+import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
+import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
-import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
+import {
+  eliminate,
+  eliminating,
+  endElimination,
+  fleetMatters,
+  nextElimination,
+  startElimination,
+} from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
+import { linkBreaks } from "./mandatory-breaks";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
 import { settleBreaks, settleShifts, settleSupply } from "./settle";
+import { linkWarmStops } from "./warm-start";
 
 /** Start temperature in mean legs, and end temperature as a share of it. */
 const START_LEGS: f64 = 2.0;
 const END_SHARE: f64 = 0.005;
 /** One iteration in this many takes a whole route apart. */
 const ROUTE_RATE: i32 = 50;
-/** Share of the budget for doing with fewer routes, where that is an objective and where it is just a good start. */
+/** Share of the budget for doing with fewer routes, where that is an objective. */
 const FLEET_SHARE: f64 = 0.4;
-const SHORT_FLEET_SHARE: f64 = 0.05;
 /** Temperature of that phase, as a share of the start temperature. */
 const ELIMINATION_WARMTH: f64 = 0.1;
 /** One touched route in this many has its supply stop settled. */
@@ -110,6 +114,10 @@ function linkChains(): bool {
     const route = at(chainRoute, row);
     const kind = at(chainKind, row);
     let node = at(chainRow, row);
+    if (node < 0) {
+      failedRoute = route;
+      return false;
+    }
     if (kind == 1) {
       const centre = node;
       node = freeSupply(route);
@@ -133,25 +141,6 @@ function linkChains(): bool {
   return true;
 }
 
-/** Gives a route that is used from the outset its mandatory breaks, each at the first place that fits; false when there is none. */
-function linkBreaks(route: i32): bool {
-  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
-    const node = firstBreak + row;
-    if (at(breakPrice, row) < 0 && !isFixed(node) && !linkSomewhere(node, route)) return false;
-  }
-  return true;
-}
-
-function linkSomewhere(node: i32, route: i32): bool {
-  const end = firstEnd + route;
-  for (let after = at(routeHeadNode, route); after != end; after = load<i32>(record(after), NEXT)) {
-    link(node, after);
-    if (refresh(route)) return true;
-    unlink(node);
-  }
-  return false;
-}
-
 /** Makes ready for a search or a round: the random numbers, the price of leaving orders out, the locked stops. */
 export function startPlan(seed: u64): i32 {
   seedRandom(seed);
@@ -165,24 +154,32 @@ export function startPlan(seed: u64): i32 {
   return linkChains() ? STATUS_OK : STATUS_LOCKS_INFEASIBLE;
 }
 
-/** The first plan. */
+/** The first plan: the current plan's stops, and to them what can be added. */
 export function firstPlan(): void {
-  for (let order = 0; order < orders; order++) if (!isFixed(order)) addAbsent(order);
+  linkWarmStops();
+  for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
+  if (warmStops > 0) keepFirst();
   openJournal();
   if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) {
     // A route broke on the way: begin again from nothing; the search fills the plan.
     rollBack();
   }
   settleTouched(true);
-  current = totalCost + absentTotal();
   measurePlan();
-  keepLevels();
-  bestScalar = current;
-  saveBest();
+  // Where the objective has other things first, adding orders may have made the current plan worse.
+  if (warmStops == 0 || isBetter()) keepFirst();
+  current = totalCost + absentTotal();
   setTemperature();
   meanLength = meanRoute();
   if (!ASC_NO_ASSERT) checkPlan();
   if (absentCount == 0 && fleetMatters()) startElimination();
+}
+
+function keepFirst(): void {
+  measurePlan();
+  keepLevels();
+  bestScalar = totalCost + absentTotal();
+  saveBest();
 }
 
 /**
@@ -300,9 +297,9 @@ function stepElimination(spent: f64): void {
   if (eliminate(meanLength, startTemperature * ELIMINATION_WARMTH)) {
     current = totalCost;
     measurePlan();
-    if (engineerWeight == 0 || isBetter()) keepPlan();
+    if (isBetter()) keepPlan();
     if (nextElimination()) return;
-  } else if (spent < (engineerWeight > 0 ? FLEET_SHARE : SHORT_FLEET_SHARE)) return;
+  } else if (spent < FLEET_SHARE) return;
   endElimination();
   loadBest();
   current = totalCost + absentTotal();

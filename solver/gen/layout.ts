@@ -1,7 +1,7 @@
 // The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
 
 export const LAYOUT_MAGIC = 1313884243;
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 export const HEADER_WORDS = 4;
 
 export interface Scalars {
@@ -41,6 +41,8 @@ export interface Scalars {
   breaks: number;
   /** rows of the table of stops that stay at the head of their routes */
   chainStops: number;
+  /** rows of the table of stops that the search begins with behind them */
+  warmStops: number;
   /** objective levels */
   levels: number;
   /** ticks in a second */
@@ -87,6 +89,7 @@ export const SCALAR_NAMES = [
   "preferences",
   "breaks",
   "chainStops",
+  "warmStops",
   "levels",
   "ticksPerSecond",
   "neutralScore",
@@ -242,8 +245,14 @@ export interface Columns {
   chainRoute: Int32Array;
   /** 0 order, 1 supply, 2 break */
   chainKind: Int32Array;
-  /** order, centre or break row */
+  /** order, centre or break row; -1: not there any more */
   chainRow: Int32Array;
+  /** route row; the stops of a route are rows in sequence */
+  warmRoute: Int32Array;
+  /** 0 order, 1 supply, 2 break */
+  warmKind: Int32Array;
+  /** order, centre or break row */
+  warmRow: Int32Array;
   /** weight of each measure in each level: unassigned, engineers, distance, travel, working, soft */
   levelWeight: Int32Array;
   /** weight of each measure in the search's scalar cost; unassigned is set by the core */
@@ -329,6 +338,9 @@ export const COLUMN_NAMES = [
   "chainRoute",
   "chainKind",
   "chainRow",
+  "warmRoute",
+  "warmKind",
+  "warmRow",
   "levelWeight",
   "searchWeight",
   "edge",

@@ -85,8 +85,8 @@ export interface ProblemBreak {
   readonly priceTicks: number | undefined;
 }
 
-/** A stop that stays at the head of its route. */
-export type ChainStop =
+/** A stop of the current plan. */
+export type GivenStop =
   | { readonly kind: "order"; readonly orderId: string }
   | { readonly kind: "supply"; readonly centreId: string }
   | { readonly kind: "break"; readonly breakIndex: number };
@@ -125,7 +125,10 @@ export interface ProblemShift {
   readonly maxWorkingTicks: number | undefined;
   readonly breaks: readonly ProblemBreak[];
   readonly head: Head | undefined;
-  readonly chain: readonly ChainStop[];
+  /** Stops that stay at the head of the route, behind those under way. */
+  readonly chain: readonly GivenStop[];
+  /** Stops behind them, which the search begins with. */
+  readonly warm: readonly GivenStop[];
 }
 
 export interface ProblemCentre {

@@ -1,44 +1,98 @@
 // The core with assertions: between any two iterations its state is what it would be if made from scratch.
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { clone, toBinary } from "@bufbuild/protobuf";
 import { beforeAll, expect, test } from "vitest";
-import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { assign } from "../../server/assign.ts";
+import { RequestError } from "../../server/errors.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { type Core, createCore } from "../../solver/core.ts";
+import { plainRequest } from "../property/plain-request.ts";
 import { richRequest } from "../property/rich-request.ts";
 import { forRequests } from "../property/run.ts";
-import { solveForTest } from "../solve-for-test.ts";
+import { underWay } from "../property/running.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
-let module: WebAssembly.Module;
+let core: Core;
 
 beforeAll(async () => {
   execFileSync(process.execPath, ["node_modules/assemblyscript/bin/asc.js", "--target", "checked"], { cwd: ROOT });
-  module = await WebAssembly.compile(await readFile(`${ROOT}build/core.checked.wasm`));
+  core = createCore(await WebAssembly.compile(await readFile(`${ROOT}build/core.checked.wasm`)));
 }, 60_000);
 
-const RUNS = Number(process.env.RUNS ?? 60);
-const ITERATIONS = BigInt(process.env.ITERATIONS ?? 400);
-const SEED = Number(process.env.SEED ?? 1);
+/** The answer, when no check of the core traps and the checker finds nothing in it. */
+function checkedAnswer(request: AssignRequest, iterations: number) {
+  request.search!.iterations = BigInt(iterations);
+  const control = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false };
+  const response = assign(core, request, control);
+  expect(checkResponse(request, response)).toEqual([]);
+  return response;
+}
+
+const size = { orders: 40, engineers: 8, centres: 3 };
 
 test("rich requests", async () => {
   await forRequests(
-    (draws) => richRequest(draws, { orders: 30, engineers: 6, centres: 3 }),
-    RUNS,
-    SEED,
+    (draws) => richRequest(draws, size),
+    200,
+    61,
     async (request) => {
-      request.search!.iterations = ITERATIONS;
-      const core = createCore(module);
-      const response = assign(core, request, {
-        workerIndex: 0,
-        deadlineMs: Number.POSITIVE_INFINITY,
-        stopped: () => false,
-      });
-      expect(checkResponse(request, response)).toEqual([]);
+      checkedAnswer(request, 1000);
     },
   );
-}, 600_000);
+}, 120_000);
+
+test("requests whose routes are evaluated in constant time, with orders and routes among them that are not", async () => {
+  await forRequests(
+    (draws) => plainRequest(draws, size),
+    200,
+    62,
+    async (request) => {
+      checkedAnswer(request, 1500);
+    },
+  );
+}, 120_000);
+
+test("more orders than the search looks at all places for", async () => {
+  await forRequests(
+    (draws) => plainRequest(draws, { orders: 260, engineers: 12, centres: 0 }),
+    25,
+    63,
+    async (request) => {
+      checkedAnswer(request, 300);
+    },
+  );
+}, 120_000);
+
+test("days under way", async () => {
+  let replanned = 0;
+  await forRequests(
+    (draws) => (draws.chance(70) ? richRequest(draws, size) : plainRequest(draws, size)),
+    150,
+    64,
+    async (request, draws) => {
+      const later = underWay(request, checkedAnswer(request, 300).plan!, draws);
+      try {
+        checkedAnswer(later, 500);
+        replanned++;
+      } catch (error) {
+        // A head that has no way home without the stops after it is refused.
+        if (!(error instanceof RequestError) || !`${error}`.includes("cannot be served in time")) throw error;
+      }
+    },
+  );
+  expect(replanned).toBeGreaterThan(130);
+}, 120_000);
+
+test("rounds", async () => {
+  await forRequests(
+    (draws) => (draws.chance(50) ? richRequest(draws, size) : plainRequest(draws, size)),
+    60,
+    65,
+    async (request) => {
+      request.search!.mode = SearchOptions_Mode.MATCH;
+      checkedAnswer(request, 0);
+    },
+  );
+});

@@ -27,16 +27,20 @@ const DIMENSIONS = ["kg", "m3"];
 /** Vehicle modes of engineers; the other modes are in nobody's matrix. */
 const MODES = [VehicleMode.UNSPECIFIED, VehicleMode.CAR, VehicleMode.E_BIKE];
 
-/** A request that validation accepts, save for orders that are to be left out as broken. */
-export function richRequest(draws: Draws, size: Size = { orders: 30, engineers: 8, centres: 3 }): AssignRequest {
+/** A request that validation accepts, save for orders that are to be left out as broken, where there may be `broken` ones. */
+export function richRequest(
+  draws: Draws,
+  size: Size = { orders: 30, engineers: 8, centres: 3 },
+  { broken = true } = {},
+): AssignRequest {
   const { whole, chance } = draws;
   const world = worldOf(draws);
   const engineerIds = Array.from({ length: whole(1, size.engineers) }, (_, row) => `e${row + 1}`);
   const orders = Array.from({ length: whole(0, size.orders) }, (_, row) =>
     order(draws, world, `o${row + 1}`, engineerIds),
   );
-  const leaveOut = chance(20);
-  if (leaveOut) for (const broken of draws.some(orders, 15)) breakOrder(draws, world, broken);
+  const leaveOut = broken && chance(20);
+  if (leaveOut) for (const order of draws.some(orders, 15)) breakOrder(draws, world, order);
   return create(AssignRequestSchema, {
     now: world.at(chance(40) ? whole(1, 200) : 0),
     timeZone: "UTC",

@@ -1,0 +1,80 @@
+// Warm start: the search begins with what the current plan has behind its locked stops, as far as that can still be driven.
+import { pairMask } from "../criteria/eligibility";
+import {
+  dims,
+  engineerCapacity,
+  engineerMaxOrders,
+  engineers,
+  routeEngineer,
+  routeHeadStops,
+  routeMaxOrders,
+  routes,
+  warmKind,
+  warmRoute,
+  warmRow,
+  warmStops,
+} from "../gen/layout";
+import { at } from "../memory/cells";
+import { firstBreak, firstEnd, firstStart, freeSupply, isFixed, isOrder, PREV, record, setSupplyCentre } from "../route/nodes";
+import { engineerOrders, isUsed, link, rebook, refresh, routeHeadNode, routeLoad, routeOrders, strip, unlink } from "../route/route";
+import { linkBreaks } from "./mandatory-breaks";
+
+/** Links the stops; of a route that breaks a rule with all of them the last orders are left out, one by one until it does not. */
+export function linkWarmStops(): void {
+  for (let row = 0; row < warmStops; row++) {
+    // The breaks that a route under way was given may have places of their own here.
+    if (row == 0 || at(warmRoute, row) != at(warmRoute, row - 1)) strip(at(warmRoute, row));
+    linkStop(row);
+  }
+  // Before any stop is judged needless, the books of all routes must say who takes what.
+  for (let route = 0; route < routes; route++) rebook(route);
+  for (let row = 0; row < warmStops; row++)
+    if (row == 0 || at(warmRoute, row) != at(warmRoute, row - 1)) fit(at(warmRoute, row));
+}
+
+function linkStop(row: i32): void {
+  const route = at(warmRoute, row);
+  const kind = at(warmKind, row);
+  let node = at(warmRow, row);
+  if (kind == 0 && at(pairMask, node * engineers + at(routeEngineer, route)) != 0) return;
+  if (kind == 1) {
+    const centre = node;
+    node = freeSupply(route);
+    if (node < 0) return;
+    setSupplyCentre(node, centre);
+  } else if (kind == 2) node += firstBreak;
+  link(node, load<i32>(record(firstEnd + route), PREV));
+}
+
+/** Leaves the last orders out until the route keeps all rules, with its mandatory breaks. */
+function fit(route: i32): void {
+  while (!(refresh(route) && keepsLimits(route) && linkBreaks(route))) {
+    const order = lastOrder(route);
+    if (order >= 0) unlink(order);
+    else {
+      // Not even its breaks are where they could be.
+      strip(route);
+      refresh(route);
+      if (at(routeHeadNode, route) != firstStart + route || at(routeHeadStops, route) > 0) linkBreaks(route);
+      return;
+    }
+  }
+}
+
+function keepsLimits(route: i32): bool {
+  if (!isUsed(route)) return true;
+  const engineer = at(routeEngineer, route);
+  if (at(routeOrders, route) > at(routeMaxOrders, route)) return false;
+  if (at(engineerOrders, engineer) > at(engineerMaxOrders, engineer)) return false;
+  for (let dim = 0; dim < dims; dim++)
+    if (at(routeLoad, route * dims + dim) > at(engineerCapacity, engineer * dims + dim)) return false;
+  return true;
+}
+
+/** The last order that is not locked, -1 when there is none. */
+function lastOrder(route: i32): i32 {
+  const head = at(routeHeadNode, route);
+  for (let node = load<i32>(record(firstEnd + route), PREV); node != head; node = load<i32>(record(node), PREV))
+    if (isOrder(node) && !isFixed(node)) return node;
+  return -1;
+}
