@@ -83,6 +83,11 @@ const PLACED: usize = 36;
 /** Of the insertion at hand: start, and edge into the stop. */
 const NEW_START: usize = 40;
 const NEW_EDGE: usize = 44;
+/** What legs and service of the order cost behind this stop, and the least of that from this stop on; i64. */
+const PRICE: usize = 48;
+const PRICE_FROM: usize = 56;
+/** Price where there is no way; sums with it do not overflow. */
+const NO_WAY: i64 = i64.MAX_VALUE >> 2;
 
 let stops: usize = 0;
 let count: i32 = 0;
@@ -139,6 +144,7 @@ export function strictPlaces(
     }
     return;
   }
+  if (bounded) priceLegs();
   const supply = freeSupply(route);
   for (let centre = 0; centre < centres; centre++) {
     if (!centreGives(centre, order, route)) continue;
@@ -159,6 +165,7 @@ export function strictPlacesWith(
   blinks: bool,
 ): void {
   bindPair(chosen, chosenRoute, price);
+  if (bounded) priceLegs();
   trySupply(supply, centre, firstPos, blinks);
 }
 
@@ -201,52 +208,75 @@ function trySupply(supply: i32, centre: i32, firstPos: i32, blinks: bool): void 
   for (let first = from; first <= count; first++) {
     const f = stop(first);
     if (!hasRoomBehind(used && first > 0 ? at(list, first - 1) : firstStart + route, route)) continue;
-    let gone = false;
-    if (bounded) {
-      const leave = leaving(f);
-      if (leave > close) break;
-      const leg = edgeTicks(load<i32>(f, HERE), supplyRow);
-      const start = leg >= NEVER ? NEVER : nextStart(supply, leave + leg);
-      if (start + pick > close) continue;
-      const next = stop(load<i32>(stop(first + 1), PLACED));
-      gone = start + pick + edgeTicks(supplyRow, load<i32>(next, HERE)) > load<i32>(next, LATE);
+    if (!bounded) {
+      for (let last = max(orderFrom, first); last <= count; last++) tryList(supply, centre, first, last, blinks);
+      continue;
     }
-    for (let last = max(orderFrom, first); last <= count; last++) {
-      if (bounded) {
-        const l = stop(last);
-        const nextFirst = stop(load<i32>(stop(first + 1), PLACED));
-        const nextLast = stop(load<i32>(stop(last + 1), PLACED));
-        const apart = nextFirst != nextLast;
-        // Past stops that the detour makes too late.
-        if (apart && gone) break;
-        const here = load<i32>(f, HERE);
-        const there = load<i32>(nextFirst, HERE);
-        const rowBefore = apart ? load<i32>(l, HERE) : supplyRow;
-        const rowAfter = load<i32>(nextLast, HERE);
-        const edgeOut = edgeTicks(order, rowAfter);
-        const edgeIn = edgeTicks(rowBefore, order);
-        if (edgeIn >= NEVER || edgeOut >= NEVER) continue;
-        let moreWay: i64 = distanceOf(here, supplyRow) - distanceOf(here, there);
-        let moreTravel = travelTicks(here, supplyRow) - travelTicks(here, there);
-        let moreBusy = edgeTicks(here, supplyRow) + pick - edgeTicks(here, there);
-        moreWay += distanceOf(rowBefore, order) + distanceOf(order, rowAfter);
-        moreTravel += travelTicks(rowBefore, order) + travelTicks(order, rowAfter);
-        moreBusy += edgeIn + length + edgeOut;
-        if (apart) {
-          moreWay += distanceOf(supplyRow, there) - distanceOf(rowBefore, rowAfter);
-          moreTravel += travelTicks(supplyRow, there) - travelTicks(rowBefore, rowAfter);
-          moreBusy += edgeTicks(supplyRow, there) - edgeTicks(rowBefore, rowAfter);
-        }
-        if (leastCost(moreWay, moreTravel, moreBusy, 0) >= bestCost) continue;
+    const leave = leaving(f);
+    if (leave > close) break;
+    const here = load<i32>(f, HERE);
+    const edgeIn = edgeTicks(here, supplyRow);
+    const start = edgeIn >= NEVER ? NEVER : nextStart(supply, leave + edgeIn);
+    if (start + pick > close) continue;
+    const next = load<i32>(stop(first + 1), PLACED);
+    const there = load<i32>(stop(next), HERE);
+    const edgeOut = edgeTicks(supplyRow, there);
+    const wayIn: i64 = <i64>distanceOf(here, supplyRow) - distanceOf(here, there);
+    const travelIn: i64 = travelTicks(here, supplyRow) - travelTicks(here, there);
+    const busyIn: i64 = edgeIn + pick - edgeTicks(here, there);
+    // The order on the same leg as the supply stop.
+    let last = max(orderFrom, first);
+    if (last < next) {
+      const toOrder = edgeTicks(supplyRow, order);
+      const toNext = edgeTicks(order, there);
+      if (toOrder < NEVER && toNext < NEVER && start + pick + toOrder <= close) {
+        const moreWay = wayIn + distanceOf(supplyRow, order) + distanceOf(order, there);
+        const moreTravel = travelIn + travelTicks(supplyRow, order) + travelTicks(order, there);
+        if (leastCost(moreWay, moreTravel, busyIn + toOrder + length + toNext, 0) < bestCost)
+          for (; last < next && last <= count; last++) tryList(supply, centre, first, last, blinks);
       }
-      tryList(supply, centre, first, last, blinks);
+      last = next;
     }
+    // The order past stops that the detour does not make too late.
+    if (last > count || start + pick + edgeOut > load<i32>(stop(next), LATE)) continue;
+    const detour = leastCost(
+      wayIn + distanceOf(supplyRow, there),
+      travelIn + travelTicks(supplyRow, there),
+      busyIn + edgeOut,
+      0,
+    );
+    if (detour + load<i64>(stop(last), PRICE_FROM) >= bestCost) continue;
+    for (; last <= count; last++)
+      if (detour + load<i64>(stop(last), PRICE) < bestCost) tryList(supply, centre, first, last, blinks);
+  }
+}
+
+/** Prices the order on every leg of the route, as legs and stops alone cost. */
+function priceLegs(): void {
+  let least: i64 = NO_WAY;
+  for (let place = count; place >= 0; place--) {
+    const s = stop(place);
+    const here = load<i32>(s, HERE);
+    const there = load<i32>(stop(load<i32>(stop(place + 1), PLACED)), HERE);
+    const edgeIn = edgeTicks(here, order);
+    const edgeOut = edgeTicks(order, there);
+    let price = NO_WAY;
+    if (edgeIn < NEVER && edgeOut < NEVER)
+      price = scalarCost(
+        <i64>distanceOf(here, order) + distanceOf(order, there) - distanceOf(here, there),
+        travelTicks(here, order) + travelTicks(order, there) - travelTicks(here, there),
+        edgeIn + length + edgeOut - edgeTicks(here, there),
+        0,
+      );
+    least = min(least, price);
+    store<i64>(s, price, PRICE);
+    store<i64>(s, least, PRICE_FROM);
   }
 }
 
 /** A bound of the cost with so much more distance, travel and ticks of legs and stops, and `late` ticks of lateness at least. */
-function leastCost(moreWay: i64, moreTravel: i32, moreBusy: i32, late: i32): i64 {
-  const work = load<i32>(stop(count + 1), BUSY) + moreBusy - unpaid + at(routeHeadWorking, route);
+function leastCost(moreWay: i64, moreTravel: i64, moreBusy: i64, late: i32): i64 {
+  const work = <i64>load<i32>(stop(count + 1), BUSY) + moreBusy - unpaid + at(routeHeadWorking, route);
   return base + scalarCost(way + moreWay, travel + moreTravel, work, soft + softTicks(late, 0));
 }
 
