@@ -139,8 +139,15 @@ export function drive(
     stage(core, end, budget);
     return { iterations, improvedMs };
   }
-  const whole = budget === undefined ? undefined : (budget * BigInt(100 * WHOLE_SHARE)) / 100n;
-  if (!stage(core, begun + WHOLE_SHARE * (end - begun), whole)) return { iterations, improvedMs };
+  // Pieces pay when every order gets its turn in what is left for them.
+  const ms = problem.orders.length * PIECE_MS;
+  const enough =
+    budget === undefined
+      ? (1 - WHOLE_SHARE) * (end - begun) >= ms
+      : (1 - WHOLE_SHARE) * Number(budget) >= problem.orders.length * PIECE_ITERATIONS;
+  const share = enough ? WHOLE_SHARE : 1;
+  const whole = budget === undefined ? undefined : BigInt(Math.floor(share * Number(budget)));
+  if (!stage(core, begun + share * (end - begun), whole)) return { iterations, improvedMs };
   const pieces = createPieces(core, core.sibling(), problem, encoded);
   const goesOn = () => !control.stopped() && performance.now() < end && (budget === undefined || iterations < budget);
   let fruitless = 0;
