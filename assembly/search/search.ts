@@ -276,6 +276,7 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
     }
     if (genetic) {
       iterations += STEP_ITERATIONS;
+      i += STEP_ITERATIONS - 1;
       if (stepGenetic()) bestIteration = iterations;
       current = totalCost;
       if (!ASC_NO_ASSERT) checkPlan();
