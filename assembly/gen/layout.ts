@@ -110,8 +110,8 @@ export let chainKind: usize = 0;
 export let chainRow: usize = 0;
 export let levelWeight: usize = 0;
 export let searchWeight: usize = 0;
+export let rowSetup: usize = 0;
 export let edge: usize = 0;
-export let travelTime: usize = 0;
 export let distance: usize = 0;
 
 let bound: usize = 0;
@@ -129,7 +129,7 @@ function column(base: usize, index: i32, length: i64, optional: bool): bool {
 /** Binds every scalar and column of the buffer at `base`; returns a status. */
 export function bindLayout(base: usize): i32 {
   if (load<i32>(base) != 1313884243) return STATUS_BAD_MAGIC;
-  if (load<i32>(base, 4) != 1) return STATUS_BAD_VERSION;
+  if (load<i32>(base, 4) != 2) return STATUS_BAD_VERSION;
   if (!column(base, 0, 30, false)) return STATUS_BAD_COLUMN;
   scalar = bound;
   orders = load<i32>(scalar, 0);
@@ -306,10 +306,10 @@ export function bindLayout(base: usize): i32 {
   levelWeight = bound;
   if (!column(base, 72, 6, false)) return STATUS_BAD_COLUMN + 72;
   searchWeight = bound;
-  if (!column(base, 73, <i64>modes * <i64>rows * <i64>rows, false)) return STATUS_BAD_COLUMN + 73;
+  if (!column(base, 73, <i64>rows, true)) return STATUS_BAD_COLUMN + 73;
+  rowSetup = bound;
+  if (!column(base, 74, <i64>modes * <i64>rows * <i64>rows, false)) return STATUS_BAD_COLUMN + 74;
   edge = bound;
-  if (!column(base, 74, <i64>modes * <i64>rows * <i64>rows, true)) return STATUS_BAD_COLUMN + 74;
-  travelTime = bound;
   if (!column(base, 75, <i64>modes * <i64>rows * <i64>rows, true)) return STATUS_BAD_COLUMN + 75;
   distance = bound;
   return STATUS_OK;

@@ -18,8 +18,8 @@ import {
   placeIn,
   resetPlace,
 } from "./insertion";
+import { buildLikelyRoutes, likely, likelyCount, listLikely } from "./likely-routes";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
-import { buildLikelyRoutes, listLikely, likely, likelyCount } from "./likely-routes";
 import { blink, coin } from "./random";
 
 // One cell of 16 bytes for each order and slot: cost, state of the route, node before the place.

@@ -1,13 +1,13 @@
 // The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
 
 export const LAYOUT_MAGIC = 1313884243;
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 export const HEADER_WORDS = 4;
 
 export interface Scalars {
   /** orders; order rows are sorted by id bytes */
   orders: number;
-  /** places that are not an order's: starts, ends, centres, breaks, and last the nowhere of open ends */
+  /** places that are not an order's: centres, then starts, ends and breaks of each set of matrices, and last the nowhere of open ends */
   sites: number;
   /** orders + sites: rows and columns of the matrices, order rows first */
   rows: number;
@@ -248,11 +248,11 @@ export interface Columns {
   levelWeight: Int32Array;
   /** weight of each measure in the search's scalar cost; unassigned is set by the core */
   searchWeight: Int32Array;
+  /** ticks of set-up in the edges to this row; empty: none */
+  rowSetup: Int32Array;
   /** ticks from row to column with the set-up at the column; NEVER where there is no way */
   edge: Int32Array;
-  /** ticks without set-up; empty: as edge */
-  travelTime: Int32Array;
-  /** distance; empty: as travelTime */
+  /** distance; empty: as travel, or not asked for by any level or limit */
   distance: Int32Array;
 }
 
@@ -331,7 +331,7 @@ export const COLUMN_NAMES = [
   "chainRow",
   "levelWeight",
   "searchWeight",
+  "rowSetup",
   "edge",
-  "travelTime",
   "distance",
 ] as const satisfies readonly (keyof Columns)[];
