@@ -4,8 +4,7 @@
 // because growing the memory detaches older views. Everything a solve leaves in the core's memory is gone at the next `load`.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { encodedBytes, writeColumns } from "./columns.ts";
-import type { Columns } from "./gen/layout.ts";
+import { type ColumnSources, encodedBytes, writeColumns } from "./columns.ts";
 
 /** Version of the core, in every answer's provenance. */
 export const CORE_VERSION = "0.1.0";
@@ -86,8 +85,9 @@ export class CoreError extends Error {
 export interface Core {
   readonly exports: Exports;
   /** Takes the problem over; nothing of an earlier one is left. `shouldStop` is asked in long steps until the next load. */
-  load(columns: Columns, shouldStop: () => boolean): void;
+  load(columns: ColumnSources, shouldStop: () => boolean): void;
   /** Copies of numbers in the core's memory. */
+  bytes(pointer: number, length: number): Uint8Array;
   int32s(pointer: number, length: number): Int32Array;
   int64s(pointer: number, length: number): BigInt64Array;
   /** Writes words into the core's memory. */
@@ -127,6 +127,7 @@ export function createCore(module: WebAssembly.Module): Core {
       const status = exports.buildProblem(base);
       if (status !== 0) throw new CoreError(`the core refused the problem's bytes with status ${status}`, status);
     },
+    bytes: (pointer, length) => new Uint8Array(exports.memory.buffer, pointer, length).slice(),
     int32s: (pointer, length) => new Int32Array(exports.memory.buffer, pointer, length).slice(),
     int64s: (pointer, length) => new BigInt64Array(exports.memory.buffer, pointer, length).slice(),
     write: (pointer, words) => new Int32Array(exports.memory.buffer, pointer, words.length).set(words),

@@ -2,8 +2,9 @@
 import type { Problem, ProblemCentre, ProblemEngineer, ProblemOrder, ProblemShift } from "./model/problem.ts";
 import type { Solution } from "./solution.ts";
 
-const ROUTE_WORDS = 10;
-const STOP_WORDS = 8;
+/** Words of a route and of each of its stops: assembly/route/plan.ts. */
+export const ROUTE_WORDS = 10;
+export const STOP_WORDS = 8;
 
 export interface PlannedPartUse {
   readonly sku: string;

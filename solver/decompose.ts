@@ -42,7 +42,7 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
   const rowsOfEngineer = new Map<ProblemEngineer, number[]>();
   for (const [row, { engineer }] of encoded.routes.entries())
     rowsOfEngineer.set(engineer, [...(rowsOfEngineer.get(engineer) ?? []), row]);
-  const { routeClass, routeStartRow, edge } = encoded.columns;
+  const { routeClass } = encoded.columns;
   const classOf = (row: number) => routeClass[row]!;
 
   let stops: Stops = new Map();
@@ -88,13 +88,13 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
   function sparesFor(chosen: readonly ProblemEngineer[], first: number): ProblemEngineer[] {
     const unused = [...rowsOfEngineer]
       .filter(([, rows]) => rows.every((row) => !stops.has(row)))
-      .map(([engineer, rows]) => ({ engineer, kind: classOf(rows[0]!), start: routeStartRow[rows[0]!]! }));
+      .map(([engineer, rows]) => ({ engineer, kind: classOf(rows[0]!) }));
     const kinds = new Set(chosen.map((engineer) => classOf(rowsOfEngineer.get(engineer)![0]!)));
     const taken = new Map<number, number>();
-    const target = ordersOf(first)[0] ?? 0;
-    const nearest = unused
-      .filter(({ kind }) => !kinds.has(kind))
-      .sort((a, b) => edge[a.start * rows + target]! - edge[b.start * rows + target]!);
+    const target = orders[ordersOf(first)[0] ?? 0]!.placeRow;
+    const way = (engineer: ProblemEngineer) =>
+      problem.travel.duration(engineer.mode, engineer.shifts[0]!.startRow, target);
+    const nearest = unused.filter(({ kind }) => !kinds.has(kind)).sort((a, b) => way(a.engineer) - way(b.engineer));
     for (const { kind } of nearest) if (kinds.size < 2 * OTHER_KINDS + chosen.length) kinds.add(kind);
     return unused
       .filter(({ kind }) => {
@@ -105,8 +105,6 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
       .slice(0, SPARE * (OTHER_KINDS + 1))
       .map(({ engineer }) => engineer);
   }
-
-  const rows = encoded.columns.scalar[2]!;
 
   function readStops(): void {
     exports.writeStops();

@@ -1,58 +1,150 @@
 // Matrices of a problem, with the set-up folded into the edges, and the weights of the search, which depend on them.
-import type { EncodedProblem, Out } from "./encode.ts";
+import type { WrittenColumn } from "./columns.ts";
+import type { Route } from "./encode.ts";
 import { NEVER } from "./layout.ts";
 import type { Problem } from "./model/problem.ts";
 
-/** Fills the matrices, one set for each vehicle mode that travels differently; returns their number. */
+/** One set of matrices for each way to travel; matrix rows are orders, then sites, then nowhere. */
+export interface MatrixSets {
+  readonly count: number;
+  /** Rows of each matrix. */
+  readonly rows: number;
+  /** Set of a route. */
+  setOf(route: Route): number;
+  /** Matrix row of a place, as the routes of the set know it. */
+  siteRow(set: number, placeRow: number): number;
+  /** By set: place of each row but nowhere, -1 where the set has none. */
+  readonly places: readonly Int32Array[];
+  /** By set: a mode that travels so. */
+  readonly modes: readonly Problem["engineers"][number]["mode"][];
+}
+
+/**
+ * Gives every place that is not an order's a row: centres have one for all sets, starts, ends and breaks one in the sets of their routes,
+ * so that engineers who travel differently share rows.
+ */
+export function matrixSets({ travel, orders, centres }: Problem, routes: readonly Route[]): MatrixSets {
+  const keys = [...new Set(routes.map(({ engineer }) => travel.modeKey(engineer.mode)))];
+  const setOf = ({ engineer }: Route) => keys.indexOf(travel.modeKey(engineer.mode));
+  const count = Math.max(1, keys.length);
+  const siteRows = Array.from({ length: count }, () => new Map<number, number>());
+  const add = (set: number, placeRow: number) => {
+    const rows = siteRows[set]!;
+    if (!rows.has(placeRow)) rows.set(placeRow, orders.length + rows.size);
+  };
+  for (const { placeRow } of centres) for (let set = 0; set < count; set++) add(set, placeRow);
+  for (const route of routes) {
+    const set = setOf(route);
+    const { startRow, endRow, breaks } = route.shift;
+    add(set, startRow);
+    if (endRow !== undefined) add(set, endRow);
+    for (const { placeRow } of breaks) if (placeRow !== undefined) add(set, placeRow);
+  }
+  const rows = orders.length + Math.max(...siteRows.map((map) => map.size)) + 1;
+  return {
+    count,
+    rows,
+    setOf,
+    siteRow: (set, placeRow) => siteRows[set]!.get(placeRow)!,
+    places: siteRows.map((map) => {
+      const places = new Int32Array(rows - 1).fill(-1);
+      for (const [row, order] of orders.entries()) places[row] = order.placeRow;
+      for (const [placeRow, row] of map) places[row] = placeRow;
+      return places;
+    }),
+    modes: keys.map((key) => routes.find(({ engineer }) => travel.modeKey(engineer.mode) === key)!.engineer.mode),
+  };
+}
+
+/** The matrices, to be written into the core; `poll` is called now and then meanwhile and may throw. */
 export function encodeMatrices(
   problem: Problem,
-  routes: EncodedProblem["routes"],
-  column: Out,
-  rows: number,
-  siteRows: Map<number, number>,
+  sets: MatrixSets,
   poll: () => void,
-): number {
+): { edge: WrittenColumn; distance: WrittenColumn; rowSetup: Int32Array } {
   const { travel, orders } = problem;
-  const keys = [...new Set(routes.map(({ engineer }) => travel.modeKey(engineer.mode)))];
-  const modes = Math.max(1, keys.length);
-  column.routeMatrices = routes.map(({ engineer }) => keys.indexOf(travel.modeKey(engineer.mode)));
-  const places = new Int32Array(rows - 1);
-  for (const [row, order] of orders.entries()) places[row] = order.placeRow;
-  for (const [placeRow, row] of siteRows) places[row] = placeRow;
-  const cells = rows * rows;
-  const edge = new Int32Array(modes * cells);
-  const travelTime = orders.some((order) => order.setupTicks > 0) ? new Int32Array(modes * cells) : undefined;
-  let distance: Int32Array | undefined = new Int32Array(modes * cells);
-  let same = true;
-  for (const [set, key] of keys.entries()) {
-    const mode = routes.find(({ engineer }) => travel.modeKey(engineer.mode) === key)!.engineer.mode;
-    for (let from = 0; from < rows - 1; from++) {
-      poll();
-      const fromPlace = places[from]!;
-      let cell = set * cells + from * rows;
-      for (let to = 0; to < rows - 1; to++, cell++) {
-        const toPlace = places[to]!;
-        if (fromPlace === toPlace) continue;
+  const cells = sets.count * sets.rows * sets.rows;
+  const setups = new Int32Array(sets.rows);
+  for (const [row, { setupTicks }] of orders.entries()) setups[row] = setupTicks;
+  return {
+    rowSetup: orders.some(({ setupTicks }) => setupTicks > 0) ? setups : new Int32Array(0),
+    edge: {
+      length: cells,
+      write: (target) =>
+        writeMatrices(problem, sets, poll, target, (ticks, _mode, _from, _to, row) =>
+          isWay(ticks) ? Math.min(ticks + setups[row]!, NEVER) : NEVER,
+        ),
+    },
+    distance: {
+      length: needsDistances(problem) && !travel.distanceIsDuration ? cells : 0,
+      write: (target) => {
+        if (target.length === 0) return;
+        writeMatrices(problem, sets, poll, target, (ticks, mode, from, to) =>
+          isWay(ticks) ? Math.max(0, travel.distance(mode, from, to)) : 0,
+        );
+      },
+    },
+  };
+}
+
+const isWay = (ticks: number) => ticks >= 0 && ticks < NEVER;
+
+/** True when a level or a limit of the problem asks for distances; else the core does without. */
+export function needsDistances({ levels, engineers }: Problem): boolean {
+  return (
+    levels.some((level) => level[2] > 0) ||
+    engineers.some(({ shifts }) => shifts.some(({ maxDistance }) => maxDistance !== undefined))
+  );
+}
+
+/** Writes what `cellOf` makes of the travel ticks between every two places, 0 within a place and to and from nowhere. */
+function writeMatrices(
+  { travel }: Problem,
+  { count, rows, places, modes }: MatrixSets,
+  poll: () => void,
+  target: Int32Array,
+  cellOf: (ticks: number, mode: MatrixSets["modes"][number], from: number, to: number, row: number) => number,
+): void {
+  target.fill(0);
+  // Set by set within a row: what a travel source computes for a pair of places it may keep for the next mode.
+  for (let from = 0; from < rows - 1; from++) {
+    poll();
+    for (let set = 0; set < count; set++) {
+      const mode = modes[set];
+      const fromPlace = places[set]![from]!;
+      if (mode === undefined || fromPlace < 0) continue;
+      const base = set * rows * rows;
+      for (let to = travel.symmetric ? from + 1 : 0; to < rows - 1; to++) {
+        const toPlace = places[set]![to]!;
+        if (toPlace < 0 || fromPlace === toPlace) continue;
         const ticks = travel.duration(mode, fromPlace, toPlace);
-        const reachable = ticks >= 0 && ticks < NEVER;
-        const setup = to < orders.length ? orders[to]!.setupTicks : 0;
-        edge[cell] = reachable ? Math.min(ticks + setup, NEVER) : NEVER;
-        if (travelTime) travelTime[cell] = reachable ? ticks : 0;
-        const way = reachable ? Math.max(0, travel.distance(mode, fromPlace, toPlace)) : 0;
-        distance[cell] = way;
-        if (way !== ticks) same = false;
+        target[base + from * rows + to] = cellOf(ticks, mode, fromPlace, toPlace, to);
+        if (travel.symmetric) target[base + to * rows + from] = cellOf(ticks, mode, toPlace, fromPlace, from);
       }
     }
   }
-  if (same) distance = undefined;
-  column.edge = edge;
-  column.travelTime = travelTime ?? new Int32Array(0);
-  column.distance = distance ?? new Int32Array(0);
-  return modes;
+}
+
+/** Longest leg with its set-up, at least 1. */
+function longestLeg({ travel, orders }: Problem, { count, rows, places, modes }: MatrixSets): number {
+  let longest = 1;
+  for (let set = 0; set < count; set++) {
+    const mode = modes[set];
+    if (mode === undefined) continue;
+    for (const from of places[set]!)
+      for (let to = 0; to < rows - 1; to++) {
+        const toPlace = places[set]![to]!;
+        if (from < 0 || toPlace < 0 || from === toPlace) continue;
+        const ticks = travel.duration(mode, from, toPlace);
+        const edge = ticks + (orders[to]?.setupTicks ?? 0);
+        if (isWay(ticks) && edge < NEVER) longest = Math.max(longest, edge);
+      }
+  }
+  return longest;
 }
 
 /** One weight for each measure: the last level counts 1:1, each level before it a thousand times the one after. */
-export function searchWeights(problem: Problem, edge: Int32Array): number[] {
+export function searchWeights(problem: Problem, sets: MatrixSets): number[] {
   const weights = [0, 0, 0, 0, 0, 0];
   let scale = 1;
   for (const level of problem.levels.toReversed()) {
@@ -62,8 +154,7 @@ export function searchWeights(problem: Problem, edge: Int32Array): number[] {
   }
   if (weights[1]! > 0) {
     // One engineer fewer is worth any detour: at least as much as twenty of the longest legs.
-    const longest = edge.reduce((most, ticks) => (ticks < NEVER ? Math.max(most, ticks) : most), 1);
-    weights[1] = Math.min(0x3fffffff, 20 * longest * Math.max(...weights.slice(2), 1));
+    weights[1] = Math.min(0x3fffffff, 20 * longestLeg(problem, sets) * Math.max(...weights.slice(2), 1));
   }
   return weights.map((weight) => Math.min(weight, 0x7fffffff));
 }

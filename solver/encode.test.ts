@@ -6,12 +6,12 @@ import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { problemFromProto } from "../server/from-proto.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
 import { encodedBytes, writeColumns } from "./columns.ts";
-import { encodeProblem } from "./encode.ts";
+import { encodeProblem, expandProblem } from "./encode.ts";
 import { COLUMN_NAMES, type Columns, HEADER_WORDS, LAYOUT_MAGIC, LAYOUT_VERSION, SCALAR_NAMES } from "./gen/layout.ts";
 import { NEVER, UNLIMITED } from "./layout.ts";
 
 function encode(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest>) {
-  return encodeProblem(
+  const encoded = encodeProblem(
     problemFromProto(
       create(AssignRequestSchema, {
         now: at(0),
@@ -23,12 +23,13 @@ function encode(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, Assi
       new Set(),
     ),
   );
+  return expandProblem(encoded);
 }
 
 const scalar = (columns: Columns, name: (typeof SCALAR_NAMES)[number]) => columns.scalar[SCALAR_NAMES.indexOf(name)]!;
 
 /** Rows of a matrix as lists. */
-function matrix(columns: Columns, name: "edge" | "travelTime" | "distance", set = 0): number[][] {
+function matrix(columns: Columns, name: "edge" | "distance", set = 0): number[][] {
   const rows = scalar(columns, "rows");
   return Array.from({ length: rows }, (_, row) =>
     Array.from(columns[name].slice((set * rows + row) * rows, (set * rows + row + 1) * rows)),
@@ -42,7 +43,7 @@ describe("matrices", () => {
     { id: "a", place: point(3, 0), setupDuration: lasts(2) },
   ];
 
-  test("edges have the set-up of the order they lead to folded in, travel times do not, and going nowhere is free", () => {
+  test("edges have the set-up of the order they lead to folded in, and going nowhere is free", () => {
     const { columns } = encode({ orders });
     expect(["orders", "sites", "rows"].map((name) => scalar(columns, name as "rows"))).toEqual([2, 2, 4]);
     expect(matrix(columns, "edge")).toEqual([
@@ -51,11 +52,7 @@ describe("matrices", () => {
       [5, 11, 0, 0],
       [0, 0, 0, 0],
     ]);
-    expect(matrix(columns, "travelTime").slice(0, 3)).toEqual([
-      [0, 5, 3, 0],
-      [5, 0, 4, 0],
-      [3, 4, 0, 0],
-    ]);
+    expect(columns.rowSetup).toEqual(Int32Array.of(2, 7, 0, 0));
     // Planar distance is duration.
     expect(columns.distance.length).toBe(0);
     expect(columns.routeStartRow).toEqual(Int32Array.of(2));
@@ -64,7 +61,7 @@ describe("matrices", () => {
 
   test("without any set-up the edges are the travel times", () => {
     const { columns } = encode({ orders: [{ id: "a", place: point(3, 0) }] });
-    expect(columns.travelTime.length).toBe(0);
+    expect(columns.rowSetup.length).toBe(0);
   });
 
   test("between two orders at one place there is neither way nor set-up", () => {
@@ -85,7 +82,7 @@ describe("matrices", () => {
   test("the caller's times are taken as they are, -1 is never, and each mode with times of its own has a set", () => {
     const places = [0, 1, 2].map((matrixIndex) => ({ ...point(0, 0), matrixIndex }));
     const shifts = [{ time: between(0, 500), startPlace: places[2]!, endPlace: places[2]! }];
-    const { columns, routes } = encode({
+    const request: Parameters<typeof encode>[0] = {
       orders: [
         { id: "a", place: places[1]! },
         { id: "b", place: places[0]! },
@@ -106,7 +103,11 @@ describe("matrices", () => {
           },
         },
       },
-    });
+    };
+    // Nothing in this request asks for distances.
+    expect(encode(request).columns.distance.length).toBe(0);
+    const levels = [{ terms: [{ measure: Measure.DISTANCE, weight: 1 }] }];
+    const { columns, routes } = encode({ ...request, objective: { levels } });
     expect(routes.map(({ engineer }) => engineer.id)).toEqual(["bike", "car", "foot"]);
     expect(columns.routeMatrices).toEqual(Int32Array.of(0, 1, 1));
     // Row a is place 1, b place 0, the start place 2.

@@ -1,6 +1,7 @@
 // Writes a problem into columns of integers as layout.ts describes them.
 
-import { encodeMatrices, searchWeights } from "./encode-matrices.ts";
+import { type ColumnSources, expandColumns } from "./columns.ts";
+import { encodeMatrices, type MatrixSets, matrixSets, searchWeights } from "./encode-matrices.ts";
 import { pairCostTicks } from "./explain/pair-criteria.ts";
 import { COLUMN_NAMES, type Columns, SCALAR_NAMES, type Scalars } from "./gen/layout.ts";
 import { NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
@@ -17,9 +18,25 @@ import type {
 
 /** Columns of a problem and what its rows stand for. */
 export interface EncodedProblem {
-  readonly columns: Columns;
-  readonly routes: readonly { readonly engineer: ProblemEngineer; readonly shift: ProblemShift }[];
+  readonly columns: ColumnSources;
+  readonly routes: readonly Route[];
   readonly breaks: readonly ProblemBreak[];
+}
+
+/** The same with the matrices at hand, for those who read them outside the core. */
+export interface ExpandedProblem extends EncodedProblem {
+  readonly columns: Columns;
+}
+
+/** The route of an engineer in a shift. */
+export interface Route {
+  readonly engineer: ProblemEngineer;
+  readonly shift: ProblemShift;
+}
+
+/** Takes memory for the matrices. */
+export function expandProblem(encoded: EncodedProblem): ExpandedProblem {
+  return { ...encoded, columns: expandColumns(encoded.columns) };
 }
 
 const NO_LIMIT = 0x7fffffff;
@@ -33,7 +50,7 @@ function rowsOf(ids: Iterable<string>): Map<string, number> {
   return new Map([...new Set(ids)].sort(compareIds).map((id, row) => [id, row]));
 }
 
-/** Columns of the problem; `poll` is called now and then and may throw. Throws a RangeError when a value does not fit an i32. */
+/** Columns of the problem; `poll` is called now and then while the matrices are written and may throw. Throws a RangeError when a value does not fit an i32. */
 export function encodeProblem(problem: Problem, poll: () => void = () => {}): EncodedProblem {
   const { orders, engineers, centres } = problem;
   const routes = engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
@@ -54,22 +71,11 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   const centreRows = new Map(centres.map((centre, row) => [centre.id, row]));
   const items = skuRows.size + toolRows.size;
 
-  // Sites: places that are not an order's, in the order of routes and centres; the last is nowhere.
-  const siteRows = new Map<number, number>();
-  const site = (placeRow: number) => {
-    if (!siteRows.has(placeRow)) siteRows.set(placeRow, orders.length + siteRows.size);
-    return siteRows.get(placeRow)!;
-  };
-  for (const { shift } of routes) {
-    site(shift.startRow);
-    if (shift.endRow !== undefined) site(shift.endRow);
-  }
-  for (const centre of centres) site(centre.placeRow);
-  for (const pause of breaks) if (pause.placeRow !== undefined) site(pause.placeRow);
-  const nowhere = orders.length + siteRows.size;
-  const rows = nowhere + 1;
+  const sets = matrixSets(problem, routes);
+  const { rows } = sets;
+  const nowhere = rows - 1;
 
-  const column: { [name in keyof Columns]?: number[] | Int32Array } = {};
+  const column: Out = {};
   const windows: Window[] = [];
   const windowFirst = (owners: readonly { readonly windows: readonly Window[] }[]) => {
     const first = owners.map((owner) => {
@@ -86,9 +92,9 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
 
   encodeOrders(orders, routes, column, { skillRows, skuRows, toolRows, dims, engineerRows });
   encodeEngineers(engineers, column, { skillRows, skuRows, toolRows, dims });
-  encodeRoutes(problem, routes, column, site, nowhere, engineerRows, dims);
-  encodeBreaks(breaks, column, site);
-  encodeCentres(centres, column, site, skuRows, toolRows);
+  encodeRoutes(problem, routes, column, sets, nowhere, engineerRows, dims);
+  encodeBreaks(routes, column, sets);
+  encodeCentres(centres, column, sets, skuRows, toolRows);
 
   /** Route, kind and row of given stops; NONE where the problem has no such order or break: it is broken or past. */
   const givenRows = (list: "chain" | "warm") =>
@@ -110,9 +116,10 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.warmKind = warm.map((stop) => stop[1]!);
   column.warmRow = warm.map((stop) => stop[2]!);
 
-  const modes = encodeMatrices(problem, routes, column, rows, siteRows, poll);
+  const { rowSetup, edge, distance } = encodeMatrices(problem, sets, poll);
+  column.rowSetup = rowSetup;
   column.levelWeight = problem.levels.flat();
-  column.searchWeight = searchWeights(problem, column.edge as Int32Array);
+  column.searchWeight = searchWeights(problem, sets);
 
   const criteria = problem.policy.criteria;
   const mode = (id: string) => criteria.get(id)!.mode;
@@ -126,7 +133,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     items,
     skus: skuRows.size,
     skills: skillRows.size,
-    modes,
+    modes: sets.count,
     dims: dims.size,
     windows: windows.length,
     needs: column.needItem!.length,
@@ -150,12 +157,13 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
   };
   column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
-  return { columns: toColumns(column), routes, breaks };
+  return { columns: { ...toColumns(column), edge, distance }, routes, breaks };
 }
 
-function toColumns(column: { [name in keyof Columns]?: number[] | Int32Array }): Columns {
-  const columns = {} as Columns;
+function toColumns(column: Out): Omit<Columns, "edge" | "distance"> {
+  const columns = {} as { [name in keyof Columns]: Int32Array };
   for (const name of COLUMN_NAMES) {
+    if (name === "edge" || name === "distance") continue;
     const values = column[name];
     if (values === undefined) throw new Error(`column ${name} was not encoded`);
     if (values instanceof Int32Array) columns[name] = values;
@@ -169,7 +177,7 @@ function toColumns(column: { [name in keyof Columns]?: number[] | Int32Array }):
 }
 
 /** Columns as far as they are encoded. */
-export type Out = { [name in keyof Columns]?: number[] | Int32Array };
+type Out = { [name in keyof Columns]?: number[] | Int32Array };
 interface Rows {
   readonly skillRows: Map<string, number>;
   readonly skuRows: Map<string, number>;
@@ -314,7 +322,7 @@ function encodeRoutes(
   problem: Problem,
   routes: EncodedProblem["routes"],
   column: Out,
-  site: (placeRow: number) => number,
+  sets: MatrixSets,
   nowhere: number,
   engineerRows: Map<string, number>,
   dims: Map<string, number>,
@@ -325,8 +333,11 @@ function encodeRoutes(
   column.routeBreakFirst = breakFirst;
   column.routeEngineer = routes.map(({ engineer }) => engineerRows.get(engineer.id)!);
   column.routeClass = classesOf(problem, routes);
-  column.routeStartRow = routes.map(({ shift }) => site(shift.startRow));
-  column.routeEndRow = routes.map(({ shift }) => (shift.endRow === undefined ? nowhere : site(shift.endRow)));
+  column.routeMatrices = routes.map(sets.setOf);
+  column.routeStartRow = routes.map((route) => sets.siteRow(sets.setOf(route), route.shift.startRow));
+  column.routeEndRow = routes.map((route) =>
+    route.shift.endRow === undefined ? nowhere : sets.siteRow(sets.setOf(route), route.shift.endRow),
+  );
   column.routeEarliest = routes.map(({ shift }) => shift.earliest);
   column.routeDepartureFixed = routes.map(({ shift }) => (shift.head === undefined ? 0 : 1));
   column.routeShiftEnd = routes.map(({ shift }) => shift.end);
@@ -377,8 +388,13 @@ function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[]
   });
 }
 
-function encodeBreaks(breaks: readonly ProblemBreak[], column: Out, site: (placeRow: number) => number): void {
-  column.breakRow = breaks.map((pause) => (pause.placeRow === undefined ? NONE : site(pause.placeRow)));
+function encodeBreaks(routes: EncodedProblem["routes"], column: Out, sets: MatrixSets): void {
+  const breaks = routes.flatMap(({ shift }) => shift.breaks);
+  column.breakRow = routes.flatMap((route) =>
+    route.shift.breaks.map(({ placeRow }) =>
+      placeRow === undefined ? NONE : sets.siteRow(sets.setOf(route), placeRow),
+    ),
+  );
   column.breakStart = breaks.map((pause) => pause.window.start);
   column.breakEnd = breaks.map((pause) => pause.window.end);
   column.breakDuration = breaks.map((pause) => pause.durationTicks);
@@ -389,11 +405,11 @@ function encodeBreaks(breaks: readonly ProblemBreak[], column: Out, site: (place
 function encodeCentres(
   centres: readonly ProblemCentre[],
   column: Out,
-  site: (placeRow: number) => number,
+  sets: MatrixSets,
   skuRows: Map<string, number>,
   toolRows: Map<string, number>,
 ): void {
-  column.centreRow = centres.map((centre) => site(centre.placeRow));
+  column.centreRow = centres.map((centre) => sets.siteRow(0, centre.placeRow));
   column.centrePick = centres.map((centre) => centre.pickTicks);
   column.centreItem = centres.flatMap((centre) => [
     ...[...skuRows.keys()].map((sku) => Math.min(centre.stock.get(sku) ?? 0, UNLIMITED)),

@@ -14,7 +14,7 @@ export const NEVER = 1 << 29;
 export const UNLIMITED = 1 << 28;
 /** No time at all, below every time that is clipped to -NEVER..NEVER. */
 export const NO_TIME = -(1 << 30);
-/** Rows in `travelTime` and the like that do not exist. */
+/** Rows in `edge` and the like that do not exist. */
 export const NONE = -1;
 
 /** What a column holds, in words, with its unit; `rows` is its length in terms of the scalars. */
@@ -26,7 +26,8 @@ export interface Column {
 /** Single numbers, in the first column `scalar`. */
 export const SCALARS = {
   orders: "orders; order rows are sorted by id bytes",
-  sites: "places that are not an order's: starts, ends, centres, breaks, and last the nowhere of open ends",
+  sites:
+    "places that are not an order's: centres, then starts, ends and breaks of each set of matrices, and last the nowhere of open ends",
   rows: "orders + sites: rows and columns of the matrices, order rows first",
   routes: "one for each engineer and shift that can still be used",
   engineers: "engineers; rows are sorted by id bytes",
@@ -164,10 +165,13 @@ export const COLUMNS = {
     rows: `${MEASURES}`,
     doc: "weight of each measure in the search's scalar cost; unassigned is set by the core",
   },
+  rowSetup: { rows: "rows or 0", doc: "ticks of set-up in the edges to this row; empty: none" },
   edge: {
     rows: "modes * rows * rows",
     doc: "ticks from row to column with the set-up at the column; NEVER where there is no way",
   },
-  travelTime: { rows: "modes * rows * rows or 0", doc: "ticks without set-up; empty: as edge" },
-  distance: { rows: "modes * rows * rows or 0", doc: "distance; empty: as travelTime" },
+  distance: {
+    rows: "modes * rows * rows or 0",
+    doc: "distance; empty: as travel, or not asked for by any level or limit",
+  },
 } as const satisfies Record<string, Column>;

@@ -3,6 +3,7 @@ import { type Core, CoreError } from "./core.ts";
 import { drive, goesByPieces, type SolveControl } from "./drive.ts";
 import { type EncodedProblem, encodeProblem } from "./encode.ts";
 import type { Problem } from "./model/problem.ts";
+import { writeDistances } from "./plan-distances.ts";
 import type { MatchDual, Reason, Solution } from "./solution.ts";
 
 /** The locked stops at the head of an engineer's route cannot be served in time. */
@@ -57,13 +58,16 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   exports.loadBest();
   exports.writePlan();
   const absent = core.int32s(exports.absent.value, exports.absentCount.value).sort();
+  const planWords = core.int32s(exports.planWords.value, exports.planLength.value);
+  const measures = [...core.int64s(exports.bestMeasures.value, 6)];
+  if (encoded.columns.distance.length === 0) measures[2] = BigInt(writeDistances(problem, encoded, planWords));
   return {
     workerIndex: control.workerIndex,
-    planWords: core.int32s(exports.planWords.value, exports.planLength.value),
+    planWords,
     absent,
     reasons: reasonsOf(core, problem, encoded, absent, control),
     levels: [...core.int64s(exports.bestLevels.value, problem.levels.length)],
-    measures: [...core.int64s(exports.bestMeasures.value, 6)],
+    measures,
     iterations,
     searchMs: performance.now() - started,
     firstPlanMs,
@@ -100,7 +104,7 @@ function reasonsOf(
   return [...absent].map((order) => {
     if (performance.now() > control.deadlineMs + PROOF_MS) return { code: "NOT_PROVED" };
     const engineers = problem.engineers.length;
-    const masks = core.int32s(exports.pairMask.value + 4 * order * engineers, engineers);
+    const masks = core.bytes(exports.pairMask.value + order * engineers, engineers);
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };
     if (!problem.engineers.some((_, engineer) => exports.partsAlone(order, engineer) !== 0)) return { code: "NO_PART" };
     const witness = encoded.routes.findIndex((_, route) => exports.insertionCost(order, route) !== IMPOSSIBLE);

@@ -21,7 +21,7 @@ export const FAILS_PREFERENCE: i32 = 4;
 export const FAILS_ACCEPTANCE: i32 = 8;
 export const FAILS_VEHICLE: i32 = 16;
 
-/** orders * engineers, row-major by order: bits of failing criteria, 0 = eligible. */
+/** u8: orders * engineers, row-major by order: bits of failing criteria, 0 = eligible. */
 export let pairMask: usize = 0;
 /** orders * engineers: ticks of soft cost. */
 export let pairCost: usize = 0;
@@ -33,9 +33,9 @@ function costOfScore(weightS: i32, score: i32): i32 {
 
 /** Computes mask and cost of every pair. */
 export function foldPairs(): void {
-  const cells = (<usize>(orders * engineers)) << 2;
+  const cells = <usize>orders * <usize>engineers;
   pairMask = allocate(cells);
-  pairCost = allocate(cells);
+  pairCost = allocate(cells << 2);
   for (let order = 0; order < orders; order++) {
     for (let engineer = 0; engineer < engineers; engineer++) {
       let mask = 0;
@@ -50,12 +50,17 @@ export function foldPairs(): void {
       if (level >= 0) cost += costOfScore(proficiencyWeight, level);
       const preference = engineerPreference(order, engineer);
       if (preference >= 0) cost += costOfScore(preferenceWeight, preference);
-      put(pairMask, order * engineers + engineer, mask);
+      store<u8>(pairMask + <usize>(order * engineers + engineer), mask);
       put(pairCost, order * engineers + engineer, cost);
     }
   }
 }
 
+/** Bits of failing criteria of the pair at `order * engineers + engineer`. */
+export function maskAt(pair: i32): i32 {
+  return load<u8>(pairMask + <usize>pair);
+}
+
 export function eligible(order: i32, engineer: i32): bool {
-  return at(pairMask, order * engineers + engineer) == 0;
+  return maskAt(order * engineers + engineer) == 0;
 }

@@ -114,8 +114,8 @@ export let warmKind: usize = 0;
 export let warmRow: usize = 0;
 export let levelWeight: usize = 0;
 export let searchWeight: usize = 0;
+export let rowSetup: usize = 0;
 export let edge: usize = 0;
-export let travelTime: usize = 0;
 export let distance: usize = 0;
 
 let bound: usize = 0;
@@ -317,10 +317,10 @@ export function bindLayout(base: usize): i32 {
   levelWeight = bound;
   if (!column(base, 75, 6, false)) return STATUS_BAD_COLUMN + 75;
   searchWeight = bound;
-  if (!column(base, 76, <i64>modes * <i64>rows * <i64>rows, false)) return STATUS_BAD_COLUMN + 76;
+  if (!column(base, 76, <i64>rows, true)) return STATUS_BAD_COLUMN + 76;
+  rowSetup = bound;
+  if (!column(base, 77, <i64>modes * <i64>rows * <i64>rows, false)) return STATUS_BAD_COLUMN + 77;
   edge = bound;
-  if (!column(base, 77, <i64>modes * <i64>rows * <i64>rows, true)) return STATUS_BAD_COLUMN + 77;
-  travelTime = bound;
   if (!column(base, 78, <i64>modes * <i64>rows * <i64>rows, true)) return STATUS_BAD_COLUMN + 78;
   distance = bound;
   return STATUS_OK;

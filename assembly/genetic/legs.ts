@@ -1,8 +1,8 @@
 // What a leg costs: distance, travel and working time under the weights of the scalar cost, as one matrix.
-import { edge, rows } from "../gen/layout";
+import { distance, edge, rowSetup, rows } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
-import { distances, travels } from "../route/matrix";
+import { distanceOf, travelTicks } from "../route/matrix";
 import { distanceWeight, travelWeight, workWeight } from "../route/weights";
 
 /** Row-major matrix of leg costs in units of `legWeight`. */
@@ -12,20 +12,20 @@ export let legWeight: i64 = 1;
 
 /** Chooses the matrix, or builds one where several weights meet; false when its cells do not fit an i32. */
 export function bindLegs(): bool {
-  const way = distances == travels ? distanceWeight + travelWeight : distanceWeight;
-  const travel = distances == travels ? 0 : travelWeight;
-  if (travel == 0 && workWeight == 0) return alias(distances, way);
-  if (way == 0 && workWeight == 0) return alias(travels, travel);
-  if (way == 0 && travel == 0) return alias(edge, workWeight);
-  if (travels == edge && distances == edge) return alias(edge, way + travel + workWeight);
-  const cells = rows * rows;
-  legs = allocate((<usize>cells) << 2);
+  const way = distance == 0 ? 0 : distanceWeight;
+  const travel = distance == 0 ? distanceWeight + travelWeight : travelWeight;
+  if (travel == 0 && workWeight == 0) return alias(distance == 0 ? edge : distance, way);
+  if (way == 0 && (rowSetup == 0 || travel == 0)) return alias(edge, travel + workWeight);
+  legs = allocate((<usize>rows * <usize>rows) << 2);
   legWeight = 1;
-  for (let cell = 0; cell < cells; cell++) {
-    const cost = way * <i64>at(distances, cell) + travel * <i64>at(travels, cell) + workWeight * <i64>at(edge, cell);
-    if (cost > 0x3fffffff) return false;
-    put(legs, cell, <i32>cost);
-  }
+  for (let from = 0; from < rows; from++)
+    for (let to = 0; to < rows; to++) {
+      const cell = from * rows + to;
+      const ticks = travel * <i64>travelTicks(from, to) + workWeight * <i64>at(edge, cell);
+      const cost = ticks + (way == 0 ? 0 : way * <i64>distanceOf(from, to));
+      if (cost > 0x3fffffff) return false;
+      put(legs, cell, <i32>cost);
+    }
   return true;
 }
 

@@ -6,7 +6,7 @@
 //
 // The prefix of a node is a segment from its route's start to its service: it ends at `clock`, can start `slack` later at no cost, and has waited
 // `idle` and warped `warp` ticks. The suffix begins with the node: started in from..until it waits `idleAfter` and warps `warpAfter` ticks.
-import { pairCost, pairMask } from "../criteria/eligibility";
+import { maskAt, pairCost } from "../criteria/eligibility";
 import {
   dims,
   edge,
@@ -152,7 +152,7 @@ export function buildTour(): void {
   }
   pairsCount = false;
   for (let pair = 0; pair < orders * engineers; pair++)
-    if (at(pairMask, pair) != 0 || (softWeight > 0 && at(pairCost, pair) != 0)) pairsCount = true;
+    if (maskAt(pair) != 0 || (softWeight > 0 && at(pairCost, pair) != 0)) pairsCount = true;
   idlePrice = workWeight << FRACTION;
   serviceCost = 0;
   for (let order = 0; order < orders; order++) serviceCost += idlePrice * <i64>at(orderService, order);
@@ -219,7 +219,7 @@ function routePrice(route: i32): i64 {
 export function pairPrice(order: i32, route: i32): i64 {
   if (!pairsCount) return 0;
   const pair = order * engineers + at(routeEngineer, route);
-  return at(pairMask, pair) != 0 ? RULED_OUT : (softWeight * <i64>at(pairCost, pair)) << FRACTION;
+  return maskAt(pair) != 0 ? RULED_OUT : (softWeight * <i64>at(pairCost, pair)) << FRACTION;
 }
 
 /** Cost of the pairs of the orders from `from` up to and without `to`, were they in `route`. */

@@ -1,16 +1,14 @@
 // Travel between matrix rows for the route at hand.
-import { distance, edge, items, modes, routeMatrices, rows, travelTime } from "../gen/layout";
+import { distance, edge, items, modes, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
+import { isStrict } from "./route";
 import { distanceWeight, softWeight, travelWeight, workWeight } from "./weights";
 
-let travelBase: usize = 0;
-let distanceBase: usize = 0;
 let matrixBytes: usize = 0;
 /** Matrices of the route chosen last. */
 export let edges: usize = 0;
-export let travels: usize = 0;
-export let distances: usize = 0;
+let distances: usize = 0;
 
 /** True when one matrix says it all, nothing is ever picked up and no term of the cost knows time: a leg then costs legWeight times its edge. */
 export let untimed: bool = false;
@@ -27,14 +25,11 @@ const LARGEST_COPY: usize = 64 << 20;
 
 export function bindMatrices(): void {
   matrixBytes = (<usize>rows * <usize>rows) << 2;
-  travelBase = travelTime == 0 ? edge : travelTime;
-  distanceBase = distance == 0 ? travelBase : distance;
-  untimed = items == 0 && travelBase == edge && distanceBase == edge && workWeight == 0 && softWeight == 0;
+  untimed = items == 0 && rowSetup == 0 && distance == 0 && workWeight == 0 && softWeight == 0;
   legWeight = distanceWeight + travelWeight;
   bindColumns();
   edges = edge;
-  travels = travelBase;
-  distances = distanceBase;
+  distances = distance;
   columns = columnBase;
 }
 
@@ -42,7 +37,7 @@ function bindColumns(): void {
   columnBase = edge;
   columnStride = (<usize>rows) << 2;
   columnStep = 4;
-  if (isSymmetric()) return;
+  if (allStrict() || isSymmetric()) return;
   if (<usize>modes * matrixBytes > LARGEST_COPY) {
     columnStride = 4;
     columnStep = (<usize>rows) << 2;
@@ -58,14 +53,18 @@ function bindColumns(): void {
         );
 }
 
+/** True when no route is plain: only places on plain routes are looked at by the column. */
+function allStrict(): bool {
+  for (let route = 0; route < routes; route++) if (!isStrict(route)) return false;
+  return true;
+}
+
 function isSymmetric(): bool {
   for (let mode: usize = 0; mode < <usize>modes; mode++) {
     const base = edge + mode * matrixBytes;
     for (let from: usize = 1; from < <usize>rows; from++)
       for (let to: usize = 0; to < from; to++)
-        if (
-          load<i32>(base + ((from * <usize>rows + to) << 2)) != load<i32>(base + ((to * <usize>rows + from) << 2))
-        )
+        if (load<i32>(base + ((from * <usize>rows + to) << 2)) != load<i32>(base + ((to * <usize>rows + from) << 2)))
           return false;
   }
   return true;
@@ -86,8 +85,7 @@ export function useMatrices(route: i32): void {
   if (modes == 1) return;
   const offset = matrixBytes * <usize>at(routeMatrices, route);
   edges = edge + offset;
-  travels = travelBase + offset;
-  distances = distanceBase + offset;
+  if (distance != 0) distances = distance + offset;
   columns = columnBase + offset;
 }
 
@@ -102,9 +100,12 @@ export function edgeTicks(from: i32, to: i32): i32 {
 
 /** Ticks without the set-up. */
 export function travelTicks(from: i32, to: i32): i32 {
-  return load<i32>(travels + cell(from, to));
+  const ticks = edgeTicks(from, to);
+  // Within a place there is neither way nor set-up.
+  return rowSetup == 0 ? ticks : max(ticks - at(rowSetup, to), 0);
 }
 
+/** Distance; travel ticks where the problem has no distances of its own or does not ask for them. */
 export function distanceOf(from: i32, to: i32): i32 {
-  return load<i32>(distances + cell(from, to));
+  return distance == 0 ? travelTicks(from, to) : load<i32>(distances + cell(from, to));
 }

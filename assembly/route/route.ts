@@ -146,20 +146,25 @@ export function buildRoutes(): void {
   totalEngineers = 0;
   for (let route = 0; route < routes; route++) {
     put(routeHeadNode, route, firstStart + route);
-    const strict =
-      at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) ||
-      at(engineerMaxLeg, at(routeEngineer, route)) < NEVER ||
-      at(routeMaxTravel, route) < NEVER ||
-      at(routeMaxDistance, route) < 0x7fffffff ||
-      at(routeMaxWorking, route) < NEVER ||
-      at(routeHeadStops, route) > 0;
-    store<u8>(routeStrict + <usize>route, strict ? 1 : 0);
+    store<u8>(routeStrict + <usize>route, isStrict(route) ? 1 : 0);
     if (at(routeHeadOrders, route) > 0) {
       add(engineerShifts, at(routeEngineer, route), 1);
       if (at(engineerShifts, at(routeEngineer, route)) == 1) totalEngineers++;
     }
     refresh(route);
   }
+}
+
+/** True when limits, breaks or stops under way ask for evaluation from end to end, whatever the stops. */
+export function isStrict(route: i32): bool {
+  return (
+    at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) ||
+    at(engineerMaxLeg, at(routeEngineer, route)) < NEVER ||
+    at(routeMaxTravel, route) < NEVER ||
+    at(routeMaxDistance, route) < 0x7fffffff ||
+    at(routeMaxWorking, route) < NEVER ||
+    at(routeHeadStops, route) > 0
+  );
 }
 
 /** True when insertions into the route can be evaluated in constant time by segments. */

@@ -1,5 +1,5 @@
 // The cheapest place for one order: in constant time per place on plain routes, from end to end on the others.
-import { pairCost, pairMask } from "../criteria/eligibility";
+import { eligible, maskAt, pairCost } from "../criteria/eligibility";
 import {
   breakPrice,
   centres,
@@ -100,7 +100,7 @@ export let bestSupplyAfter: i32 = -1;
 export function buildInsertion(): void {
   notAfter = -1;
   selective = false;
-  for (let pair = 0; pair < orders * engineers; pair++) if (at(pairMask, pair) != 0) selective = true;
+  for (let pair = 0; pair < orders * engineers; pair++) if (maskAt(pair) != 0) selective = true;
   counted = false;
   for (let route = 0; route < routes; route++)
     if (at(routeMaxOrders, route) < orders || at(engineerMaxOrders, at(routeEngineer, route)) < orders) counted = true;
@@ -128,7 +128,7 @@ export function placeElsewhere(order: i32, route: i32, node: i32): void {
 
 /** True when the engineer may serve the order and the route has room for it. */
 export function hasRoom(order: i32, route: i32, engineer: i32): bool {
-  if (selective && at(pairMask, order * engineers + engineer) != 0) return false;
+  if (selective && !eligible(order, engineer)) return false;
   if (counted) {
     if (at(routeOrders, route) >= at(routeMaxOrders, route)) return false;
     if (at(engineerOrders, engineer) >= at(engineerMaxOrders, engineer)) return false;

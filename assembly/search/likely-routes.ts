@@ -1,7 +1,7 @@
 // The routes that are likely to take an order, on problems with many routes: those of its neighbours, those that start near it, and those
 // that changed in this iteration (granular neighbourhoods, Toth & Vigo 2003, for routes instead of places).
-import { pairMask } from "../criteria/eligibility";
-import { engineers, orders, routeClass, routeEngineer, routeStartRow, routes } from "../gen/layout";
+import { eligible } from "../criteria/eligibility";
+import { orders, routeClass, routeEngineer, routeStartRow, routes } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { selectKeys, sortKeys } from "../memory/sort";
@@ -38,7 +38,7 @@ export function buildLikelyRoutes(): void {
     let count = 0;
     for (let route = 0; route < routes; route++) {
       if (at(routeClass, route) != route) continue;
-      if (at(pairMask, order * engineers + at(routeEngineer, route)) != 0) continue;
+      if (!eligible(order, at(routeEngineer, route))) continue;
       useMatrices(route);
       put64(keys, count++, ((<i64>travelTicks(order, at(routeStartRow, route))) << 20) | <i64>route);
     }

@@ -142,7 +142,8 @@ function consider(before: i32, route: i32, engineer: i32): void {
         distanceWeight * (distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - distanceOf(rowBefore, rowAfter));
     if (travelWeight != 0)
       cost +=
-        travelWeight * (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - travelTicks(rowBefore, rowAfter));
+        travelWeight *
+        (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - travelTicks(rowBefore, rowAfter));
   }
   if (cost >= nearCost || blink()) return;
   nearCost = cost;

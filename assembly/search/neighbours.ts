@@ -4,7 +4,7 @@ import { shouldStop } from "../host";
 import { allocate } from "../memory/arena";
 import { at, at64, put64 } from "../memory/cells";
 import { selectKeys, sortKeys } from "../memory/sort";
-import { travels } from "../route/matrix";
+import { travelTicks } from "../route/matrix";
 import { CLOSE, LENGTH, OPEN, record } from "../route/nodes";
 
 /** Longest list: strings removed around an order hardly ever reach further. */
@@ -29,8 +29,8 @@ export function buildNeighbours(): void {
     let count = 0;
     for (let other = 0; other < orders; other++) {
       if (other == order) continue;
-      const there = <i64>at(travels, order * rows + other);
-      const back = <i64>at(travels, other * rows + order);
+      const there = <i64>travelTicks(order, other);
+      const back = <i64>travelTicks(other, order);
       put64(keys, count++, ((there + back) << 20) | <i64>other);
     }
     selectKeys(keys, count, neighbourCount);

@@ -1,6 +1,6 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
 import { checkInsertion, expectInsertion } from "../checked/check-places";
-import { pairMask } from "../criteria/eligibility";
+import { eligible } from "../criteria/eligibility";
 import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
@@ -39,8 +39,7 @@ export function buildRecreate(): void {
   fromStart = allocate((<usize>orders) << 2);
   for (let order = 0; order < orders; order++) {
     let count = 0;
-    for (let engineer = 0; engineer < engineers; engineer++)
-      if (at(pairMask, order * engineers + engineer) == 0) count++;
+    for (let engineer = 0; engineer < engineers; engineer++) if (eligible(order, engineer)) count++;
     put(eligibleEngineers, order, count);
     put(fromStart, order, routes > 0 ? edgeTicks(load<i32>(record(firstStart), ROW), order) : 0);
   }

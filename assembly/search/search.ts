@@ -1,4 +1,6 @@
 // The search: ruin and recreate under simulated annealing, driven by the host in slices.
+
+import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import {
   chainKind,
   chainRoute,
@@ -23,37 +25,13 @@ import {
   stepGenetic,
 } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
-import {
-  firstBreak,
-  firstStart,
-  freeSupply,
-  nodeFixed,
-  ROUTE,
-  record,
-  setSupplyCentre,
-} from "../route/nodes";
-import {
-  link,
-  refresh,
-  routeHeadNode,
-  routeOrders,
-  totalCost,
-  totalDistance,
-  totalTravel,
-} from "../route/route";
+import { firstBreak, firstStart, freeSupply, nodeFixed, ROUTE, record, setSupplyCentre } from "../route/nodes";
+import { link, refresh, routeHeadNode, routeOrders, totalCost, totalDistance, totalTravel } from "../route/route";
 import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
-import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
-import {
-  eliminate,
-  eliminating,
-  endElimination,
-  fleetMatters,
-  nextElimination,
-  startElimination,
-} from "./fleet";
+import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";

@@ -15,8 +15,29 @@ import {
   warmStops,
 } from "../gen/layout";
 import { at } from "../memory/cells";
-import { firstBreak, firstEnd, firstStart, freeSupply, isFixed, isOrder, PREV, record, setSupplyCentre } from "../route/nodes";
-import { engineerOrders, isUsed, link, rebook, refresh, routeHeadNode, routeLoad, routeOrders, strip, unlink } from "../route/route";
+import {
+  firstBreak,
+  firstEnd,
+  firstStart,
+  freeSupply,
+  isFixed,
+  isOrder,
+  PREV,
+  record,
+  setSupplyCentre,
+} from "../route/nodes";
+import {
+  engineerOrders,
+  isUsed,
+  link,
+  rebook,
+  refresh,
+  routeHeadNode,
+  routeLoad,
+  routeOrders,
+  strip,
+  unlink,
+} from "../route/route";
 import { linkBreaks } from "./mandatory-breaks";
 
 /** Links the stops; of a route that breaks a rule with all of them the last orders are left out, one by one until it does not. */

@@ -7,7 +7,7 @@ export const HEADER_WORDS = 4;
 export interface Scalars {
   /** orders; order rows are sorted by id bytes */
   orders: number;
-  /** places that are not an order's: starts, ends, centres, breaks, and last the nowhere of open ends */
+  /** places that are not an order's: centres, then starts, ends and breaks of each set of matrices, and last the nowhere of open ends */
   sites: number;
   /** orders + sites: rows and columns of the matrices, order rows first */
   rows: number;
@@ -257,11 +257,11 @@ export interface Columns {
   levelWeight: Int32Array;
   /** weight of each measure in the search's scalar cost; unassigned is set by the core */
   searchWeight: Int32Array;
+  /** ticks of set-up in the edges to this row; empty: none */
+  rowSetup: Int32Array;
   /** ticks from row to column with the set-up at the column; NEVER where there is no way */
   edge: Int32Array;
-  /** ticks without set-up; empty: as edge */
-  travelTime: Int32Array;
-  /** distance; empty: as travelTime */
+  /** distance; empty: as travel, or not asked for by any level or limit */
   distance: Int32Array;
 }
 
@@ -343,7 +343,7 @@ export const COLUMN_NAMES = [
   "warmRow",
   "levelWeight",
   "searchWeight",
+  "rowSetup",
   "edge",
-  "travelTime",
   "distance",
 ] as const satisfies readonly (keyof Columns)[];

@@ -1,5 +1,5 @@
 // What one engineer's route may do, as a graph: the relaxed problem that a bound is proved on (docs/bounds.md).
-import type { EncodedProblem } from "../encode.ts";
+import type { ExpandedProblem } from "../encode.ts";
 import type { Columns, Scalars } from "../gen/layout.ts";
 import { SCALAR_NAMES } from "../gen/layout.ts";
 import { NEVER } from "../layout.ts";
@@ -7,7 +7,7 @@ import { NEVER } from "../layout.ts";
 /** The pair criteria as the core folds them: `orders * engineers`, row-major by order. */
 export interface Pairs {
   /** 0: eligible. */
-  readonly mask: Int32Array;
+  readonly mask: Uint8Array;
   /** Ticks of soft cost. */
   readonly cost: Int32Array;
 }
@@ -65,7 +65,7 @@ export function scalarsOf(columns: Columns): Scalars {
 }
 
 /** One network for each kind of route, in order of their first routes; kinds without any order are left out. */
-export function networksOf(encoded: EncodedProblem, pairs: Pairs): Network[] {
+export function networksOf(encoded: ExpandedProblem, pairs: Pairs): Network[] {
   const kinds = new Map<string, number[]>();
   for (let route = 0; route < encoded.routes.length; route++) {
     const key = kindOf(encoded, pairs, route);
@@ -79,10 +79,10 @@ export function networksOf(encoded: EncodedProblem, pairs: Pairs): Network[] {
 }
 
 /** Everything that the network of a route depends on. */
-function kindOf({ columns, routes }: EncodedProblem, pairs: Pairs, route: number): string {
+function kindOf({ columns, routes }: ExpandedProblem, pairs: Pairs, route: number): string {
   const { orders, engineers, dims } = scalarsOf(columns);
   const engineer = columns.routeEngineer[route]!;
-  const column = (values: Int32Array) =>
+  const column = (values: Int32Array | Uint8Array) =>
     Array.from({ length: orders }, (_, order) => values[order * engineers + engineer]!).join();
   return [
     routes[route]!.engineer.shifts.length,
@@ -117,7 +117,7 @@ interface Ways {
  * Legs between the nodes. Supply stops and breaks with a place of their own are no nodes: a leg may go over their places where
  * that is shorter, and takes no time there, so no leg is longer than with them.
  */
-function waysOf({ columns }: EncodedProblem, route: number): Ways {
+function waysOf({ columns }: ExpandedProblem, route: number): Ways {
   const { orders, rows, items, centres } = scalarsOf(columns);
   const engineer = columns.routeEngineer[route]!;
   const maxLeg = columns.engineerMaxLeg[engineer]!;
@@ -134,18 +134,19 @@ function waysOf({ columns }: EncodedProblem, route: number): Ways {
   const all = nodeRows.length;
   const nodes = orders + 2;
   const base = columns.routeMatrices[route]! * rows * rows;
-  const travelTime = columns.travelTime.length > 0 ? columns.travelTime : columns.edge;
-  const way = columns.distance.length > 0 ? columns.distance : travelTime;
   const ticks = new Int32Array(all * all).fill(NEVER);
   const travel = new Int32Array(all * all);
   const distance = new Int32Array(all * all);
   for (let i = 0; i < all; i++)
     for (let j = 0; j < all; j++) {
       const cell = base + nodeRows[i]! * rows + nodeRows[j]!;
-      if (columns.edge[cell]! >= NEVER || travelTime[cell]! > maxLeg) continue;
-      ticks[i * all + j] = columns.edge[cell]!;
-      travel[i * all + j] = travelTime[cell]!;
-      distance[i * all + j] = way[cell]!;
+      const edge = columns.edge[cell]!;
+      // Within a place there is neither way nor set-up.
+      const leg = Math.max(0, edge - (columns.rowSetup[nodeRows[j]!] ?? 0));
+      if (edge >= NEVER || leg > maxLeg) continue;
+      ticks[i * all + j] = edge;
+      travel[i * all + j] = leg;
+      distance[i * all + j] = columns.distance.length > 0 ? columns.distance[cell]! : leg;
     }
   for (let site = nodes; site < all; site++)
     for (let i = 0; i < all; i++)
@@ -153,7 +154,7 @@ function waysOf({ columns }: EncodedProblem, route: number): Ways {
         const [first, second, cell] = [i * all + site, site * all + j, i * all + j];
         if (ticks[first]! >= NEVER || ticks[second]! >= NEVER) continue;
         const known = ticks[cell]! < NEVER;
-        const least = (values: Int32Array) => {
+        const least = (values: Int32Array | Uint8Array) => {
           const over = values[first]! + values[second]!;
           if (!known || over < values[cell]!) values[cell] = over;
         };
@@ -161,12 +162,12 @@ function waysOf({ columns }: EncodedProblem, route: number): Ways {
         least(distance);
         least(ticks);
       }
-  const inner = (values: Int32Array) =>
+  const inner = (values: Int32Array | Uint8Array) =>
     Int32Array.from({ length: nodes * nodes }, (_, cell) => values[Math.floor(cell / nodes) * all + (cell % nodes)]!);
   return { ticks: inner(ticks), travel: inner(travel), distance: inner(distance) };
 }
 
-function buildNetwork(encoded: EncodedProblem, pairs: Pairs, routes: readonly number[]): Network {
+function buildNetwork(encoded: ExpandedProblem, pairs: Pairs, routes: readonly number[]): Network {
   const { columns } = encoded;
   const { orders, engineers, dims: loads } = scalarsOf(columns);
   const route = routes[0]!;
@@ -241,7 +242,8 @@ function buildNetwork(encoded: EncodedProblem, pairs: Pairs, routes: readonly nu
     }
     arcFirst[node + 1] = arcTo.length;
   }
-  const lasts = (values: Int32Array) => Int32Array.from({ length: nodes }, (_, node) => values[node * nodes + end]!);
+  const lasts = (values: Int32Array | Uint8Array) =>
+    Int32Array.from({ length: nodes }, (_, node) => values[node * nodes + end]!);
   const lastDistance = lasts(ways.distance);
   const shiftCount = encoded.routes[route]!.engineer.shifts.length;
   return {

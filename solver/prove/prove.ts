@@ -1,6 +1,6 @@
 // A proved lower bound of a plan's levels by column generation (Desrochers, Desrosiers & Solomon 1992): docs/bounds.md.
 import type { Highs } from "highs";
-import type { EncodedProblem } from "../encode.ts";
+import type { ExpandedProblem } from "../encode.ts";
 import type { Problem } from "../model/problem.ts";
 import { type LevelProof, proveLevel } from "./level.ts";
 import { networksOf, type Pairs, scalarsOf } from "./network.ts";
@@ -30,7 +30,7 @@ export type Proof =
  */
 export function prove(
   problem: Problem,
-  encoded: EncodedProblem,
+  encoded: ExpandedProblem,
   pairs: Pairs,
   plan: ProvedPlan,
   control: ProveControl,

@@ -1,5 +1,5 @@
 // For which problems a bound is proved.
-import type { EncodedProblem } from "../encode.ts";
+import type { ExpandedProblem } from "../encode.ts";
 import type { Problem } from "../model/problem.ts";
 import { scalarsOf } from "./network.ts";
 
@@ -10,7 +10,7 @@ const MOST_CELLS = 8_000_000;
 const SOFT = 5;
 
 /** Why no bound is proved for this problem, in words for people; undefined where one can be. */
-export function provable(problem: Problem, { columns, routes }: EncodedProblem): string | undefined {
+export function provable(problem: Problem, { columns, routes }: ExpandedProblem): string | undefined {
   const { orders, latenessFactor } = scalarsOf(columns);
   if (problem.mode !== "route") return "only plans of ROUTE are proved by columns";
   if (orders > MOST_ORDERS) return `${orders} orders are more than the ${MOST_ORDERS} that a proof takes`;

@@ -12,6 +12,10 @@ import { greatCircleMetres, type UnitVector, unitVector } from "./great-circle.t
 /** Times and distances between places; places get rows on first sight, equal rows are the same place. */
 export interface Travel {
   readonly source: "great_circle" | "matrix" | "planar";
+  /** True when times and distances are the same in both directions, to the bit. */
+  readonly symmetric: boolean;
+  /** True when the distance between two rows is the same number as the time. */
+  readonly distanceIsDuration: boolean;
   /** Row of a place, from 0. */
   row(place: Place): number;
   /** Travel time in ticks between two rows, -1 = no way. */
@@ -84,13 +88,12 @@ function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond
       place.position.case === "geo" ? [place.position.value.latitude, place.position.value.longitude] : [0, 0],
     unitVector,
   );
-  const between = pairCache(
-    (from, to) => greatCircleMetres(points[from]!, points[to]!),
-    () => points.length,
-  );
+  const between = rowCache((from, to) => greatCircleMetres(points[from]!, points[to]!));
   const metres = (mode: VehicleMode, from: number, to: number) => between(from, to) * speedOf(mode).detourFactor;
   return {
     source: "great_circle",
+    symmetric: true,
+    distanceIsDuration: false,
     row,
     duration: (mode, from, to) => Math.ceil((metres(mode, from, to) / speedOf(mode).metresPerSecond) * ticksPerSecond),
     distance: (mode, from, to) => Math.floor(metres(mode, from, to) + 0.5),
@@ -98,26 +101,20 @@ function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond
   };
 }
 
-/** Most points whose pairs are kept: 50 MB of doubles. */
-const CACHED_POINTS = 2500;
-
-/** The same symmetric function of pairs, computed once for each pair: every vehicle mode asks for the same ones. */
-function pairCache(compute: (from: number, to: number) => number, count: () => number): typeof compute {
-  let size = 0;
+/** The same function of pairs; of each second point the value with the first one asked last is kept: every vehicle mode asks for the same ones. */
+function rowCache(compute: (from: number, to: number) => number): typeof compute {
+  let firsts = new Int32Array(0);
   let values = new Float64Array(0);
   return (from, to) => {
-    if (from >= size || to >= size) {
-      if (count() > CACHED_POINTS) return compute(from, to);
-      size = count();
-      values = new Float64Array(size * size).fill(-1);
+    if (to >= firsts.length) {
+      firsts = new Int32Array(2 * to + 64).fill(-1);
+      values = new Float64Array(firsts.length);
     }
-    const cell = from < to ? from * size + to : to * size + from;
-    let value = values[cell]!;
-    if (value < 0) {
-      value = compute(Math.min(from, to), Math.max(from, to));
-      values[cell] = value;
+    if (firsts[to] !== from) {
+      firsts[to] = from;
+      values[to] = compute(from, to);
     }
-    return value;
+    return values[to]!;
   };
 }
 
@@ -137,7 +134,15 @@ function planarTravel(source: PlanarTravel, ticksPerSecond: number): Travel {
     const dy = points[from]!.y - points[to]!.y;
     return round(ticksPerSecond * Math.sqrt(dx * dx + dy * dy));
   };
-  return { source: "planar", row, duration: length, distance: length, modeKey: () => "planar" };
+  return {
+    source: "planar",
+    symmetric: true,
+    distanceIsDuration: true,
+    row,
+    duration: length,
+    distance: length,
+    modeKey: () => "planar",
+  };
 }
 
 function matrixTravel(source: MatrixTravel): Travel {
@@ -156,6 +161,8 @@ function matrixTravel(source: MatrixTravel): Travel {
   };
   return {
     source: "matrix",
+    symmetric: false,
+    distanceIsDuration: source.matrices.every(({ distancesM }) => distancesM.length === 0),
     row: (place) => place.matrixIndex ?? 0,
     duration: (mode, from, to) => {
       const matrix = matrixOf(mode);
