@@ -317,7 +317,9 @@ export function matchBoundToProto(problem: Problem, solution: Solution, dual: Ma
     second &&
     rest.length === 0 &&
     first.every((weight, i) => (i === 0 ? weight === 1 : weight === 0)) &&
-    second[0] === 0;
+    second[0] === 0 &&
+    // The core's cost of an engineer is not the level's: it is larger than any detour.
+    second[1] === 0;
   if (!plain) return undefined;
   let unassigned = 0n;
   let cost = 0n;

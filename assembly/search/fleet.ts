@@ -95,7 +95,12 @@ function eliminateNext(): bool {
     if (isOrder(node)) addAbsent(node);
   strip(weakest);
   refresh(weakest);
-  settleShifts();
+  if (!settleShifts()) {
+    rollBack();
+    eliminating = false;
+    setOpening(true);
+    return false;
+  }
   pressure = sumMisses();
   cost = totalCost;
   tries = 0;
@@ -119,11 +124,10 @@ export function eliminate(meanLength: f64, temperature: f64): bool {
   tries++;
   openJournal();
   const seed = randomBelow(2) == 0 ? at(absent, randomBelow(absentCount)) : randomBelow(orders);
-  if (!ruinStringsAt(seed, meanLength) || !recreate(drawSort(), true, i64.MAX_VALUE)) {
+  if (!ruinStringsAt(seed, meanLength) || !recreate(drawSort(), true, i64.MAX_VALUE) || !settleShifts()) {
     rollBack();
     return false;
   }
-  settleShifts();
   for (let i = 0; i < absentCount; i++) add(misses, at(absent, i), 1);
   const now = sumMisses();
   // The misses of the orders that stayed out grew by one each: what is compared is the sum before that.

@@ -138,11 +138,10 @@ export function firstPlan(): void {
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
   if (warmStops > 0) keepFirst();
   openJournal();
-  if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) {
+  if (!recreate(SORT_FIRST, false, i64.MAX_VALUE) || !settleTouched(true)) {
     // A route broke on the way: begin again from nothing; the search fills the plan.
     rollBack();
   }
-  settleTouched(true);
   measurePlan();
   // Where the objective has other things first, adding orders may have made the current plan worse.
   if (warmStops == 0 || isBetter()) keepFirst();
@@ -217,13 +216,14 @@ function setTemperature(): void {
   startTemperature = max(1.0, (START_LEGS * cost) / <f64>legs);
 }
 
-function settleTouched(all: bool): void {
+/** False when a route breaks a rule. */
+function settleTouched(all: bool): bool {
   for (let i = 0; i < touchedCount; i++) {
     const route = at(touched, i);
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route)) settleBreaks(route);
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0)) settleSupply(route);
   }
-  settleShifts();
+  return settleShifts();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
@@ -307,11 +307,10 @@ function ruin(): bool {
 function step(temperature: f64): void {
   openJournal();
   const limit = current + <i64>(-NativeMath.log(randomUnit()) * temperature);
-  if (!ruin() || !recreate(drawSort(), true, limit)) {
+  if (!ruin() || !recreate(drawSort(), true, limit) || !settleTouched(false)) {
     rollBack();
     return;
   }
-  settleTouched(false);
   const cost = totalCost + absentTotal();
   if (cost > limit) {
     rollBack();
@@ -332,11 +331,10 @@ export function finishSearch(): void {
   while (absentCount > 0) {
     openJournal();
     const before = absentCount;
-    if (!recreate(SORT_FIRST, false, i64.MAX_VALUE)) {
+    if (!recreate(SORT_FIRST, false, i64.MAX_VALUE) || !settleTouched(true)) {
       rollBack();
       break;
     }
-    settleTouched(true);
     measurePlan();
     if (!isBetter()) {
       rollBack();

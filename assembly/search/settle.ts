@@ -6,6 +6,7 @@ import {
   firstBreak,
   firstEnd,
   firstStart,
+  firstSupply,
   isFixed,
   isOrder,
   isSupply,
@@ -14,6 +15,8 @@ import {
   PREV,
   ROUTE,
   record,
+  setSupplyCentre,
+  supplyCentre,
 } from "../route/nodes";
 import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
 import { touch, touched, touchedCount } from "./journal";
@@ -72,6 +75,7 @@ export function settleSupply(route: i32): void {
 /** As moveWithin, but the node is never tried where it would be pruned: an order must come after it. */
 function moveSupply(node: i32, route: i32): void {
   const home = load<i32>(record(node), PREV);
+  const centre = at(supplyCentre, node - firstSupply);
   let bestCost = at64(routeCost, route);
   let bestAfter = home;
   const end = firstEnd + route;
@@ -81,8 +85,10 @@ function moveSupply(node: i32, route: i32): void {
     link(node, after);
     const fits = refresh(route);
     if (load<i32>(record(node), ROUTE) != route) {
-      // Pruned: nothing is picked up here, so the route does without it.
-      return;
+      // Pruned: nothing is picked up here, so the route does without it, unless it is on the way to a stop that is too far else.
+      if (fits) return;
+      setSupplyCentre(node, centre);
+      break;
     }
     if (fits && at64(routeCost, route) < bestCost) {
       bestCost = at64(routeCost, route);
@@ -95,9 +101,12 @@ function moveSupply(node: i32, route: i32): void {
   refresh(route);
 }
 
-/** Takes out the supply stops that other shifts of the engineers touched in this iteration have for nothing: the van gives them more now. */
-export function settleShifts(): void {
-  if (items == 0) return;
+/**
+ * Takes out the supply stops that other shifts of the engineers touched in this iteration have for nothing: the van gives them more now.
+ * False when such a route breaks a rule without its stop.
+ */
+export function settleShifts(): bool {
+  if (items == 0) return true;
   const count = touchedCount;
   for (let i = 0; i < count; i++) {
     const engineer = at(routeEngineer, at(touched, i));
@@ -105,12 +114,14 @@ export function settleShifts(): void {
     for (let shift = at(firstShift, engineer); shift < last; shift++) {
       if (shift == at(touched, i) || !hasNeedlessSupply(shift)) continue;
       touch(shift);
-      refresh(shift);
+      if (!refresh(shift)) return false;
     }
   }
+  return true;
 }
 
-function hasNeedlessSupply(route: i32): bool {
+/** True when nothing is picked up at a supply stop of the route that is not locked. */
+export function hasNeedlessSupply(route: i32): bool {
   const end = firstEnd + route;
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
     if (isSupply(node) && !isFixed(node) && !picksUpAt(route, load<i32>(record(node), POS))) return true;

@@ -5,6 +5,7 @@ import {
   engineerCapacity,
   engineerMaxOrders,
   engineers,
+  items,
   routeEngineer,
   routeHeadStops,
   routeMaxOrders,
@@ -39,6 +40,7 @@ import {
   unlink,
 } from "../route/route";
 import { linkBreaks } from "./mandatory-breaks";
+import { hasNeedlessSupply } from "./settle";
 
 /** Links the stops; of a route that breaks a rule with all of them the last orders are left out, one by one until it does not. */
 export function linkWarmStops(): void {
@@ -51,6 +53,12 @@ export function linkWarmStops(): void {
   for (let route = 0; route < routes; route++) rebook(route);
   for (let row = 0; row < warmStops; row++)
     if (row == 0 || at(warmRoute, row) != at(warmRoute, row - 1)) fit(at(warmRoute, row));
+  // What one shift was left without the van may now give to another one, which then needs no supply stop.
+  for (let row = 0; row < warmStops; row++) {
+    if (items == 0 || !hasNeedlessSupply(at(warmRoute, row))) continue;
+    fit(at(warmRoute, row));
+    row = -1;
+  }
 }
 
 function linkStop(row: i32): void {
