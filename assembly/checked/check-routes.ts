@@ -35,7 +35,6 @@ import {
   engineerOrders,
   engineerShifts,
   isPlain,
-  isUsed,
   nodeRow,
   refresh,
   richNodes,

@@ -12,7 +12,7 @@ import {
   routes,
 } from "../gen/layout";
 import { allocate } from "../memory/arena";
-import { add, at, put } from "../memory/cells";
+import { add, at } from "../memory/cells";
 import { firstEnd, firstStart, isFixed, isOrder, NEXT, record } from "../route/nodes";
 import { isUsed, refresh, strip, totalCost } from "../route/route";
 import { engineerWeight } from "../route/weights";

@@ -1,18 +1,9 @@
 // The cheapest place for one order among those next to its neighbours, and at the ends of the routes that changed: on large plain problems
 // nearly as good as looking at every place, and many times faster (granular neighbourhoods, Toth & Vigo 2003).
 import { pairCost } from "../criteria/eligibility";
-import { engineers, orders, overtimeOn, routeEngineer, routeShiftEnd } from "../gen/layout";
+import { engineers, overtimeOn, routeEngineer, routeShiftEnd } from "../gen/layout";
 import { at } from "../memory/cells";
-import {
-  columnStep,
-  distanceOf,
-  edgesInto,
-  edgesOutOf,
-  legWeight,
-  travelTicks,
-  untimed,
-  useMatrices,
-} from "../route/matrix";
+import { columnStep, distanceOf, edgesInto, edgesOutOf, legWeight, travelTicks, untimed } from "../route/matrix";
 import {
   CLOSE,
   EARLY,
@@ -32,11 +23,9 @@ import {
   record,
   SUF_D,
   SUF_E,
-  SUF_L,
 } from "../route/nodes";
 import { isUsed, softTicks } from "../route/route";
 import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/weights";
-import { candidateCount, candidates } from "./candidates";
 import { hasRoom } from "./insertion";
 import { touched, touchedCount } from "./journal";
 import { EDGE_IN, EDGE_OUT, LATER, NEIGHBOUR, neighbourCount, neighbourList, TRAVEL } from "./neighbours";
