@@ -9,7 +9,7 @@ import {
   vehicleHard,
 } from "../gen/layout";
 import { allocate } from "../memory/arena";
-import { at, put } from "../memory/cells";
+import { put } from "../memory/cells";
 import { engineerPreference, preferenceExclusions } from "./engineer-preference";
 import { EXCLUDED, proficiencyLevel } from "./proficiency-level";
 import { skillMatch } from "./skill-match";

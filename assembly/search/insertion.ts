@@ -13,13 +13,11 @@ import {
   orders,
   routeBreakFirst,
   routeEngineer,
-  routeHeadSoft,
   routeMaxOrders,
   routeShiftEnd,
   routes,
 } from "../gen/layout";
-import { allocate } from "../memory/arena";
-import { at, at64, put } from "../memory/cells";
+import { at } from "../memory/cells";
 import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt } from "../parts/ledger";
 import {
   columnStep,
@@ -37,7 +35,6 @@ import {
   EARLY,
   firstBreak,
   firstEnd,
-  firstStart,
   freeSupply,
   INTO,
   isRich,
@@ -65,25 +62,13 @@ import {
   isPlain,
   isUsed,
   link,
-  listRoute,
-  nodeRow,
-  routeCost,
   routeHeadNode,
   routeLoad,
   routeOrders,
   scalarCost,
-  skippedBreaks,
   softTicks,
 } from "../route/route";
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
-import {
-  evaluateSequence,
-  sequenceDistance,
-  sequenceLate,
-  sequenceOvertime,
-  sequenceTravel,
-  sequenceWork,
-} from "../route/sequence";
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 import { blink } from "./random";
 import { strictPlaces, strictPlacesWith } from "./strict-places";
