@@ -3,7 +3,7 @@ import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { generateCity } from "../../datasets/city.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { checkResponse } from "../../solver/check/response.ts";
+import { checkResponse } from "../../solver/check/check.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import { loaded } from "./loaded.ts";
 
