@@ -12,9 +12,11 @@ import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts"
 import { RequestError, toPlainError } from "./errors.ts";
 import { decoding } from "./peek.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
+import { warmUp } from "./warm-up.ts";
 
 const { module } = workerData as { module: WebAssembly.Module };
-let core: Core | undefined;
+let core: Core | undefined = createCore(module);
+await warmUp(core);
 
 /** Does one task. Never throws: errors are part of the result. */
 export async function run(task: Task): Promise<TaskResult> {
