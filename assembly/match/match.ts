@@ -60,11 +60,10 @@ function serve(order: i32, route: i32): bool {
   openJournal();
   touch(route);
   insertAtBest(order);
-  if (!refresh(route)) {
+  if (!refresh(route) || !settleBreaks(route)) {
     rollBack();
     return false;
   }
-  settleBreaks(route);
   return true;
 }
 

@@ -220,8 +220,8 @@ function setTemperature(): void {
 function settleTouched(all: bool): bool {
   for (let i = 0; i < touchedCount; i++) {
     const route = at(touched, i);
-    if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route)) settleBreaks(route);
-    if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0)) settleSupply(route);
+    if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
+    if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
   return settleShifts();
 }

@@ -6,7 +6,6 @@ import {
   firstBreak,
   firstEnd,
   firstStart,
-  firstSupply,
   isFixed,
   isOrder,
   isSupply,
@@ -15,14 +14,15 @@ import {
   PREV,
   ROUTE,
   record,
-  setSupplyCentre,
-  supplyCentre,
 } from "../route/nodes";
 import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
 import { touch, touched, touchedCount } from "./journal";
 
-/** Tries every place for `node` in `route`, and none at all when `optional`; keeps the cheapest. The route is feasible before and after. */
-function moveWithin(node: i32, route: i32, optional: bool): void {
+/**
+ * Tries every place for `node` in `route`, and none at all when `optional`; keeps the cheapest. False when the route breaks a rule after all:
+ * a supply stop that it needs no more, now that other shifts take less from the van, may have been on its way.
+ */
+function moveWithin(node: i32, route: i32, optional: bool): bool {
   const linked = load<i32>(record(node), ROUTE) == route;
   let bestCost = at64(routeCost, route);
   let bestAfter = linked ? load<i32>(record(node), PREV) : -1;
@@ -44,20 +44,21 @@ function moveWithin(node: i32, route: i32, optional: bool): void {
     unlink(node);
   }
   if (bestAfter >= 0) link(node, bestAfter);
-  refresh(route);
+  return refresh(route);
 }
 
-/** Settles the breaks of `route`. */
-export function settleBreaks(route: i32): void {
-  if (!isUsed(route)) return;
+/** Settles the breaks of `route`; false when it breaks a rule: then the caller takes it back. */
+export function settleBreaks(route: i32): bool {
+  if (!isUsed(route)) return true;
   for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
     const node = firstBreak + row;
-    if (!isFixed(node)) moveWithin(node, route, at(breakPrice, row) >= 0);
+    if (!isFixed(node) && !moveWithin(node, route, at(breakPrice, row) >= 0)) return false;
   }
+  return true;
 }
 
-/** Settles the supply stop of `route` if it has just one: moving one of two could make the other one needless for good. */
-export function settleSupply(route: i32): void {
+/** Settles the supply stop of `route` if it has just one: moving one of two could make the other one needless for good; false as for breaks. */
+export function settleSupply(route: i32): bool {
   const end = firstEnd + route;
   let supply = -1;
   for (
@@ -66,16 +67,15 @@ export function settleSupply(route: i32): void {
     node = load<i32>(record(node), NEXT)
   ) {
     if (!isSupply(node)) continue;
-    if (supply >= 0) return;
+    if (supply >= 0) return true;
     supply = node;
   }
-  if (supply >= 0) moveSupply(supply, route);
+  return supply < 0 || moveSupply(supply, route);
 }
 
 /** As moveWithin, but the node is never tried where it would be pruned: an order must come after it. */
-function moveSupply(node: i32, route: i32): void {
+function moveSupply(node: i32, route: i32): bool {
   const home = load<i32>(record(node), PREV);
-  const centre = at(supplyCentre, node - firstSupply);
   let bestCost = at64(routeCost, route);
   let bestAfter = home;
   const end = firstEnd + route;
@@ -85,10 +85,8 @@ function moveSupply(node: i32, route: i32): void {
     link(node, after);
     const fits = refresh(route);
     if (load<i32>(record(node), ROUTE) != route) {
-      // Pruned: nothing is picked up here, so the route does without it, unless it is on the way to a stop that is too far else.
-      if (fits) return;
-      setSupplyCentre(node, centre);
-      break;
+      // Pruned: nothing is picked up here, so the route does without it.
+      return fits;
     }
     if (fits && at64(routeCost, route) < bestCost) {
       bestCost = at64(routeCost, route);
@@ -98,7 +96,7 @@ function moveSupply(node: i32, route: i32): void {
     after = load<i32>(record(after), NEXT);
   }
   link(node, bestAfter);
-  refresh(route);
+  return refresh(route);
 }
 
 /**

@@ -52,11 +52,11 @@ export function linkWarmStops(): void {
   // Before any stop is judged needless, the books of all routes must say who takes what.
   for (let route = 0; route < routes; route++) rebook(route);
   for (let row = 0; row < warmStops; row++)
-    if (row == 0 || at(warmRoute, row) != at(warmRoute, row - 1)) fit(at(warmRoute, row));
+    if (row == 0 || at(warmRoute, row) != at(warmRoute, row - 1)) dropUntilFit(at(warmRoute, row));
   // What one shift was left without the van may now give to another one, which then needs no supply stop.
   for (let row = 0; row < warmStops; row++) {
     if (items == 0 || !hasNeedlessSupply(at(warmRoute, row))) continue;
-    fit(at(warmRoute, row));
+    dropUntilFit(at(warmRoute, row));
     row = -1;
   }
 }
@@ -76,7 +76,7 @@ function linkStop(row: i32): void {
 }
 
 /** Leaves the last orders out until the route keeps all rules, with its mandatory breaks. */
-function fit(route: i32): void {
+function dropUntilFit(route: i32): void {
   while (!(refresh(route) && keepsLimits(route) && linkBreaks(route))) {
     const order = lastOrder(route);
     if (order >= 0) unlink(order);

@@ -121,7 +121,7 @@ export type AssignRequest = Message<"shanpai.dispatch.v1.AssignRequest"> & {
   policy?: Policy | undefined;
 
   /**
-   * The running plan, whose locks are kept.
+   * The running plan: its locks are kept, and MODE_ROUTE begins with the rest of it.
    *
    * @generated from field: shanpai.dispatch.v1.Plan current_plan = 13;
    */
