@@ -35,6 +35,7 @@ import { buildPool } from "./search/pool";
 import { buildRecreate } from "./search/recreate";
 import { buildRuin } from "./search/ruin";
 import { buildStrictPlaces } from "./search/strict-places";
+import { resetTried } from "./search/tried";
 import { STATUS_OK } from "./status";
 
 /** Binds the problem at `base` and builds everything a solve needs; every order is absent, every route empty. */
@@ -50,6 +51,7 @@ export function buildProblem(base: usize): i32 {
   buildAbsent();
   buildInsertion();
   buildStrictPlaces(orders + breaks + 8);
+  resetTried();
   buildCandidates();
   buildPlaceCache();
   buildFleet();

@@ -35,3 +35,4 @@ export {
   startPlan,
   startWarm,
 } from "./search/search";
+export { insertionsTried } from "./search/tried";

@@ -113,3 +113,9 @@ test("everything that differs is named at once", () => {
     "workers: 1 and 2; machine: m and n",
   );
 });
+
+test("compares across numbers of workers only where asked to", () => {
+  const [one, two] = [report([run("R101", 1, 100)]), report([run("R101", 1, 90)], { workers: 2 })];
+  expect(() => compareReports(one, two)).toThrow(/workers: 1 and 2/);
+  expect(compareReports(one, two, true).instances[0]!.difference).toBeCloseTo(-0.1);
+});

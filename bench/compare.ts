@@ -39,15 +39,19 @@ export interface Comparison {
   readonly interval: readonly [number, number] | null;
 }
 
-/** Compares two reports. Throws, naming everything that differs, where they were not run alike. */
-export function compareReports(first: BenchReport, second: BenchReport): Comparison {
+/** Compares two reports. Throws, naming everything that differs, where they were not run alike; the number of workers may differ `acrossWorkers`. */
+export function compareReports(first: BenchReport, second: BenchReport, acrossWorkers = false): Comparison {
   const [before, after] = [first, second].map(({ results }) => [...new Set(results.map(({ instance }) => instance))]);
   const only = (words: string, names: readonly string[], others: readonly string[]) => {
     const missing = names.filter((name) => !others.includes(name));
     return missing.length === 0 ? [] : [`instances only in the ${words}: ${someOf(missing)}`];
   };
   const differences = [
-    ...settingDifferences(first, second, COMPARABLE),
+    ...settingDifferences(
+      first,
+      second,
+      COMPARABLE.filter((name) => !acrossWorkers || name !== "workers"),
+    ),
     ...only("first", before!, after!),
     ...only("second", after!, before!),
   ];

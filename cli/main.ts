@@ -104,8 +104,9 @@ bench
   .description("paired differences of two reports that were run alike")
   .argument("<first>", "report of bench --output")
   .argument("<second>", "report of bench --output")
-  .action((first, second) =>
-    exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second)),
+  .option("--across-workers", "the numbers of workers may differ: they are what is compared")
+  .action((first, second, options) =>
+    exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second, options)),
   );
 
 bench

@@ -50,7 +50,7 @@ interface Exports {
   readonly totalCost: Value64;
   readonly iterations: Value64;
   /** Insertions evaluated since start; absent where the core does not count them. */
-  readonly insertionsTried?: Value64;
+  readonly insertionsTried: Value64;
   readonly bestIteration: Value64;
   readonly failedRoute: Value;
   readonly planWords: Value;

@@ -72,6 +72,7 @@ import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../rout
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 import { blink } from "./random";
 import { strictPlaces, strictPlacesWith } from "./strict-places";
+import { addTried } from "./tried";
 
 export const IMPOSSIBLE: i64 = i64.MAX_VALUE;
 
@@ -131,6 +132,7 @@ export function hasRoom(order: i32, route: i32, engineer: i32): bool {
 export function placeIn(order: i32, route: i32, blinks: bool): void {
   const engineer = at(routeEngineer, route);
   if (!hasRoom(order, route, engineer)) return;
+  addTried(at(routeOrders, route) + 1);
   needSupplyHere = false;
   firstPos = 0;
   if (items > 0) {

@@ -30,6 +30,7 @@ import { hasRoom } from "./insertion";
 import { touched, touchedCount } from "./journal";
 import { EDGE_IN, EDGE_OUT, LATER, NEIGHBOUR, neighbourCount, neighbourList, TRAVEL } from "./neighbours";
 import { blink } from "./random";
+import { addTried } from "./tried";
 
 /** Neighbours whose places are looked at. */
 const NEAREST: i32 = 100;
@@ -60,6 +61,7 @@ export function findNear(chosen: i32, limit: i64): void {
   outOf = edgesOutOf(chosen);
   const weight = legWeight + workWeight;
   let entry = neighbourList(chosen);
+  let tried = 2 * touchedCount;
   for (let last = entry + <usize>min(NEAREST, neighbourCount) * NEIGHBOUR; entry < last; entry += NEIGHBOUR) {
     const travel = load<i32>(entry, TRAVEL);
     // By the triangle inequality a place between two stops that are both this far costs more, but for the longest legs.
@@ -74,9 +76,11 @@ export function findNear(chosen: i32, limit: i64): void {
     if (!mayFollow && !mayPrecede) continue;
     const engineer = at(routeEngineer, route);
     if (!hasRoom(chosen, route, engineer)) continue;
+    tried += (mayPrecede ? 1 : 0) + (mayFollow ? 1 : 0);
     if (mayPrecede) consider(load<i32>(n, PREV), route, engineer);
     if (mayFollow) consider(node, route, engineer);
   }
+  addTried(tried);
   for (let i = 0; i < touchedCount; i++) {
     const route = at(touched, i);
     if (!isUsed(route)) continue;

@@ -4,10 +4,14 @@ import { readReport } from "../../bench/report.ts";
 import { EXIT, UsageError } from "../failure.ts";
 
 /** Prints the paired differences of the reports in two files; returns the exit code. Throws UsageError where they were not run alike. */
-export async function benchCompare(firstPath: string, secondPath: string): Promise<number> {
+export async function benchCompare(
+  firstPath: string,
+  secondPath: string,
+  { acrossWorkers = false }: { acrossWorkers?: boolean } = {},
+): Promise<number> {
   try {
     const [first, second] = [await readReport(firstPath), await readReport(secondPath)];
-    process.stdout.write(comparisonTable(first, second, compareReports(first, second)));
+    process.stdout.write(comparisonTable(first, second, compareReports(first, second, acrossWorkers)));
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

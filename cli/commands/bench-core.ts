@@ -101,7 +101,7 @@ function table({ machine, node, commit, searchMs, startUp, results }: Report): s
     rounded(row.loadMs),
     rounded(row.firstPlanMs),
     rounded(row.iterationsPerSecond),
-    row.insertionsPerSecond === null ? "-" : rounded(row.insertionsPerSecond),
+    rounded(row.insertionsPerSecond),
     (row.arenaBytes / 2 ** 20).toFixed(1),
   ]);
   return `${[
