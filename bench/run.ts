@@ -153,13 +153,18 @@ function judge(
   const valid = problems.length === 0;
   const served = new Set(routes.flatMap(({ visits }) => visits.filter((visit) => visit !== 0)));
   const unassigned = request.orders.length - served.size;
-  const comparable = best !== undefined && valid && best.unserved === unassigned;
+  const engineersUsed = routes.filter(({ visits }) => visits.some((visit) => visit !== 0)).length;
+  const comparable =
+    best !== undefined &&
+    valid &&
+    best.unserved === unassigned &&
+    (suite.fewestEngineers !== true || best.vehicles === engineersUsed);
   return {
     cost,
     levels: (response.cost?.levels ?? []).map(Number),
     bestKnown: best?.value ?? null,
     gap: comparable ? (cost - best.value) / best.value : null,
-    engineersUsed: routes.filter(({ visits }) => visits.some((visit) => visit !== 0)).length,
+    engineersUsed,
     unassigned,
     valid,
     problems,

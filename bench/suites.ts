@@ -1,6 +1,7 @@
 // The benchmark suites: where their files are, how they are read, and what the published cost of a plan is.
 import { readdir } from "node:fs/promises";
 import { join, parse } from "node:path";
+import { create } from "@bufbuild/protobuf";
 import picomatch from "picomatch";
 import { euroNeuripsRequest } from "../datasets/euro-neurips.ts";
 import { euroNeuripsCost } from "../datasets/euro-neurips-cost.ts";
@@ -10,6 +11,7 @@ import { solomonCost } from "../datasets/solomon-cost.ts";
 import { trspRequest } from "../datasets/trsp.ts";
 import { trspCost } from "../datasets/trsp-cost.ts";
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { Measure, ObjectiveSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 
 /** One family of instances. */
 export interface Suite {
@@ -17,6 +19,8 @@ export interface Suite {
   readonly folder: string;
   /** Table of best-known values; undefined: none are known. */
   readonly bestKnown: string | undefined;
+  /** Fewest engineers come before the cost: a cost compares with the best-known one only where as many are used. */
+  readonly fewestEngineers?: boolean;
   /** The request of an instance. */
   readonly request: (text: string) => AssignRequest;
   /** Published cost and broken rules of a plan, independent of the solver. */
@@ -47,10 +51,27 @@ const driving = {
   },
 };
 
+/** Fewest vehicles first, then distance. */
+const fewest = {
+  ...vrptw,
+  request: (text: string) => {
+    const request = solomonRequest(text);
+    request.objective = create(ObjectiveSchema, {
+      levels: [Measure.UNASSIGNED, Measure.ENGINEERS_USED, Measure.DISTANCE].map((measure) => ({
+        terms: [{ measure }],
+      })),
+    });
+    return request;
+  },
+  fewestEngineers: true,
+};
+
 /** All suites by name. */
 export const SUITES = {
   solomon: { folder: "solomon", bestKnown: "solomon", ...vrptw },
   homberger: { folder: "homberger", bestKnown: "homberger", ...vrptw },
+  "solomon-fewest": { folder: "solomon", bestKnown: "solomon-fewest", ...fewest },
+  "homberger-fewest": { folder: "homberger", bestKnown: "homberger-fewest", ...fewest },
   trsp: { folder: "trsp_pillac/crew25", bestKnown: "trsp", ...technicians },
   "trsp-crew13": { folder: "trsp_pillac/crew13", bestKnown: undefined, ...technicians },
   "trsp-industrial": { folder: "trsp_pillac/industrial", bestKnown: "trsp-industrial", ...technicians },

@@ -84,7 +84,10 @@ const bench = program
   .command("bench")
   .enablePositionalOptions()
   .description("published instances, solved and compared with their best-known values")
-  .argument("<suite>", "solomon, homberger, trsp, trsp-crew13, trsp-industrial or euro-neurips")
+  .argument(
+    "<suite>",
+    "solomon, solomon-fewest, homberger, homberger-fewest, trsp, trsp-crew13, trsp-industrial or euro-neurips",
+  )
   .addOption(new Option("--dir <folder>", "folder of the suites' folders").env("SHANPAI_DATA"))
   .option("--instances <glob>", "names of instances, such as R1*", "*")
   .option("--time-limit <time>", "longest solve, such as 10s; default: 10s, or none with --iterations")
