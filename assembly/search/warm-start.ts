@@ -1,10 +1,9 @@
 // Warm start: the search begins with what the current plan has behind its locked stops, as far as that can still be driven.
-import { pairMask } from "../criteria/eligibility";
+import { eligible } from "../criteria/eligibility";
 import {
   dims,
   engineerCapacity,
   engineerMaxOrders,
-  engineers,
   items,
   routeEngineer,
   routeHeadStops,
@@ -65,7 +64,7 @@ function linkStop(row: i32): void {
   const route = at(warmRoute, row);
   const kind = at(warmKind, row);
   let node = at(warmRow, row);
-  if (kind == 0 && at(pairMask, node * engineers + at(routeEngineer, route)) != 0) return;
+  if (kind == 0 && !eligible(node, at(routeEngineer, route))) return;
   if (kind == 1) {
     const centre = node;
     node = freeSupply(route);
