@@ -292,6 +292,9 @@ const STATUS: Record<string, CriterionRow_Status> = {
   off: CriterionRow_Status.OFF,
 };
 
+/** Sentences are written in Chinese and English; whoever reads neither gets English. */
+const wordsIn = (tag: string) => (/^zh(-|$)/i.test(tag) ? "zh" : "en");
+
 /** What `explain` asks for: by order id, the chosen engineer first, then the engineers named. */
 function explanations(request: AssignRequest, problem: Problem, planned: readonly PlannedRoute[]): Explanation[] {
   const { explain } = request;
@@ -302,6 +305,7 @@ function explanations(request: AssignRequest, problem: Problem, planned: readonl
       route.stops.flatMap((stop) => (stop.kind === "order" ? [[stop.orderId, route] as const] : [])),
     ),
   );
+  const language = wordsIn(explain.language);
   const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
   const found: Explanation[] = [];
   for (const order of problem.orders) {
@@ -318,7 +322,7 @@ function explanations(request: AssignRequest, problem: Problem, planned: readonl
           score,
           cost: BigInt(costTicks),
           inputs: { ...inputs },
-          sentence,
+          sentence: sentence[language],
         }),
       );
       found.push(create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen, rows }));

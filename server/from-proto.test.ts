@@ -6,7 +6,9 @@ import { Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.t
 import { CriterionMode, Measure, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { NEVER } from "../solver/layout.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
-import { policyFromProto, problemFromProto } from "./from-proto.ts";
+import type { CriterionId } from "../solver/criteria.ts";
+import { problemFromProto } from "./from-proto.ts";
+import { policyFromProto } from "./policy-from-proto.ts";
 
 /** One order and one engineer, now is 100, with more. */
 function request(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest> = {}): AssignRequest {
@@ -275,9 +277,9 @@ describe("a current plan", () => {
 
 describe("policy and objective", () => {
   test("start from the catalogue: skills rule out, levels and preferences cost, customers' attributes are off", () => {
-    const { criteria, neutralScore, secondsPerCurrencyUnit } = policyFromProto(undefined);
+    const { criteria, neutralScore, secondsPerCurrencyUnit } = policyFromProto(undefined, false);
     expect(criteria.size).toBe(30);
-    const mode = (id: string) => [criteria.get(id)!.mode, criteria.get(id)!.weightS];
+    const mode = (id: CriterionId) => [criteria.get(id)!.mode, criteria.get(id)!.weightS];
     expect(mode("skill_match")).toEqual(["hard", 0]);
     expect(mode("proficiency_level")).toEqual(["soft", 600]);
     expect(mode("engineer_preference")).toEqual(["soft", 900]);
@@ -296,6 +298,7 @@ describe("policy and objective", () => {
           neutralScore: 0,
         },
       }).policy,
+      false,
     );
     expect(criteria.get("proficiency_level")).toMatchObject({ mode: "hard", weightS: 600 });
     expect(criteria.get("engineer_preference")).toMatchObject({ mode: "soft", weightS: 0 });

@@ -5,11 +5,9 @@ import type { Engineer, OperatingCentre, Shift, Stock } from "../proto/gen/shanp
 import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Route, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { CriterionMode, Measure, type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { CATALOGUE, NEUTRAL_SCORE } from "../solver/criteria.ts";
+import { Measure, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type {
-  EffectiveCriterion,
   EffectivePolicy,
   Head,
   LevelWeights,
@@ -24,14 +22,16 @@ import type {
   Window,
 } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
+import { engineerInputs, orderInputs } from "./criteria-inputs-from-proto.ts";
 import { chainOf, headOf, type Locks, locksOf, underWay, warmOf } from "./current-plan-from-proto.ts";
+import { policyFromProto } from "./policy-from-proto.ts";
 import { Clock } from "./request-clock.ts";
 
 /** The problem of a valid request, without the orders in `leftOut`. */
 export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<string>): Problem {
   const clock = new Clock(request);
   const travel = travelOf(request);
-  const policy = policyFromProto(request.policy);
+  const policy = policyFromProto(request.policy, travel.source === "great_circle");
   const locks = locksOf(request, clock);
   const orders = request.orders
     .filter((order) => !leftOut.has(order.id))
@@ -65,31 +65,6 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
         : Number(search.timeLimit.seconds) * 1000 + search.timeLimit.nanos / 1e6,
     iterations: Number(search?.iterations ?? 0n),
     seed: search?.seed ?? 0n,
-  };
-}
-
-/** The 30 criteria as this request uses them. Presets change nothing yet. */
-export function policyFromProto(policy: Policy | undefined): EffectivePolicy {
-  const settings = new Map(policy?.criteria.map((setting) => [setting.id, setting]));
-  const criteria = new Map<string, EffectiveCriterion>();
-  for (const row of CATALOGUE) {
-    const setting = settings.get(row.id);
-    const mode = {
-      [CriterionMode.UNSPECIFIED]: row.mode,
-      [CriterionMode.OFF]: "off",
-      [CriterionMode.SOFT]: "soft",
-      [CriterionMode.HARD]: "hard",
-    } as const;
-    criteria.set(row.id, {
-      id: row.id,
-      mode: mode[setting?.mode ?? CriterionMode.UNSPECIFIED],
-      weightS: setting?.weightS ?? row.weightS,
-    });
-  }
-  return {
-    criteria,
-    neutralScore: policy?.neutralScore ?? NEUTRAL_SCORE,
-    secondsPerCurrencyUnit: policy?.secondsPerCurrencyUnit || 60,
   };
 }
 
@@ -170,6 +145,7 @@ function orderFromProto(
     },
     access:
       order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
+    inputs: orderInputs(order, clock),
     parts: quantities(order.parts.map((part) => ({ id: part.sku, quantity: part.quantity }))),
     toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
     loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
@@ -212,6 +188,7 @@ function engineerFromProto(
     maxOrders: engineer.maxOrders,
     maxLegTicks: clock.limit(engineer.maxLegDuration),
     lastShiftEnd: Math.max(...engineer.shifts.map((shift) => clock.at(shift.time!.end!))),
+    inputs: engineerInputs(engineer, clock),
   };
   const shifts: ProblemShift[] = [];
   for (const [index, shift] of engineer.shifts.entries()) {
@@ -280,5 +257,7 @@ function centreFromProto(centre: OperatingCentre, clock: Clock, travel: Travel):
     pickTicks: clock.length(centre.pickDuration),
     stock: stockOf(centre.stock),
     toolIds: new Set(centre.toolIds),
+    territoryCells: centre.territoryCells,
+    neighbourIds: centre.neighbourCentreIds,
   };
 }

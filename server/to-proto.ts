@@ -29,7 +29,9 @@ import {
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
-import { pairVerdicts } from "../solver/explain/pair-criteria.ts";
+import type { CriterionId } from "../solver/criteria.ts";
+import { pairVerdicts } from "../solver/explain/pair.ts";
+import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { MatchDual, Reason, Solution } from "../solver/solution.ts";
@@ -204,8 +206,6 @@ export function assignmentsOf(routes: readonly Route[]): Assignment[] {
     .sort((a, b) => compareIds(a.orderId, b.orderId));
 }
 
-const MASK_CRITERIA = ["skill_match", "proficiency_level", "engineer_preference", "acceptance_rate", "vehicle_mode"];
-
 /** An order left out with its reason. */
 export function unassignedToProto(problem: Problem, orderRow: number, reason: Reason): UnassignedOrder {
   const order = problem.orders[orderRow]!;
@@ -270,11 +270,11 @@ function busyTicks(route: PlannedRoute): number {
 
 /** Values of the plan; the criteria rows sum to the soft cost. */
 export function costToProto(problem: Problem, solution: Solution, planned: readonly PlannedRoute[]): Cost {
-  const { policy, ticksPerSecond } = problem;
+  const { policy } = problem;
   const rows = new Map<string, bigint>();
   const add = (id: string, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
-  const isOff = (id: string) => policy.criteria.get(id)!.mode === "off";
+  const isOff = (id: CriterionId) => policy.criteria.get(id)!.mode === "off";
   for (const route of planned) {
     const { head } = route.shift;
     const busy = busyTicks(route) + (head?.busyTicks ?? 0);
@@ -286,8 +286,7 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
     if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
     const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
     for (const order of [...(head?.orders ?? []), ...served])
-      for (const [id, verdict] of pairVerdicts(policy, order, route.engineer, ticksPerSecond))
-        add(id, verdict.costTicks);
+      for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer })) add(id, verdict.costTicks);
     const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
     const used = served.length + (head?.orders.length ?? 0) > 0;
     for (const pause of used ? route.shift.breaks : [])

@@ -1,64 +1,163 @@
-// The catalogue of the 30 matching criteria: ids, defaults and where each is computed.
+// The catalogue of the 30 matching criteria: ids, defaults, and what a policy may set of each.
 
 /** P: one order and one engineer; R: the position in a route; S: the whole plan. */
 export type Scope = "P" | "R" | "S" | "P/R" | "R/S";
 export type Mode = "off" | "soft" | "hard";
 
+/** A whole number that a policy may set; both ends are allowed. */
+export interface Parameter {
+  readonly default: number;
+  readonly least: number;
+  readonly most: number;
+  readonly doc: string;
+}
+
 export interface Criterion {
   /** Stable id, the same in policy, core, explanations and docs. */
   readonly id: string;
   readonly mode: Mode;
+  /** Modes that a policy may choose. */
+  readonly modes: readonly Mode[];
   readonly scope: Scope;
   /** Equivalent seconds for full satisfaction; 0 where the seconds themselves are charged 1:1. */
   readonly weightS: number;
+  /** The same where travel is great_circle, if it is another: without roads nearness is all there is. */
+  readonly weightWithoutRoadsS?: number;
+  /** Whether a policy may set a weight. */
+  readonly weighted: boolean;
+  readonly params: Readonly<Record<string, Parameter>>;
+  /** Prior `p0` of a shrunk rate, 0..1; undefined where there is no rate. */
+  readonly prior?: number;
   /** Whether this version evaluates it; the others are reported as not evaluated. */
   readonly live: boolean;
 }
 
 /** Version of this page, in every answer's provenance. */
-export const CATALOGUE_VERSION = "1";
+export const CATALOGUE_VERSION = "2";
 
 /** Score of a missing input unless the policy says otherwise. */
 export const NEUTRAL_SCORE = 5000;
 
-const row = (id: string, mode: Mode, scope: Scope, weightS: number, live = false): Criterion => ({
-  id,
-  mode,
-  scope,
-  weightS,
-  live,
+/** Scores of engineer_tier from A to D; D is not nothing, so that everybody gets work. */
+export const TIER_SCORES = [10_000, 8_000, 6_000, 4_000] as const;
+/** Score of a certificate that expires soon. */
+export const EXPIRING_SCORE = 9_000;
+/** Score of an engineer who speaks none of the customer's languages. */
+export const OTHER_LANGUAGE_SCORE = 3_000;
+
+/** Fewest cases that a rate is shrunk by, of whatever criterion. */
+const shrinkage = (value: number): Parameter => ({
+  default: value,
+  least: 1,
+  most: 1_000_000,
+  doc: "cases that the prior counts for",
 });
+
+interface Row {
+  readonly weightWithoutRoadsS?: number;
+  readonly params?: Readonly<Record<string, Parameter>>;
+  readonly prior?: number;
+  readonly live?: boolean;
+}
+
+/** A criterion that a weight is given for. */
+const weighted = <const Id extends string>(
+  id: Id,
+  mode: Mode,
+  scope: Scope,
+  weightS: number,
+  modes: readonly Mode[],
+  more: Row = {},
+) => ({ id, mode, modes, scope, weightS, weighted: true, params: {}, live: false, ...more });
+
+/** A criterion that only rules out, or charges its seconds 1:1. */
+const plain = <const Id extends string>(
+  id: Id,
+  mode: Mode,
+  scope: Scope,
+  modes: readonly Mode[],
+  live: boolean,
+) => ({ id, mode, modes, scope, weightS: 0, weighted: false, params: {}, live });
+
+const SOFT = ["off", "soft"] as const;
+const HARD = ["off", "hard"] as const;
+const ANY = ["off", "soft", "hard"] as const;
 
 /** All 30, in catalogue order. */
 export const CATALOGUE = [
-  row("h3_proximity", "soft", "P", 0),
-  row("travel_time", "soft", "P/R", 0, true),
-  row("route_cluster_fit", "soft", "R", 300),
-  row("service_territory", "hard", "P", 900),
-  row("parts_on_hand", "hard", "R", 0, true),
-  row("parts_borrowable", "soft", "R/S", 300),
-  row("parts_from_centre", "soft", "R", 0, true),
-  row("skill_match", "hard", "P", 0, true),
-  row("proficiency_level", "soft", "P", 600, true),
-  row("device_model_experience", "soft", "P", 300),
-  row("brand_certification", "soft", "P", 400),
-  row("tool_availability", "hard", "R", 0, true),
-  row("engineer_preference", "soft", "P", 900, true),
-  row("customer_attribute_preference", "off", "P", 300),
-  row("continuity_of_service", "soft", "P", 900),
-  row("time_window_fit", "soft", "R", 0, true),
-  row("sla_response", "soft", "R", 1800),
-  row("order_priority", "soft", "R", 1200),
-  row("shift_capacity", "soft", "R", 0, true),
-  row("idle_time", "soft", "R", 0, true),
-  row("workload_fairness", "soft", "S", 600),
-  row("engineer_tier", "soft", "P", 300),
-  row("customer_rating", "soft", "P", 300),
-  row("on_time_rate", "soft", "P", 300),
-  row("first_time_fix_rate", "soft", "P", 900),
-  row("acceptance_rate", "soft", "P", 300),
-  row("vehicle_mode", "hard", "P/R", 0, true),
-  row("trust_limit", "hard", "R", 0),
-  row("service_cost", "soft", "R", 0),
-  row("plan_stability", "soft", "R/S", 600),
+  weighted("h3_proximity", "soft", "P", 0, SOFT, {
+    weightWithoutRoadsS: 120,
+    live: true,
+    params: {
+      resolution: { default: 8, least: 5, most: 10, doc: "H3 resolution" },
+      worst_cells: { default: 12, least: 1, most: 50, doc: "grid distance that scores 0" },
+    },
+  }),
+  plain("travel_time", "soft", "P/R", ANY, true),
+  weighted("route_cluster_fit", "soft", "R", 300, SOFT),
+  weighted("service_territory", "hard", "P", 900, ANY, {
+    live: true,
+    params: {
+      overflow: { default: 0, least: 0, most: 1, doc: "1: neighbours may help out at a cost although the mode is hard" },
+      half_m: { default: 5_000, least: 1, most: 1_000_000, doc: "metres outside that halve a neighbour's score" },
+    },
+  }),
+  plain("parts_on_hand", "hard", "R", HARD, true),
+  weighted("parts_borrowable", "soft", "R/S", 300, SOFT),
+  plain("parts_from_centre", "soft", "R", SOFT, true),
+  plain("skill_match", "hard", "P", HARD, true),
+  weighted("proficiency_level", "soft", "P", 600, ANY, { live: true }),
+  weighted("device_model_experience", "soft", "P", 300, SOFT, {
+    live: true,
+    params: {
+      half_repairs: { default: 8, least: 1, most: 1_000, doc: "repairs that halve what is missing to the full score" },
+    },
+  }),
+  weighted("brand_certification", "soft", "P", 400, ANY, {
+    live: true,
+    params: {
+      expiring_days: { default: 7, least: 0, most: 365, doc: "days before its end in which a certificate is expiring" },
+    },
+  }),
+  plain("tool_availability", "hard", "R", HARD, true),
+  weighted("engineer_preference", "soft", "P", 900, SOFT, { live: true }),
+  weighted("customer_attribute_preference", "off", "P", 300, SOFT, {
+    live: true,
+    params: {
+      gender: { default: 0, least: 0, most: 1, doc: "1: the operator's region allows asking for a gender" },
+    },
+  }),
+  weighted("continuity_of_service", "soft", "P", 900, ANY, {
+    live: true,
+    params: {
+      half_days: { default: 90, least: 1, most: 3_650, doc: "days since the last visit that halve the score" },
+      rework: { default: 0, least: 0, most: 2, doc: "who reworks a fault: 0 no rule, 1 the same engineer, 2 another, senior one" },
+      senior_level: { default: 7, least: 1, most: 10, doc: "level in a skill of the order that makes an engineer senior" },
+    },
+  }),
+  plain("time_window_fit", "soft", "R", SOFT, true),
+  weighted("sla_response", "soft", "R", 1800, ANY),
+  weighted("order_priority", "soft", "R", 1200, SOFT),
+  plain("shift_capacity", "soft", "R", SOFT, true),
+  plain("idle_time", "soft", "R", SOFT, true),
+  weighted("workload_fairness", "soft", "S", 600, SOFT),
+  weighted("engineer_tier", "soft", "P", 300, SOFT, {
+    live: true,
+    params: {
+      a_percent: { default: 100, least: 0, most: 1_000, doc: "least output in percent of the target for tier A" },
+      b_percent: { default: 80, least: 0, most: 1_000, doc: "the same for tier B" },
+      c_percent: { default: 60, least: 0, most: 1_000, doc: "the same for tier C; below it is tier D" },
+    },
+  }),
+  weighted("customer_rating", "soft", "P", 300, SOFT, { live: true, prior: 0.85, params: { m: shrinkage(20) } }),
+  weighted("on_time_rate", "soft", "P", 300, SOFT, { live: true, prior: 0.9, params: { m: shrinkage(30) } }),
+  weighted("first_time_fix_rate", "soft", "P", 900, SOFT, { live: true, prior: 0.85, params: { m: shrinkage(20) } }),
+  weighted("acceptance_rate", "soft", "P", 300, SOFT, { live: true, prior: 0.8, params: { m: shrinkage(20) } }),
+  plain("vehicle_mode", "hard", "P/R", HARD, true),
+  plain("trust_limit", "hard", "R", HARD, false),
+  weighted("service_cost", "soft", "R", 0, ANY),
+  weighted("plan_stability", "soft", "R/S", 600, ANY),
 ] as const satisfies readonly Criterion[];
+
+/** Id of one of the 30. */
+export type CriterionId = (typeof CATALOGUE)[number]["id"];

@@ -2,9 +2,11 @@
 
 import { type ColumnSources, expandColumns } from "./columns.ts";
 import { encodeMatrices, type MatrixSets, matrixSets, searchWeights } from "./encode-matrices.ts";
-import { pairCostTicks } from "./explain/pair-criteria.ts";
+import { pairCostTicks } from "./explain/pair.ts";
 import { COLUMN_NAMES, type Columns, SCALAR_NAMES, type Scalars } from "./gen/layout.ts";
-import { NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
+import type { CriterionId } from "./criteria.ts";
+import { encodeCriteria } from "./encode-criteria.ts";
+import { clip, NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
 import { compareIds } from "./model/ids.ts";
 import type {
   Problem,
@@ -40,8 +42,6 @@ export function expandProblem(encoded: EncodedProblem): ExpandedProblem {
 }
 
 const NO_LIMIT = 0x7fffffff;
-/** A time, which may be past, kept where three of them fit an i32. */
-const clip = (ticks: number) => Math.max(Math.min(ticks, NEVER - 1), -NEVER);
 const [ALL_OF, ANY_OF, NONE_OF] = [0, 1, 2];
 const PREFERENCE_KINDS = ["required", "excluded", "preferred", "secondary", "disliked", "declined"] as const;
 
@@ -122,7 +122,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.searchWeight = searchWeights(problem, sets);
 
   const criteria = problem.policy.criteria;
-  const mode = (id: string) => criteria.get(id)!.mode;
+  const mode = (id: CriterionId) => criteria.get(id)!.mode;
   const scalars: Scalars = {
     orders: orders.length,
     sites: rows - orders.length,
@@ -144,6 +144,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     chainStops: chain.length,
     warmStops: warm.length,
     levels: problem.levels.length,
+    ...encodeCriteria(problem, column, skillRows, engineerRows),
     ticksPerSecond: problem.ticksPerSecond,
     neutralScore: problem.policy.neutralScore,
     skillHard: mode("skill_match") === "hard" ? 1 : 0,
@@ -313,9 +314,8 @@ function encodeEngineers(
 /** Lateness and pair costs of the stops under way, ticks of soft cost. */
 function headSoftTicks(problem: Problem, engineer: ProblemEngineer, { head }: ProblemShift): number {
   if (head === undefined) return 0;
-  const { policy, ticksPerSecond } = problem;
-  const late = policy.criteria.get("time_window_fit")!.mode === "off" ? 0 : 3 * head.latenessTicks;
-  return head.orders.reduce((sum, order) => sum + pairCostTicks(policy, order, engineer, ticksPerSecond), late);
+  const late = problem.policy.criteria.get("time_window_fit")!.mode === "off" ? 0 : 3 * head.latenessTicks;
+  return head.orders.reduce((sum, order) => sum + pairCostTicks({ problem, order, engineer }), late);
 }
 
 function encodeRoutes(
@@ -369,7 +369,12 @@ function encodeRoutes(
 
 /** First route of each kind of interchangeable empty routes: equal in all but the engineer's id, whom no order names. */
 function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[] {
-  const named = new Set(problem.orders.flatMap((order) => PREFERENCE_KINDS.flatMap((kind) => order.preference[kind])));
+  const named = new Set(
+    problem.orders.flatMap(({ preference, inputs }) => [
+      ...PREFERENCE_KINDS.flatMap((kind) => preference[kind]),
+      inputs.lastVisit?.engineerId ?? "",
+    ]),
+  );
   const first = new Map<string, number>();
   return routes.map(({ engineer, shift }, route) => {
     const interchangeable =

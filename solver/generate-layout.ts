@@ -1,6 +1,22 @@
-// Writes both sides of the boundary and docs/layout.md from layout.ts; with --check it fails when a file on disk differs.
+// Writes both sides of the boundary, docs/layout.md and the core's curves from what describes them; with --check it fails when a file on disk differs.
 import { readFileSync, writeFileSync } from "node:fs";
-import { COLUMNS, LAYOUT_MAGIC, LAYOUT_VERSION, NEVER, NO_TIME, NONE, SCALARS, UNLIMITED } from "./layout.ts";
+import { EXPIRING_SCORE, OTHER_LANGUAGE_SCORE, TIER_SCORES } from "./criteria.ts";
+import { HALF_KNOTS, HALF_STEPS } from "./curves.ts";
+import {
+  COLUMNS,
+  FOREIGN_TERRITORY,
+  LAYOUT_MAGIC,
+  LAYOUT_VERSION,
+  NEIGHBOUR_TERRITORY,
+  NEVER,
+  NO_TIME,
+  NONE,
+  OWN_TERRITORY,
+  SCALARS,
+  UNASKED_TERRITORY,
+  UNKNOWN_TERRITORY,
+  UNLIMITED,
+} from "./layout.ts";
 
 const GENERATED = "Generated from solver/layout.ts by `npm run gen`; do not edit.";
 const scalars = Object.entries(SCALARS);
@@ -54,6 +70,11 @@ export const NEVER: i32 = ${NEVER};
 export const UNLIMITED: i32 = ${UNLIMITED};
 export const NONE: i32 = ${NONE};
 export const NO_TIME: i32 = ${NO_TIME};
+export const OWN_TERRITORY: i32 = ${OWN_TERRITORY};
+export const NEIGHBOUR_TERRITORY: i32 = ${NEIGHBOUR_TERRITORY};
+export const FOREIGN_TERRITORY: i32 = ${FOREIGN_TERRITORY};
+export const UNKNOWN_TERRITORY: i32 = ${UNKNOWN_TERRITORY};
+export const UNASKED_TERRITORY: i32 = ${UNASKED_TERRITORY};
 
 ${scalars.map(([name]) => `export let ${name}: i32 = 0;`).join("\n")}
 
@@ -90,6 +111,26 @@ ${bind
 `;
 }
 
+function curves(): string {
+  return `// Curves and fixed scores of the criteria. Generated from solver/curves.ts and solver/criteria.ts by \`npm run gen\`; do not edit.
+
+/** Steps of a half-life between two knots. */
+export const HALF_STEPS: i32 = ${HALF_STEPS};
+/** Knots of 2^(-k / ${HALF_STEPS}) as scores. */
+export const HALF_KNOTS: i32 = ${HALF_KNOTS.length};
+export const halfKnots: usize = memory.data<i32>([
+  ${HALF_KNOTS.join(", ")},
+]);
+
+export const TIER_A_SCORE: i32 = ${TIER_SCORES[0]};
+export const TIER_B_SCORE: i32 = ${TIER_SCORES[1]};
+export const TIER_C_SCORE: i32 = ${TIER_SCORES[2]};
+export const TIER_D_SCORE: i32 = ${TIER_SCORES[3]};
+export const EXPIRING_SCORE: i32 = ${EXPIRING_SCORE};
+export const OTHER_LANGUAGE_SCORE: i32 = ${OTHER_LANGUAGE_SCORE};
+`;
+}
+
 function docs(): string {
   return `# Layout of the problem's bytes
 
@@ -97,7 +138,8 @@ ${GENERATED} Version ${LAYOUT_VERSION}.
 
 One buffer, little-endian: magic \`0x${LAYOUT_MAGIC.toString(16)}\`, version, byte length, column count, then offset (bytes) and length (elements) of every
 column, then the columns, 8-byte aligned. Every element is an i32. Times are ticks after the request's \`now\`; \`NEVER\` = ${NEVER},
-\`NO_TIME\` = ${NO_TIME}, \`UNLIMITED\` = ${UNLIMITED}, no row = ${NONE}.
+\`NO_TIME\` = ${NO_TIME}, \`UNLIMITED\` = ${UNLIMITED}, no row = ${NONE}, own territory ${OWN_TERRITORY}, a neighbour's at an unknown
+distance ${NEIGHBOUR_TERRITORY}, another ${FOREIGN_TERRITORY}, unknown ${UNKNOWN_TERRITORY}, not asked for ${UNASKED_TERRITORY}.
 
 ## Scalars (column 0)
 | # | name | meaning |
@@ -115,6 +157,7 @@ const root = new URL("../", import.meta.url);
 const files: [string, string][] = [
   ["solver/gen/layout.ts", hostSide()],
   ["assembly/gen/layout.ts", coreSide()],
+  ["assembly/gen/curves.ts", curves()],
   ["docs/layout.md", docs()],
 ];
 const check = process.argv.includes("--check");

@@ -1,58 +1,62 @@
 // Folds the pair criteria once into a mask of failing criteria and a pair cost for every order and engineer.
-import {
-  engineers,
-  orders,
-  preferenceWeight,
-  proficiencyWeight,
-  skillHard,
-  ticksPerSecond,
-  vehicleHard,
-} from "../gen/layout";
+//
+// One row of all engineers at a time, criterion by criterion: what depends on the engineer alone is one row for the whole request, what
+// depends on the order's class is computed once for the class, and only the rest is computed pair by pair.
+import { engineers, orders } from "../gen/layout";
 import { allocate } from "../memory/arena";
-import { put } from "../memory/cells";
-import { engineerPreference, preferenceExclusions } from "./engineer-preference";
-import { EXCLUDED, proficiencyLevel } from "./proficiency-level";
-import { skillMatch } from "./skill-match";
-import { vehicleMode } from "./vehicle-mode";
-
-export const FAILS_SKILL: i32 = 1;
-export const FAILS_PROFICIENCY: i32 = 2;
-export const FAILS_PREFERENCE: i32 = 4;
-export const FAILS_ACCEPTANCE: i32 = 8;
-export const FAILS_VEHICLE: i32 = 16;
+import { acceptanceExclusions } from "./acceptance-rate";
+import { addBrandCertification, buildBrandCertification } from "./brand-certification";
+import { addContinuity } from "./continuity-of-service";
+import { addCustomerAttributes, buildCustomerAttributes } from "./customer-attribute-preference";
+import { addDeviceExperience, buildDeviceExperience } from "./device-model-experience";
+import { addEngineerPreference } from "./engineer-preference";
+import { addEngineerRow, buildEngineerRows } from "./engineer-rows";
+import { addFirstTimeFix, buildFirstTimeFix } from "./first-time-fix-rate";
+import { addProximity, buildProximity } from "./h3-proximity";
+import { addProficiency, buildProficiency } from "./proficiency-level";
+import { addTerritory, buildTerritory } from "./service-territory";
+import { addSkillMatch, buildSkillMatch } from "./skill-match";
+import { addVehicleMode, buildVehicleMode } from "./vehicle-mode";
 
 /** u8: orders * engineers, row-major by order: bits of failing criteria, 0 = eligible. */
 export let pairMask: usize = 0;
 /** orders * engineers: ticks of soft cost. */
 export let pairCost: usize = 0;
 
-/** Equivalent ticks of a score: floor((W * (10000 - s) + 5000) / 10000) * ticksPerSecond. */
-function costOfScore(weightS: i32, score: i32): i32 {
-  return <i32>(((<i64>weightS * (10000 - score) + 5000) / 10000) * ticksPerSecond);
-}
-
 /** Computes mask and cost of every pair. */
 export function foldPairs(): void {
   const cells = <usize>orders * <usize>engineers;
   pairMask = allocate(cells);
   pairCost = allocate(cells << 2);
+  memory.fill(pairMask, 0, cells);
+  buildEngineerRows();
+  buildProximity();
+  buildTerritory();
+  buildSkillMatch();
+  buildProficiency();
+  buildDeviceExperience();
+  buildBrandCertification();
+  buildCustomerAttributes();
+  buildFirstTimeFix();
+  buildVehicleMode();
+  let masks = pairMask;
+  let costs = pairCost;
   for (let order = 0; order < orders; order++) {
-    for (let engineer = 0; engineer < engineers; engineer++) {
-      let mask = 0;
-      if (skillHard == 1 && !skillMatch(order, engineer)) mask |= FAILS_SKILL;
-      const level = proficiencyLevel(order, engineer);
-      if (level == EXCLUDED) mask |= FAILS_PROFICIENCY;
-      const exclusions = preferenceExclusions(order, engineer);
-      if ((exclusions & 1) != 0) mask |= FAILS_PREFERENCE;
-      if ((exclusions & 2) != 0) mask |= FAILS_ACCEPTANCE;
-      if (vehicleHard == 1 && !vehicleMode(order, engineer)) mask |= FAILS_VEHICLE;
-      let cost = 0;
-      if (level >= 0) cost += costOfScore(proficiencyWeight, level);
-      const preference = engineerPreference(order, engineer);
-      if (preference >= 0) cost += costOfScore(preferenceWeight, preference);
-      store<u8>(pairMask + <usize>(order * engineers + engineer), mask);
-      put(pairCost, order * engineers + engineer, cost);
-    }
+    addEngineerRow(order, costs);
+    addProximity(order, costs);
+    addTerritory(order, masks, costs);
+    addSkillMatch(order, masks);
+    addProficiency(order, masks, costs);
+    addDeviceExperience(order, costs);
+    addBrandCertification(order, masks, costs);
+    addEngineerPreference(order, masks, costs);
+    addCustomerAttributes(order, costs);
+    addContinuity(order, masks, costs);
+    addFirstTimeFix(order, costs);
+    acceptanceExclusions(order, masks);
+    addVehicleMode(order, masks);
+    masks += <usize>engineers;
+    costs += (<usize>engineers) << 2;
   }
 }
 

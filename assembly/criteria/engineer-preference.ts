@@ -1,49 +1,54 @@
 // engineer_preference: who must, should and must not come. Required and excluded are hard, the rest costs.
-// acceptance_rate shares the table: an engineer who declined an order is not asked again.
 import {
-  declinedHard,
+  engineers,
   orderPreferenceFirst,
   orderPreferenceState,
   preferenceEngineer,
   preferenceHard,
   preferenceKind,
+  preferenceWeight,
 } from "../gen/layout";
-import { at } from "../memory/cells";
+import { add, at } from "../memory/cells";
+import { FAILS_PREFERENCE } from "./masks";
+import { addToRow, orCell } from "./rows";
+import { costOfScore } from "./score";
 
 const REQUIRED: i32 = 0;
-const EXCLUDED_KIND: i32 = 1;
-const DECLINED: i32 = 5;
+const EXCLUDED: i32 = 1;
 const HAS_REQUIRED: i32 = 1;
 const HAS_WISHES: i32 = 2;
+const NOT_NAMED_SCORE: i32 = 5000;
 
-/** Bit 0: engineer_preference rules the engineer out; bit 1: acceptance_rate does. */
-export function preferenceExclusions(order: i32, engineer: i32): i32 {
-  let required = false;
-  let excluded = false;
-  let declined = false;
+/** Adds mask bits and costs of the order's row. */
+export function addEngineerPreference(order: i32, masks: usize, costs: usize): void {
+  const state = at(orderPreferenceState, order);
+  const first = at(orderPreferenceFirst, order);
   const end = at(orderPreferenceFirst, order + 1);
-  for (let row = at(orderPreferenceFirst, order); row < end; row++) {
-    if (at(preferenceEngineer, row) != engineer) continue;
-    const kind = at(preferenceKind, row);
-    if (kind == REQUIRED) required = true;
-    else if (kind == EXCLUDED_KIND) excluded = true;
-    else if (kind == DECLINED) declined = true;
+  if (preferenceHard == 1) {
+    if ((state & HAS_REQUIRED) != 0)
+      for (let engineer = 0; engineer < engineers; engineer++)
+        if (!named(REQUIRED, engineer, first, end)) orCell(masks, engineer, FAILS_PREFERENCE);
+    for (let row = first; row < end; row++)
+      if (at(preferenceKind, row) == EXCLUDED) orCell(masks, at(preferenceEngineer, row), FAILS_PREFERENCE);
   }
-  if ((at(orderPreferenceState, order) & HAS_REQUIRED) != 0 && !required) excluded = true;
-  return (excluded && preferenceHard == 1 ? 1 : 0) | (declined && declinedHard == 1 ? 2 : 0);
+  if ((state & HAS_WISHES) == 0) return;
+  const unnamed = costOfScore(preferenceWeight, NOT_NAMED_SCORE);
+  addToRow(costs, unnamed);
+  for (let row = first; row < end; row++) {
+    const score = scoreOf(at(preferenceKind, row));
+    if (score >= 0) add(costs, at(preferenceEngineer, row), costOfScore(preferenceWeight, score) - unnamed);
+  }
 }
 
-/** Score 0..10000, or -1 when the order names nobody it would rather or rather not have. */
-export function engineerPreference(order: i32, engineer: i32): i32 {
-  if ((at(orderPreferenceState, order) & HAS_WISHES) == 0) return -1;
-  let score = 5000;
-  const end = at(orderPreferenceFirst, order + 1);
-  for (let row = at(orderPreferenceFirst, order); row < end; row++) {
-    if (at(preferenceEngineer, row) != engineer) continue;
-    const kind = at(preferenceKind, row);
-    if (kind == 2) score = 10000;
-    else if (kind == 3) score = 7000;
-    else if (kind == 4) score = 1000;
-  }
-  return score;
+/** Score of a kind of wish; -1 where it is none. */
+function scoreOf(kind: i32): i32 {
+  if (kind == 2) return 10000;
+  if (kind == 3) return 7000;
+  return kind == 4 ? 1000 : -1;
+}
+
+function named(kind: i32, engineer: i32, first: i32, end: i32): bool {
+  for (let row = first; row < end; row++)
+    if (at(preferenceKind, row) == kind && at(preferenceEngineer, row) == engineer) return true;
+  return false;
 }

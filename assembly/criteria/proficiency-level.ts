@@ -2,25 +2,60 @@
 import {
   engineerSkillLevel,
   engineerSkillUntil,
+  engineers,
+  levelClasses,
   levelNeedHard,
   levelNeedLevel,
   levelNeedSkill,
   NO_TIME,
+  NONE,
   neutralScore,
+  orderLevelClass,
   orderLevelFirst,
   proficiencyHard,
+  proficiencyWeight,
   skills,
 } from "../gen/layout";
-import { at } from "../memory/cells";
+import { at, put } from "../memory/cells";
+import { FAILS_PROFICIENCY } from "./masks";
+import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow } from "./rows";
+import { costOfScore, FULL } from "./score";
 
-/** No requirement: the criterion does not apply. */
-export const NOT_APPLICABLE: i32 = -1;
 /** A hard requirement is not met. */
-export const EXCLUDED: i32 = -2;
+const EXCLUDED: i32 = -1;
 
-/** Lowest score (0..10000) over the requirements of `order`, or NOT_APPLICABLE, or EXCLUDED. */
-export function proficiencyLevel(order: i32, engineer: i32): i32 {
-  let lowest = NOT_APPLICABLE;
+/** Mask bits and costs of a class. */
+let masksOf: usize = 0;
+let costsOf: usize = 0;
+let made: i32 = 0;
+
+export function buildProficiency(): void {
+  masksOf = classMasks(levelClasses);
+  costsOf = classRows(levelClasses);
+  made = 0;
+}
+
+/** Adds mask bits and costs of the order's row. */
+export function addProficiency(order: i32, masks: usize, costs: usize): void {
+  const index = at(orderLevelClass, order);
+  if (index == NONE) return;
+  const classMasksRow = classMask(masksOf, index);
+  const classCosts = classRow(costsOf, index);
+  if (index >= made || index >= KEPT_CLASSES) {
+    made = max(made, index + 1);
+    for (let engineer = 0; engineer < engineers; engineer++) {
+      const score = proficiencyLevel(order, engineer);
+      store<u8>(classMasksRow + <usize>engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
+      put(classCosts, engineer, score >= 0 ? costOfScore(proficiencyWeight, score) : 0);
+    }
+  }
+  orRow(masks, classMasksRow);
+  addRow(costs, classCosts);
+}
+
+/** Lowest score (0..10000) over the requirements of `order`, or EXCLUDED. */
+function proficiencyLevel(order: i32, engineer: i32): i32 {
+  let lowest = FULL;
   const end = at(orderLevelFirst, order + 1);
   for (let need = at(orderLevelFirst, order); need < end; need++) {
     const cell = engineer * skills + at(levelNeedSkill, need);
@@ -33,7 +68,7 @@ export function proficiencyLevel(order: i32, engineer: i32): i32 {
     let score = 0;
     if (held && !stated) score = neutralScore;
     else if (met) score = wanted == 10 ? 10000 : 10000 - (5000 * (level - wanted)) / (10 - wanted);
-    if (lowest == NOT_APPLICABLE || score < lowest) lowest = score;
+    lowest = min(lowest, score);
   }
   return lowest;
 }

@@ -1,8 +1,29 @@
 // vehicle_mode: the engineer's way of moving is one that gets to the customer. Hard.
-import { engineerMode, orderAccess } from "../gen/layout";
+import { accessClasses, engineerMode, engineers, NONE, orderAccess, orderAccessClass } from "../gen/layout";
 import { at } from "../memory/cells";
+import { FAILS_VEHICLE } from "./masks";
+import { classMask, classMasks, KEPT_CLASSES, orRow } from "./rows";
 
-/** True when the mode of `engineer` is among those that reach `order`. */
-export function vehicleMode(order: i32, engineer: i32): bool {
-  return ((at(orderAccess, order) >> at(engineerMode, engineer)) & 1) == 1;
+let masksOf: usize = 0;
+let made: i32 = 0;
+
+export function buildVehicleMode(): void {
+  masksOf = classMasks(accessClasses);
+  made = 0;
+}
+
+/** Adds the mask bits of the order's row. */
+export function addVehicleMode(order: i32, masks: usize): void {
+  const index = at(orderAccessClass, order);
+  if (index == NONE) return;
+  const row = classMask(masksOf, index);
+  if (index >= made || index >= KEPT_CLASSES) {
+    made = max(made, index + 1);
+    const access = at(orderAccess, order);
+    for (let engineer = 0; engineer < engineers; engineer++) {
+      const reaches = ((access >> at(engineerMode, engineer)) & 1) == 1;
+      store<u8>(row + <usize>engineer, reaches ? 0 : FAILS_VEHICLE);
+    }
+  }
+  orRow(masks, row);
 }

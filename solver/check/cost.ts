@@ -63,9 +63,7 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
     if (policy.mode("shift_capacity") !== "off") add("shift_capacity", Math.floor(sums.overtime / 2));
     const orders = route.stops.flatMap((stop) => stop.order ?? []);
     for (const order of orders) {
-      const costs = pairCosts(order, route.engineer, policy, clock.ticksPerSecond);
-      add("proficiency_level", costs.proficiency_level);
-      add("engineer_preference", costs.engineer_preference);
+      for (const [id, cost] of pairCosts(facts, order, route.engineer)) add(id, cost);
     }
     if (orders.length === 0) continue;
     used.add(route.engineer.id);

@@ -7,7 +7,7 @@ import { excludingCriteria } from "./pair.ts";
 export function checkEligibility(facts: Facts, route: RouteFacts, report: Report): void {
   for (const { order, index, settled } of route.stops) {
     if (!order || settled) continue;
-    const broken = excludingCriteria(order, route.engineer, facts.policy);
+    const broken = excludingCriteria(facts, order, route.engineer);
     if (broken.length > 0)
       report(
         "NOT_ELIGIBLE",

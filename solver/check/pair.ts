@@ -1,41 +1,120 @@
 // One order and one engineer: which hard criteria rule the pair out and what the soft ones cost.
 import type { Engineer } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
-import { acceptanceRateExcludes } from "./criteria/acceptance-rate.ts";
+import { acceptanceRateExcludes, acceptanceRateScore } from "./criteria/acceptance-rate.ts";
+import { brandCertificationExcludes, brandCertificationScore } from "./criteria/brand-certification.ts";
+import {
+  type ContinuityRules,
+  continuityOfServiceExcludes,
+  continuityOfServiceScore,
+} from "./criteria/continuity-of-service.ts";
+import { customerAttributePreferenceScore } from "./criteria/customer-attribute-preference.ts";
+import { customerRatingScore } from "./criteria/customer-rating.ts";
+import { deviceModelExperienceScore } from "./criteria/device-model-experience.ts";
 import { engineerPreferenceExcludes, engineerPreferenceScore } from "./criteria/engineer-preference.ts";
+import { engineerTierScore } from "./criteria/engineer-tier.ts";
+import { firstTimeFixRateScore } from "./criteria/first-time-fix-rate.ts";
+import { h3ProximityScore } from "./criteria/h3-proximity.ts";
+import { onTimeRateScore } from "./criteria/on-time-rate.ts";
 import { proficiencyLevelExcludes, proficiencyLevelScore } from "./criteria/proficiency-level.ts";
+import { serviceTerritoryExcludes, serviceTerritoryScore } from "./criteria/service-territory.ts";
 import { skillMatchExcludes } from "./criteria/skill-match.ts";
 import { vehicleModeExcludes } from "./criteria/vehicle-mode.ts";
+import type { Facts } from "./facts.ts";
 import { type CriterionId, type EffectivePolicy, scoreCost } from "./policy.ts";
 
+function continuityRules({ param }: EffectivePolicy): ContinuityRules {
+  const rule = (name: string) => param("continuity_of_service", name);
+  return { halfDays: rule("half_days"), rework: rule("rework"), seniorLevel: rule("senior_level") };
+}
+
 /** Ids of the criteria that rule the engineer out for the order; empty: eligible. */
-export function excludingCriteria(order: Order, engineer: Engineer, policy: EffectivePolicy): CriterionId[] {
-  const { mode } = policy;
+export function excludingCriteria(facts: Facts, order: Order, engineer: Engineer): CriterionId[] {
+  const { centres, policy } = facts;
+  const { mode, param } = policy;
   const rules: [CriterionId, boolean][] = [
+    [
+      "service_territory",
+      mode("service_territory") === "hard" &&
+        serviceTerritoryExcludes(order, engineer, centres, param("service_territory", "overflow") === 1),
+    ],
     ["skill_match", mode("skill_match") === "hard" && skillMatchExcludes(order, engineer)],
     [
       "proficiency_level",
       mode("proficiency_level") !== "off" &&
         proficiencyLevelExcludes(order, engineer, mode("proficiency_level") === "hard"),
     ],
+    [
+      "brand_certification",
+      mode("brand_certification") !== "off" &&
+        brandCertificationExcludes(order, engineer, mode("brand_certification") === "hard"),
+    ],
     ["engineer_preference", mode("engineer_preference") !== "off" && engineerPreferenceExcludes(order, engineer)],
+    [
+      "continuity_of_service",
+      mode("continuity_of_service") === "hard" && continuityOfServiceExcludes(order, engineer, continuityRules(policy)),
+    ],
     ["acceptance_rate", mode("acceptance_rate") !== "off" && acceptanceRateExcludes(order, engineer)],
     ["vehicle_mode", mode("vehicle_mode") === "hard" && vehicleModeExcludes(order, engineer)],
   ];
   return rules.filter(([, excludes]) => excludes).map(([id]) => id);
 }
 
-/** What the pair costs by criterion, in ticks; criteria that do not apply or are off cost 0. */
-export function pairCosts(
-  order: Order,
-  engineer: Engineer,
-  policy: EffectivePolicy,
-  ticksPerSecond: number,
-): { proficiency_level: number; engineer_preference: number } {
-  const cost = (id: CriterionId, score: number | undefined) =>
-    score === undefined || policy.mode(id) === "off" ? 0 : scoreCost(policy.weightS(id), score, ticksPerSecond);
-  return {
-    proficiency_level: cost("proficiency_level", proficiencyLevelScore(order, engineer, policy.neutralScore)),
-    engineer_preference: cost("engineer_preference", engineerPreferenceScore(order, engineer)),
-  };
+type Score = (id: CriterionId) => number | undefined;
+
+/** Scores of the soft criteria, 0 to 10000; undefined where one does not apply. */
+function scoresOf({ centres, policy, request }: Facts, order: Order, engineer: Engineer): [CriterionId, Score][] {
+  const { neutralScore, param, prior } = policy;
+  return [
+    [
+      "h3_proximity",
+      (id) => h3ProximityScore(order, engineer, param(id, "resolution"), param(id, "worst_cells")) ?? neutralScore,
+    ],
+    ["service_territory", (id) => serviceTerritoryScore(order, engineer, centres, param(id, "half_m"), neutralScore)],
+    ["proficiency_level", () => proficiencyLevelScore(order, engineer, neutralScore)],
+    [
+      "device_model_experience",
+      (id) => deviceModelExperienceScore(order, engineer, param(id, "half_repairs"), neutralScore),
+    ],
+    ["brand_certification", (id) => brandCertificationScore(order, engineer, param(id, "expiring_days"))],
+    ["engineer_preference", () => engineerPreferenceScore(order, engineer)],
+    [
+      "customer_attribute_preference",
+      (id) => customerAttributePreferenceScore(order, engineer, param(id, "gender") === 1, neutralScore),
+    ],
+    ["continuity_of_service", () => continuityOfServiceScore(order, engineer, request.now!, continuityRules(policy))],
+    [
+      "engineer_tier",
+      (id) =>
+        engineerTierScore(
+          engineer,
+          ["a_percent", "b_percent", "c_percent"].map((name) => param(id, name)),
+          neutralScore,
+        ),
+    ],
+    ["customer_rating", (id) => customerRatingScore(engineer, param(id, "m"), prior(id), neutralScore)],
+    ["on_time_rate", (id) => onTimeRateScore(engineer, param(id, "m"), prior(id), neutralScore)],
+    ["first_time_fix_rate", (id) => firstTimeFixRateScore(order, engineer, param(id, "m"), prior(id), neutralScore)],
+    ["acceptance_rate", (id) => acceptanceRateScore(engineer, param(id, "m"), prior(id), neutralScore)],
+  ];
+}
+
+/** What the pair costs by criterion, in ticks; criteria that do not apply or are off are not there. */
+export function pairCosts(facts: Facts, order: Order, engineer: Engineer): Map<CriterionId, number> {
+  const { clock, policy } = facts;
+  const costs = new Map<CriterionId, number>();
+  for (const [id, scoreOf] of scoresOf(facts, order, engineer)) {
+    // What weighs nothing costs nothing, whatever it would take to find out.
+    if (policy.mode(id) === "off" || policy.weightS(id) === 0) continue;
+    const score = scoreOf(id);
+    const double = id === "customer_rating" && order.vipTier > 0;
+    const weight = policy.weightS(id) * (double ? 2 : 1);
+    if (score !== undefined) costs.set(id, scoreCost(weight, score, clock.ticksPerSecond));
+  }
+  return costs;
+}
+
+/** The same summed up. */
+export function pairCost(facts: Facts, order: Order, engineer: Engineer): number {
+  return [...pairCosts(facts, order, engineer).values()].reduce((sum, cost) => sum + cost, 0);
 }

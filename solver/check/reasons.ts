@@ -41,7 +41,7 @@ function checkReason(
   }
   const excluded = [...facts.engineers.values()].map((engineer) => ({
     id: engineer.id,
-    criteria: excludingCriteria(order, engineer, facts.policy),
+    criteria: excludingCriteria(facts, order, engineer),
   }));
   const eligible = excluded.filter(({ criteria }) => criteria.length === 0).map(({ id }) => id);
   switch (reason.code) {

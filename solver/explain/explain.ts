@@ -2,9 +2,10 @@
 import { CATALOGUE } from "../criteria.ts";
 import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
-import { type PairVerdict, pairVerdicts } from "./pair-criteria.ts";
+import { pairVerdicts } from "./pair.ts";
+import { OFF, type Verdict, type Words } from "./verdict.ts";
 
-export interface ExplainedRow extends PairVerdict {
+export interface ExplainedRow extends Verdict {
   readonly criterionId: string;
 }
 
@@ -16,12 +17,13 @@ function lin(value: number, best: number, worst: number): number {
 }
 
 const seconds = (ticks: number, tps: number) => `${Math.round(ticks / tps)} s`;
+const secondsZh = (ticks: number, tps: number) => `${Math.round(ticks / tps)} 秒`;
 const row = (
   criterionId: string,
-  status: PairVerdict["status"],
+  status: Verdict["status"],
   score: number,
   costTicks: number,
-  sentence: string,
+  sentence: Words,
   inputs: Record<string, string> = {},
 ) => ({
   criterionId,
@@ -39,18 +41,18 @@ export function explainPair(
   engineer: ProblemEngineer,
   route: PlannedRoute | undefined,
 ): ExplainedRow[] {
-  const { policy, ticksPerSecond } = problem;
-  const pairs = pairVerdicts(policy, order, engineer, ticksPerSecond);
+  const { policy } = problem;
+  const pairs = pairVerdicts({ problem, order, engineer });
   const inRoute = route === undefined ? new Map<string, ExplainedRow>() : routeRows(problem, order, route);
   return CATALOGUE.map((criterion): ExplainedRow => {
-    if (policy.criteria.get(criterion.id)!.mode === "off") return row(criterion.id, "off", 0, 0, "Off by policy.");
+    if (policy.criteria.get(criterion.id)!.mode === "off") return { criterionId: criterion.id, ...OFF };
     const pair = pairs.get(criterion.id);
     if (pair !== undefined) return { criterionId: criterion.id, ...pair };
     const found = inRoute.get(criterion.id);
     if (found !== undefined) return found;
     const sentence = criterion.live
-      ? "Depends on the route; this engineer does not serve the order."
-      : "Not evaluated in this version.";
+      ? { en: "Depends on the route; this engineer does not serve the order.", zh: "取决于路线，该工程师不服务此工单。" }
+      : { en: "Not evaluated in this version.", zh: "此版本尚未评估。" };
     return row(criterion.id, "not_evaluated", policy.neutralScore, 0, sentence);
   });
 }
@@ -73,14 +75,19 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
       "evaluated",
       lin(stop.travelTicks, 0, 7200 * tps),
       stop.travelTicks,
-      `${seconds(stop.travelTicks, tps)} of travel from the stop before.`,
+      {
+        en: `${seconds(stop.travelTicks, tps)} of travel from the stop before.`,
+        zh: `从上一站行程 ${secondsZh(stop.travelTicks, tps)}。`,
+      },
     ),
     row(
       "parts_on_hand",
       "evaluated",
       needed === 0 ? 10_000 : Math.floor((10_000 * units(onHand)) / needed),
       0,
-      needed === 0 ? "The order needs no part." : `${units(onHand)} of ${needed} units are in the van.`,
+      needed === 0
+        ? { en: "The order needs no part.", zh: "工单不需要备件。" }
+        : { en: `${units(onHand)} of ${needed} units are in the van.`, zh: `所需 ${needed} 件中车上已有 ${units(onHand)} 件。` },
       { on_hand: words(onHand) },
     ),
     row(
@@ -91,8 +98,11 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
         : lin(supply ? supply.departure - supply.start + supply.travelTicks : 0, 0, 3600 * tps),
       0,
       fromCentre.length === 0
-        ? "Nothing has to be fetched."
-        : `Fetched at ${fromCentre[0]!.centreId}; the way there is charged as time.`,
+        ? { en: "Nothing has to be fetched.", zh: "无需取件。" }
+        : {
+            en: `Fetched at ${fromCentre[0]!.centreId}; the way there is charged as time.`,
+            zh: `在 ${fromCentre[0]!.centreId} 取件，绕行计入时间。`,
+          },
       { from_centre: words(fromCentre) },
     ),
     row(
@@ -100,7 +110,9 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
       "evaluated",
       10_000,
       0,
-      order.toolIds.length === 0 ? "The order needs no tool." : "Every tool is in the van when service begins.",
+      order.toolIds.length === 0
+        ? { en: "The order needs no tool.", zh: "工单不需要工具。" }
+        : { en: "Every tool is in the van when service begins.", zh: "开始服务时工具齐备。" },
       {
         tools: order.toolIds.join(", ") || "none",
       },
@@ -111,8 +123,11 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
       stop.latenessTicks > 0 ? lin(stop.latenessTicks, 0, Math.max(1, order.graceTicks)) : 10_000,
       3 * stop.latenessTicks,
       stop.latenessTicks > 0
-        ? `Begins ${seconds(stop.latenessTicks, tps)} late, within the grace.`
-        : "Begins inside its window.",
+        ? {
+            en: `Begins ${seconds(stop.latenessTicks, tps)} late, within the grace.`,
+            zh: `晚到 ${secondsZh(stop.latenessTicks, tps)}，仍在宽限内。`,
+          }
+        : { en: "Begins inside its window.", zh: "在时间窗内开始。" },
     ),
     row(
       "shift_capacity",
@@ -120,15 +135,20 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
       lin(route.overtimeTicks, 0, Math.max(1, route.shift.latest - route.shift.end)),
       0,
       route.overtimeTicks > 0
-        ? `The route has ${seconds(route.overtimeTicks, tps)} of overtime, ${seconds(overtime, tps)} charged to the route.`
-        : "The route ends inside the shift.",
+        ? {
+            en: `The route has ${seconds(route.overtimeTicks, tps)} of overtime, ${seconds(overtime, tps)} charged to the route.`,
+            zh: `路线加班 ${secondsZh(route.overtimeTicks, tps)}，计入路线 ${secondsZh(overtime, tps)}。`,
+          }
+        : { en: "The route ends inside the shift.", zh: "路线在班次内结束。" },
     ),
     row(
       "idle_time",
       "evaluated",
       lin(waiting, 0, 3600 * tps),
       waiting,
-      waiting > 0 ? `Waits ${seconds(waiting, tps)} before service.` : "No waiting.",
+      waiting > 0
+        ? { en: `Waits ${seconds(waiting, tps)} before service.`, zh: `服务前等待 ${secondsZh(waiting, tps)}。` }
+        : { en: "No waiting.", zh: "无等待。" },
     ),
   ];
   return new Map(rows.map((found) => [found.criterionId, found]));

@@ -1,7 +1,7 @@
 // The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
 
 export const LAYOUT_MAGIC = 1313884243;
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 export const HEADER_WORDS = 4;
 
 export interface Scalars {
@@ -45,10 +45,104 @@ export interface Scalars {
   warmStops: number;
   /** objective levels */
   levels: number;
+  /** models of devices that any order names */
+  models: number;
+  /** makers that any order names */
+  brands: number;
+  /** languages that any order names */
+  languages: number;
+  /** rows of the table of repairs */
+  experiences: number;
+  /** rows of the table of first-time fixes */
+  fixRates: number;
+  /** rows of the table of skills that first-time fixes are looked up by */
+  fixSkillNeeds: number;
+  /** rows of the table of languages asked for */
+  languageNeeds: number;
+  /** different territories of engineers */
+  territories: number;
+  /** coordinate systems of H3 cells; 0 where h3_proximity is not evaluated */
+  cellFrames: number;
+  /** rows of the table of pairs that no coordinate system holds */
+  cellPairs: number;
+  /** different skill requirements */
+  skillClasses: number;
+  /** different proficiency requirements */
+  levelClasses: number;
+  /** different vehicle accesses */
+  accessClasses: number;
+  /** different models and families */
+  deviceClasses: number;
+  /** different demands for a certificate */
+  brandClasses: number;
+  /** different wishes about the person */
+  attributeClasses: number;
+  /** different skills and families that first-time fixes are looked up by */
+  fixClasses: number;
   /** ticks in a second */
   ticksPerSecond: number;
   /** score of a missing input, 0..10000 */
   neutralScore: number;
+  /** weight of h3_proximity, s; 0 when off */
+  cellWeight: number;
+  /** grid distance that scores 0 */
+  cellWorst: number;
+  /** weight of service_territory, s; 0 when off */
+  territoryWeight: number;
+  /** service_territory: 0 rules nobody out, 1 all but the own territory, 2 all but that and neighbours */
+  territoryMode: number;
+  /** metres outside that halve a neighbour's score */
+  territoryHalf: number;
+  /** weight of device_model_experience, s; 0 when off */
+  experienceWeight: number;
+  /** repairs that halve what is missing to the full score */
+  experienceHalf: number;
+  /** weight of brand_certification, s; 0 when off */
+  brandWeight: number;
+  /** 1: every maker asks for its certificate; 0: under warranty; -1: none does (off) */
+  brandHard: number;
+  /** weight of customer_attribute_preference, s; 0 when off */
+  attributeWeight: number;
+  /** weight of continuity_of_service, s; 0 when off */
+  continuityWeight: number;
+  /** 1: the rule for rework rules out */
+  continuityHard: number;
+  /** days that halve the score */
+  continuityHalf: number;
+  /** level that makes an engineer senior */
+  seniorLevel: number;
+  /** weight of engineer_tier, s; 0 when off */
+  tierWeight: number;
+  /** least output in percent of the target for tier A */
+  tierA: number;
+  /** the same for tier B */
+  tierB: number;
+  /** the same for tier C */
+  tierC: number;
+  /** weight of customer_rating, s; 0 when off */
+  ratingWeight: number;
+  /** ratings that the prior counts for */
+  ratingCases: number;
+  /** stars of the prior, thousandths */
+  ratingPrior: number;
+  /** weight of on_time_rate, s; 0 when off */
+  onTimeWeight: number;
+  /** starts that the prior counts for */
+  onTimeCases: number;
+  /** prior, 0..10000 */
+  onTimePrior: number;
+  /** weight of first_time_fix_rate, s; 0 when off */
+  fixWeight: number;
+  /** visits that the prior counts for */
+  fixCases: number;
+  /** prior, 0..10000 */
+  fixPrior: number;
+  /** weight of acceptance_rate, s; 0 when off */
+  acceptanceWeight: number;
+  /** offers that the prior counts for */
+  acceptanceCases: number;
+  /** prior, 0..10000 */
+  acceptancePrior: number;
   /** 1: skill_match rules out */
   skillHard: number;
   /** weight of proficiency_level, s; 0 when off */
@@ -91,8 +185,55 @@ export const SCALAR_NAMES = [
   "chainStops",
   "warmStops",
   "levels",
+  "models",
+  "brands",
+  "languages",
+  "experiences",
+  "fixRates",
+  "fixSkillNeeds",
+  "languageNeeds",
+  "territories",
+  "cellFrames",
+  "cellPairs",
+  "skillClasses",
+  "levelClasses",
+  "accessClasses",
+  "deviceClasses",
+  "brandClasses",
+  "attributeClasses",
+  "fixClasses",
   "ticksPerSecond",
   "neutralScore",
+  "cellWeight",
+  "cellWorst",
+  "territoryWeight",
+  "territoryMode",
+  "territoryHalf",
+  "experienceWeight",
+  "experienceHalf",
+  "brandWeight",
+  "brandHard",
+  "attributeWeight",
+  "continuityWeight",
+  "continuityHard",
+  "continuityHalf",
+  "seniorLevel",
+  "tierWeight",
+  "tierA",
+  "tierB",
+  "tierC",
+  "ratingWeight",
+  "ratingCases",
+  "ratingPrior",
+  "onTimeWeight",
+  "onTimeCases",
+  "onTimePrior",
+  "fixWeight",
+  "fixCases",
+  "fixPrior",
+  "acceptanceWeight",
+  "acceptanceCases",
+  "acceptancePrior",
   "skillHard",
   "proficiencyWeight",
   "proficiencyHard",
@@ -131,6 +272,44 @@ export interface Columns {
   orderPreferenceState: Int32Array;
   /** bit per vehicle mode that gets there; -1 all */
   orderAccess: Int32Array;
+  /** class of equal skill requirements, numbered by first row; -1 none */
+  orderSkillClass: Int32Array;
+  /** the same of proficiency requirements */
+  orderLevelClass: Int32Array;
+  /** the same of vehicle access */
+  orderAccessClass: Int32Array;
+  /** the same of model and family */
+  orderDeviceClass: Int32Array;
+  /** the same of demands for a certificate */
+  orderBrandClass: Int32Array;
+  /** the same of wishes about the person */
+  orderAttributeClass: Int32Array;
+  /** the same of skills and family */
+  orderFixClass: Int32Array;
+  /** model row; -1 not stated */
+  orderModel: Int32Array;
+  /** family row; -1 not stated */
+  orderFamily: Int32Array;
+  /** maker's row; -1 not stated */
+  orderBrand: Int32Array;
+  /** 1: under the maker's warranty */
+  orderWarranty: Int32Array;
+  /** first row in the table of languages asked for */
+  orderLanguageFirst: Int32Array;
+  /** gender row asked for; -1 none */
+  orderGender: Int32Array;
+  /** first row in the table of skills that fixes are looked up by */
+  orderFixSkillFirst: Int32Array;
+  /** 1: of a customer with a tier */
+  orderVip: Int32Array;
+  /** who should come again: 0 anybody, 1 the same, 2 the same for rework, 3 another, senior one */
+  orderLastRule: Int32Array;
+  /** engineer row of the last visit; -1 not here */
+  orderLastEngineer: Int32Array;
+  /** whole days since the last visit */
+  orderLastDays: Int32Array;
+  /** first row in the table of pairs that no coordinate system holds */
+  orderCellPairFirst: Int32Array;
   /** route row the order is locked to; -1 free */
   orderRoute: Int32Array;
   /** load by dimension */
@@ -157,6 +336,74 @@ export interface Columns {
   preferenceEngineer: Int32Array;
   /** 0 required, 1 excluded, 2 preferred, 3 secondary, 4 disliked, 5 declined */
   preferenceKind: Int32Array;
+  /** skill row */
+  fixSkillNeed: Int32Array;
+  /** language row */
+  languageNeed: Int32Array;
+  /** metres that the order lies outside, as a neighbour's; or one of the negative constants above */
+  territoryReach: Int32Array;
+  /** coordinates of the order's cell in each system; NO_TIME where it has none */
+  orderCell: Int32Array;
+  /** engineer row */
+  cellPairEngineer: Int32Array;
+  /** grid distance, from great-circle metres */
+  cellPairSteps: Int32Array;
+  /** coordinate system of the engineer's cell */
+  engineerCellFrame: Int32Array;
+  /** first coordinate of the engineer's cell */
+  engineerCellI: Int32Array;
+  /** second coordinate */
+  engineerCellJ: Int32Array;
+  /** territory row */
+  engineerTerritory: Int32Array;
+  /** first row in the table of repairs */
+  engineerExperienceFirst: Int32Array;
+  /** 1: repairs are known */
+  engineerExperienceStated: Int32Array;
+  /** model row; -1 none that an order names */
+  experienceModel: Int32Array;
+  /** family row; -1 none that an order names */
+  experienceFamily: Int32Array;
+  /** repairs */
+  experienceRepairs: Int32Array;
+  /** last valid tick of the certificate, negative when past; NEVER without an end; NO_TIME not held */
+  engineerBrandUntil: Int32Array;
+  /** the same less the time in which it is expiring */
+  engineerBrandFresh: Int32Array;
+  /** 1: speaks it; -1: the engineer's languages are not known */
+  engineerSpeaks: Int32Array;
+  /** gender row; -1 not stated */
+  engineerGender: Int32Array;
+  /** highest level stated in any skill; 0 none */
+  engineerTopLevel: Int32Array;
+  /** percent of the target of attendance and orders; -1 not known */
+  engineerOutput: Int32Array;
+  /** mean stars, thousandths; -1 not known */
+  engineerStars: Int32Array;
+  /** ratings behind it */
+  engineerRatings: Int32Array;
+  /** starts on time; -1 not known */
+  engineerOnTime: Int32Array;
+  /** starts */
+  engineerStarts: Int32Array;
+  /** offers accepted; -1 not known */
+  engineerAccepted: Int32Array;
+  /** offers */
+  engineerOffers: Int32Array;
+  /** offers accepted by peers */
+  engineerPeersAccepted: Int32Array;
+  /** offers to peers */
+  engineerPeersOffers: Int32Array;
+  /** first row in the table of first-time fixes */
+  engineerFixFirst: Int32Array;
+  /** skill row; -1 any */
+  fixSkill: Int32Array;
+  /** family row; -1 any */
+  fixFamily: Int32Array;
+  /** fixed at the first visit */
+  fixSuccesses: Int32Array;
+  /** of all */
+  fixTotal: Int32Array;
   /** vehicle mode, as in the contract */
   engineerMode: Int32Array;
   /** end of the last shift, ticks after now */
@@ -280,6 +527,25 @@ export const COLUMN_NAMES = [
   "orderPreferenceFirst",
   "orderPreferenceState",
   "orderAccess",
+  "orderSkillClass",
+  "orderLevelClass",
+  "orderAccessClass",
+  "orderDeviceClass",
+  "orderBrandClass",
+  "orderAttributeClass",
+  "orderFixClass",
+  "orderModel",
+  "orderFamily",
+  "orderBrand",
+  "orderWarranty",
+  "orderLanguageFirst",
+  "orderGender",
+  "orderFixSkillFirst",
+  "orderVip",
+  "orderLastRule",
+  "orderLastEngineer",
+  "orderLastDays",
+  "orderCellPairFirst",
   "orderRoute",
   "orderLoad",
   "windowStart",
@@ -293,6 +559,40 @@ export const COLUMN_NAMES = [
   "levelNeedHard",
   "preferenceEngineer",
   "preferenceKind",
+  "fixSkillNeed",
+  "languageNeed",
+  "territoryReach",
+  "orderCell",
+  "cellPairEngineer",
+  "cellPairSteps",
+  "engineerCellFrame",
+  "engineerCellI",
+  "engineerCellJ",
+  "engineerTerritory",
+  "engineerExperienceFirst",
+  "engineerExperienceStated",
+  "experienceModel",
+  "experienceFamily",
+  "experienceRepairs",
+  "engineerBrandUntil",
+  "engineerBrandFresh",
+  "engineerSpeaks",
+  "engineerGender",
+  "engineerTopLevel",
+  "engineerOutput",
+  "engineerStars",
+  "engineerRatings",
+  "engineerOnTime",
+  "engineerStarts",
+  "engineerAccepted",
+  "engineerOffers",
+  "engineerPeersAccepted",
+  "engineerPeersOffers",
+  "engineerFixFirst",
+  "fixSkill",
+  "fixFamily",
+  "fixSuccesses",
+  "fixTotal",
   "engineerMode",
   "engineerLastShift",
   "engineerMaxOrders",

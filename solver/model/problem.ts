@@ -1,6 +1,8 @@
 // The problem as the solver sees it: plain values in ticks after `now`, every list in canonical order (ids by their bytes).
 import type { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import type { CriterionId, Mode } from "../criteria.ts";
 import type { Travel } from "../travel/travel.ts";
+import type { EngineerInputs, OrderInputs } from "./criteria-inputs.ts";
 
 /** Both ends inclusive, ticks after `now`; the start is never before 0, the end may be when only the grace is left. */
 export interface Window {
@@ -44,6 +46,7 @@ export interface ProblemOrder {
   };
   /** Bit per vehicle mode; -1 all. */
   readonly access: number;
+  readonly inputs: OrderInputs;
   readonly parts: readonly Quantity[];
   readonly toolIds: readonly string[];
   readonly loads: readonly Quantity[];
@@ -71,6 +74,7 @@ export interface ProblemEngineer {
   readonly maxLegTicks: number | undefined;
   /** End of the last shift. */
   readonly lastShiftEnd: number;
+  readonly inputs: EngineerInputs;
   readonly shifts: readonly ProblemShift[];
 }
 
@@ -140,6 +144,8 @@ export interface ProblemCentre {
   /** Units at `now` without reserved ones; Infinity when unlimited. */
   readonly stock: ReadonlyMap<string, number>;
   readonly toolIds: ReadonlySet<string>;
+  readonly territoryCells: readonly string[];
+  readonly neighbourIds: readonly string[];
 }
 
 /** Weights of unassigned, engineers used, distance, travel time, working time and soft cost. */
@@ -162,13 +168,16 @@ export interface Problem {
 }
 
 export interface EffectiveCriterion {
-  readonly id: string;
-  readonly mode: "off" | "soft" | "hard";
+  readonly id: CriterionId;
+  readonly mode: Mode;
   readonly weightS: number;
+  readonly params: Readonly<Record<string, number>>;
+  /** Prior of a shrunk rate, 0..10000; 0 where there is no rate. */
+  readonly prior: number;
 }
 
 export interface EffectivePolicy {
-  readonly criteria: ReadonlyMap<string, EffectiveCriterion>;
+  readonly criteria: ReadonlyMap<CriterionId, EffectiveCriterion>;
   readonly neutralScore: number;
   readonly secondsPerCurrencyUnit: number;
 }

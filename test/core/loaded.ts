@@ -1,14 +1,12 @@
 // A request inside a core of its own, and what the core makes of each order and engineer.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { problemFromProto } from "../../server/from-proto.ts";
-import { excludingCriteria, pairCosts } from "../../solver/check/pair.ts";
-import { policyOf } from "../../solver/check/policy.ts";
+import { factsOf } from "../../solver/check/facts.ts";
+import { excludingCriteria, pairCost } from "../../solver/check/pair.ts";
 import { type Core, createCore, loadCoreModule } from "../../solver/core.ts";
 import { encodeProblem } from "../../solver/encode.ts";
+import { MASK_CRITERIA } from "../../solver/model/masks.ts";
 import type { Problem } from "../../solver/model/problem.ts";
-
-/** Criteria by bit of the core's mask. */
-const MASK_CRITERIA = ["skill_match", "proficiency_level", "engineer_preference", "acceptance_rate", "vehicle_mode"];
 
 export interface Loaded {
   readonly core: Core;
@@ -44,17 +42,14 @@ export async function loaded(request: AssignRequest): Promise<Loaded> {
 /** Every pair as the core sees it, and as the checker's own criteria do. */
 export async function pairsBothWays(request: AssignRequest): Promise<{ core: string[]; checker: string[] }> {
   const { excluded, cost } = await loaded(request);
-  const policy = policyOf(request);
+  const facts = factsOf(request);
   const both = { core: [] as string[], checker: [] as string[] };
   for (const order of request.orders)
     for (const engineer of request.engineers) {
-      const costs = pairCosts(order, engineer, policy, request.ticksPerSecond || 1);
       // What a pair that is ruled out would cost is nobody's business.
       const text = (ids: string[], ticks: number) => `${order.id} ${engineer.id}: ${ids.join() || ticks}`;
       both.core.push(text(excluded(order.id, engineer.id), cost(order.id, engineer.id)));
-      both.checker.push(
-        text(excludingCriteria(order, engineer, policy), costs.proficiency_level + costs.engineer_preference),
-      );
+      both.checker.push(text(excludingCriteria(facts, order, engineer), pairCost(facts, order, engineer)));
     }
   return both;
 }

@@ -5,12 +5,13 @@ import type { EngineerSchema } from "../../proto/gen/shanpai/dispatch/v1/enginee
 import type { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { PolicySchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { at, between, point } from "../oracle/build.ts";
+import { quietPolicy } from "../quiet-policy.ts";
 
 /** Orders and engineers by id; engineers have one shift from 0 to 1000, unless they say otherwise. */
 export function pairRequest(
   orders: Record<string, MessageInitShape<typeof OrderSchema>>,
   engineers: Record<string, MessageInitShape<typeof EngineerSchema>>,
-  policy: MessageInitShape<typeof PolicySchema> = {},
+  policy: Exclude<MessageInitShape<typeof PolicySchema>, { $typeName: string }> = {},
 ): AssignRequest {
   return create(AssignRequestSchema, {
     now: at(0),
@@ -23,6 +24,6 @@ export function pairRequest(
       ...engineer,
     })),
     travel: { source: { case: "planar", value: {} } },
-    policy,
+    policy: quietPolicy(policy),
   });
 }

@@ -3,7 +3,7 @@ import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/sh
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Facts } from "../../solver/check/facts.ts";
-import { excludingCriteria, pairCosts } from "../../solver/check/pair.ts";
+import { excludingCriteria, pairCost } from "../../solver/check/pair.ts";
 import { priceCost } from "../../solver/check/policy.ts";
 import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "../../solver/check/schedule.ts";
 
@@ -78,7 +78,6 @@ export function enumerateRoutes(
 
   const orders = request.orders.map((order, row) => {
     const missing = toolsMatter ? order.toolIds.filter((tool) => !engineer.toolIds.includes(tool)) : [];
-    const pair = pairCosts(order, engineer, policy, clock.ticksPerSecond);
     return {
       visit: { order },
       bit: 1 << row,
@@ -87,11 +86,11 @@ export function enumerateRoutes(
       setup: clock.length(order.setupDuration),
       timing: asStep(order.windows, clock.length(order.latenessGrace), clock.length(order.serviceDuration)),
       possible:
-        excludingCriteria(order, engineer, policy).length === 0 &&
+        excludingCriteria(facts, order, engineer).length === 0 &&
         missing.every((tool) => centre?.toolIds.includes(tool)),
       needsTools: missing.length > 0,
       units: skus.map((sku) => order.parts.reduce((sum, part) => sum + (part.sku === sku ? part.quantity : 0), 0)),
-      pairCost: pair.proficiency_level + pair.engineer_preference,
+      pairCost: pairCost(facts, order, engineer),
     };
   });
   // A break that was over before `now` is past: neither asked for nor charged.

@@ -524,7 +524,7 @@ export type DeviceExperience = Message<"shanpai.dispatch.v1.DeviceExperience"> &
   family: string;
 
   /**
-   * Repairs, >= 0.
+   * Repairs, 0 to 1,000,000, both inclusive.
    *
    * @generated from field: uint32 repairs = 3;
    */
@@ -552,7 +552,7 @@ export type Rate = Message<"shanpai.dispatch.v1.Rate"> & {
   successes: number;
 
   /**
-   * Cases.
+   * Cases, at most 1,000,000.
    *
    * @generated from field: uint32 total = 2;
    */
@@ -615,7 +615,7 @@ export type Rating = Message<"shanpai.dispatch.v1.Rating"> & {
   stars: number;
 
   /**
-   * Ratings behind the mean.
+   * Ratings behind the mean, at most 1,000,000.
    *
    * @generated from field: uint32 count = 2;
    */
@@ -664,28 +664,28 @@ export const AcceptanceRateSchema: GenMessage<AcceptanceRate> = /*@__PURE__*/
  */
 export type TierInput = Message<"shanpai.dispatch.v1.TierInput"> & {
   /**
-   * Days present.
+   * Days present, at most 366.
    *
    * @generated from field: uint32 attendance_days = 1;
    */
   attendanceDays: number;
 
   /**
-   * Orders a day, mean.
+   * Orders a day, mean, 0 to 1000, both inclusive.
    *
    * @generated from field: double orders_per_day = 2;
    */
   ordersPerDay: number;
 
   /**
-   * Days expected.
+   * Days expected, at most 366.
    *
    * @generated from field: uint32 target_days = 3;
    */
   targetDays: number;
 
   /**
-   * Orders a day expected.
+   * Orders a day expected, 0 to 1000, both inclusive.
    *
    * @generated from field: double target_orders_per_day = 4;
    */

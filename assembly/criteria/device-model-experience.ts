@@ -1,0 +1,55 @@
+// device_model_experience: repairs of the order's model in 180 days; those of its family count half. Soft.
+import {
+  deviceClasses,
+  engineerExperienceFirst,
+  engineerExperienceStated,
+  engineers,
+  experienceFamily,
+  experienceHalf,
+  experienceModel,
+  experienceRepairs,
+  experienceWeight,
+  NONE,
+  neutralScore,
+  orderDeviceClass,
+  orderFamily,
+  orderModel,
+} from "../gen/layout";
+import { at, put } from "../memory/cells";
+import { addRow, classRow, classRows, KEPT_CLASSES } from "./rows";
+import { costOfScore, FULL, half } from "./score";
+
+let costsOf: usize = 0;
+let made: i32 = 0;
+
+export function buildDeviceExperience(): void {
+  costsOf = classRows(deviceClasses);
+  made = 0;
+}
+
+/** Adds the costs of the order's row. */
+export function addDeviceExperience(order: i32, costs: usize): void {
+  const index = at(orderDeviceClass, order);
+  if (index == NONE) return;
+  const row = classRow(costsOf, index);
+  if (index >= made || index >= KEPT_CLASSES) {
+    made = max(made, index + 1);
+    for (let engineer = 0; engineer < engineers; engineer++)
+      put(row, engineer, costOfScore(experienceWeight, score(order, engineer)));
+  }
+  addRow(costs, row);
+}
+
+function score(order: i32, engineer: i32): i32 {
+  if (at(engineerExperienceStated, engineer) == 0) return neutralScore;
+  const model = at(orderModel, order);
+  const family = at(orderFamily, order);
+  let halves: i64 = 0;
+  const end = at(engineerExperienceFirst, engineer + 1);
+  for (let row = at(engineerExperienceFirst, engineer); row < end; row++) {
+    const repairs = <i64>at(experienceRepairs, row);
+    if (model != NONE && at(experienceModel, row) == model) halves += 2 * repairs;
+    else if (family != NONE && at(experienceFamily, row) == family) halves += repairs;
+  }
+  return FULL - half(halves, 2 * experienceHalf);
+}

@@ -1,0 +1,50 @@
+// The criteria between one order and one engineer, for explanations: whether they apply, their score, and their cost.
+import type { CriterionId } from "../criteria.ts";
+import { acceptanceRate } from "./criteria/acceptance-rate.ts";
+import { brandCertification } from "./criteria/brand-certification.ts";
+import { continuityOfService } from "./criteria/continuity-of-service.ts";
+import { customerAttributePreference } from "./criteria/customer-attribute-preference.ts";
+import { customerRating } from "./criteria/customer-rating.ts";
+import { deviceModelExperience } from "./criteria/device-model-experience.ts";
+import { engineerPreference } from "./criteria/engineer-preference.ts";
+import { engineerTier } from "./criteria/engineer-tier.ts";
+import { firstTimeFixRate } from "./criteria/first-time-fix-rate.ts";
+import { h3Proximity } from "./criteria/h3-proximity.ts";
+import { onTimeRate } from "./criteria/on-time-rate.ts";
+import { proficiencyLevel } from "./criteria/proficiency-level.ts";
+import { serviceTerritory } from "./criteria/service-territory.ts";
+import { skillMatch } from "./criteria/skill-match.ts";
+import { vehicleMode } from "./criteria/vehicle-mode.ts";
+import { OFF, type Pair, settingOf, type Verdict } from "./verdict.ts";
+
+const CRITERIA: readonly [CriterionId, (pair: Pair) => Verdict][] = [
+  ["h3_proximity", h3Proximity],
+  ["service_territory", serviceTerritory],
+  ["skill_match", skillMatch],
+  ["proficiency_level", proficiencyLevel],
+  ["device_model_experience", deviceModelExperience],
+  ["brand_certification", brandCertification],
+  ["engineer_preference", engineerPreference],
+  ["customer_attribute_preference", customerAttributePreference],
+  ["continuity_of_service", continuityOfService],
+  ["engineer_tier", engineerTier],
+  ["customer_rating", customerRating],
+  ["on_time_rate", onTimeRate],
+  ["first_time_fix_rate", firstTimeFixRate],
+  ["acceptance_rate", acceptanceRate],
+  ["vehicle_mode", vehicleMode],
+];
+
+/** Verdicts of all pair criteria by id. */
+export function pairVerdicts(pair: Pair): Map<CriterionId, Verdict> {
+  return new Map(
+    CRITERIA.map(([id, verdict]) => [id, settingOf(pair, id).mode === "off" ? OFF : verdict(pair)] as const),
+  );
+}
+
+/** Soft cost of a pair, ticks. */
+export function pairCostTicks(pair: Pair): number {
+  let sum = 0;
+  for (const { costTicks } of pairVerdicts(pair).values()) sum += costTicks;
+  return sum;
+}
