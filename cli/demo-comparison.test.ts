@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { baselinePlan } from "../datasets/baseline.ts";
 import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlanSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { quietPolicy } from "../test/quiet-policy.ts";
 import { comparisonTable } from "./demo-comparison.ts";
 
 const at = (second: number) => ({ seconds: BigInt(1_767_225_600 + second), nanos: 0 });
@@ -11,6 +12,7 @@ const request = create(AssignRequestSchema, {
   now: at(0),
   timeZone: "UTC",
   travel: { source: { case: "planar", value: {} } },
+  policy: quietPolicy(),
   orders: [{ id: "o1", place: onLine(60), serviceDuration: { seconds: 180n, nanos: 0 }, priority: 4 }],
   engineers: [
     { id: "e1", shifts: [{ time: { start: at(0), end: at(1000) }, startPlace: onLine(0), endPlace: onLine(0) }] },

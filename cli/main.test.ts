@@ -42,6 +42,10 @@ const request = {
   requestId: "cli",
   now: "2026-11-23T00:00:00Z",
   timeZone: "UTC",
+  // Nothing is known of the engineer as a person, and nothing is charged for that.
+  policy: {
+    criteria: ["engineer_tier", "customer_rating", "on_time_rate", "acceptance_rate"].map((id) => ({ id, weightS: 0 })),
+  },
   orders: [
     {
       id: "o1",

@@ -2,8 +2,8 @@
 import type { Engineer, Rate } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { compareIds } from "../solver/model/ids.ts";
 import type { Cases, EngineerInputs, OrderInputs, Point } from "../solver/model/criteria-inputs.ts";
+import { compareIds } from "../solver/model/ids.ts";
 import type { Clock } from "./request-clock.ts";
 
 const SECONDS_A_DAY = 86_400;

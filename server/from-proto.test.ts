@@ -4,9 +4,9 @@ import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/di
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { CriterionMode, Measure, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { CriterionId } from "../solver/criteria.ts";
 import { NEVER } from "../solver/layout.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
-import type { CriterionId } from "../solver/criteria.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { policyFromProto } from "./policy-from-proto.ts";
 

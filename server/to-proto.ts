@@ -28,11 +28,11 @@ import {
   UnassignedReasonSchema,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import type { CriterionId } from "../solver/criteria.ts";
+import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { pairVerdicts } from "../solver/explain/pair.ts";
-import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import { compareIds } from "../solver/model/ids.ts";
+import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { MatchDual, Reason, Solution } from "../solver/solution.ts";
 
@@ -286,7 +286,8 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
     if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
     const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
     for (const order of [...(head?.orders ?? []), ...served])
-      for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer })) add(id, verdict.costTicks);
+      for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer }))
+        add(id, verdict.costTicks);
     const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
     const used = served.length + (head?.orders.length ?? 0) > 0;
     for (const pause of used ? route.shift.breaks : [])

@@ -4,12 +4,12 @@
 // engineers of one base cell share one coordinate system, and the difference of coordinates is exactly H3's gridDistance.
 import {
   cellToLocalIj,
+  cellToParent,
   getBaseCellNumber,
   getHexagonEdgeLengthAvg,
   gridDistance,
   isPentagon,
   latLngToCell,
-  cellToParent,
   UNITS,
 } from "h3-js";
 import type { Point } from "./model/criteria-inputs.ts";

@@ -71,13 +71,16 @@ const weighted = <const Id extends string>(
 ) => ({ id, mode, modes, scope, weightS, weighted: true, params: {}, live: false, ...more });
 
 /** A criterion that only rules out, or charges its seconds 1:1. */
-const plain = <const Id extends string>(
-  id: Id,
-  mode: Mode,
-  scope: Scope,
-  modes: readonly Mode[],
-  live: boolean,
-) => ({ id, mode, modes, scope, weightS: 0, weighted: false, params: {}, live });
+const plain = <const Id extends string>(id: Id, mode: Mode, scope: Scope, modes: readonly Mode[], live: boolean) => ({
+  id,
+  mode,
+  modes,
+  scope,
+  weightS: 0,
+  weighted: false,
+  params: {},
+  live,
+});
 
 const SOFT = ["off", "soft"] as const;
 const HARD = ["off", "hard"] as const;
@@ -98,7 +101,12 @@ export const CATALOGUE = [
   weighted("service_territory", "hard", "P", 900, ANY, {
     live: true,
     params: {
-      overflow: { default: 0, least: 0, most: 1, doc: "1: neighbours may help out at a cost although the mode is hard" },
+      overflow: {
+        default: 0,
+        least: 0,
+        most: 1,
+        doc: "1: neighbours may help out at a cost although the mode is hard",
+      },
       half_m: { default: 5_000, least: 1, most: 1_000_000, doc: "metres outside that halve a neighbour's score" },
     },
   }),
@@ -131,8 +139,18 @@ export const CATALOGUE = [
     live: true,
     params: {
       half_days: { default: 90, least: 1, most: 3_650, doc: "days since the last visit that halve the score" },
-      rework: { default: 0, least: 0, most: 2, doc: "who reworks a fault: 0 no rule, 1 the same engineer, 2 another, senior one" },
-      senior_level: { default: 7, least: 1, most: 10, doc: "level in a skill of the order that makes an engineer senior" },
+      rework: {
+        default: 0,
+        least: 0,
+        most: 2,
+        doc: "who reworks a fault: 0 no rule, 1 the same engineer, 2 another, senior one",
+      },
+      senior_level: {
+        default: 7,
+        least: 1,
+        most: 10,
+        doc: "level in a skill of the order that makes an engineer senior",
+      },
     },
   }),
   plain("time_window_fit", "soft", "R", SOFT, true),

@@ -13,7 +13,12 @@ const SECONDS_A_DAY = 86_400;
 
 /** Rows of names in canonical order. */
 function rowsOf(names: Iterable<string>): ReadonlyMap<string, number> {
-  return new Map([...new Set(names)].filter((name) => name !== "").sort(compareIds).map((name, row) => [name, row]));
+  return new Map(
+    [...new Set(names)]
+      .filter((name) => name !== "")
+      .sort(compareIds)
+      .map((name, row) => [name, row]),
+  );
 }
 
 const rowOf = (rows: ReadonlyMap<string, number>, name: string) => rows.get(name) ?? NONE;
@@ -127,7 +132,7 @@ export function encodeCriteria(
   );
   const fix = classesOf(
     orders.map(({ inputs }, row) =>
-      weight("first_time_fix_rate") === 0 || (inputs.family === "" && fixSkills[row]!.length === 0)
+      weight("first_time_fix_rate") === 0 || inputs.family === ""
         ? undefined
         : JSON.stringify([inputs.family, fixSkills[row]]),
     ),
@@ -184,7 +189,8 @@ export function encodeCriteria(
     ...encodeTerritories(problem, column),
     ...encodeCells(problem, column),
     territoryWeight: weight("service_territory"),
-    territoryMode: setting("service_territory").mode !== "hard" ? 0 : param("service_territory", "overflow") === 1 ? 2 : 1,
+    territoryMode:
+      setting("service_territory").mode !== "hard" ? 0 : param("service_territory", "overflow") === 1 ? 2 : 1,
     territoryHalf: param("service_territory", "half_m"),
     experienceWeight: weight("device_model_experience"),
     experienceHalf: param("device_model_experience", "half_repairs"),
@@ -248,7 +254,9 @@ function encodeCells({ orders, engineers, policy }: Problem, column: Out) {
   const cellWorst = params.worst_cells!;
   const grid = cellGrid(known ? orderPoints : [], known ? homes : [], params.resolution!, cellWorst);
   const pairs = table(grid.pairs);
-  column.orderCell = grid.orders.flatMap((frame) => frame.flatMap((cell) => (cell ? [cell.i, cell.j] : [NO_TIME, NO_TIME])));
+  column.orderCell = grid.orders.flatMap((frame) =>
+    frame.flatMap((cell) => (cell ? [cell.i, cell.j] : [NO_TIME, NO_TIME])),
+  );
   column.orderCellPairFirst = known ? pairs.first : [...orders.map(() => 0), 0];
   column.cellPairEngineer = pairs.rows.map((pair) => pair.engineer);
   column.cellPairSteps = pairs.rows.map((pair) => pair.steps);

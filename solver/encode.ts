@@ -1,11 +1,11 @@
 // Writes a problem into columns of integers as layout.ts describes them.
 
 import { type ColumnSources, expandColumns } from "./columns.ts";
+import type { CriterionId } from "./criteria.ts";
+import { encodeCriteria } from "./encode-criteria.ts";
 import { encodeMatrices, type MatrixSets, matrixSets, searchWeights } from "./encode-matrices.ts";
 import { pairCostTicks } from "./explain/pair.ts";
 import { COLUMN_NAMES, type Columns, SCALAR_NAMES, type Scalars } from "./gen/layout.ts";
-import type { CriterionId } from "./criteria.ts";
-import { encodeCriteria } from "./encode-criteria.ts";
 import { clip, NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
 import { compareIds } from "./model/ids.ts";
 import type {

@@ -1,7 +1,13 @@
 // Whose territory an order lies in, and how far outside a neighbour's.
 import { cellToLatLng, getResolution } from "h3-js";
 import { cellOf } from "./cells.ts";
-import { FOREIGN_TERRITORY, NEIGHBOUR_TERRITORY, OWN_TERRITORY, UNASKED_TERRITORY, UNKNOWN_TERRITORY } from "./layout.ts";
+import {
+  FOREIGN_TERRITORY,
+  NEIGHBOUR_TERRITORY,
+  OWN_TERRITORY,
+  UNASKED_TERRITORY,
+  UNKNOWN_TERRITORY,
+} from "./layout.ts";
 import type { EngineerInputs, OrderInputs, Point } from "./model/criteria-inputs.ts";
 import type { ProblemCentre } from "./model/problem.ts";
 import { greatCircleMetres, type UnitVector, unitVector } from "./travel/great-circle.ts";
@@ -17,7 +23,10 @@ export function centreTerritories(centres: readonly ProblemCentre[]): CentreTerr
   const neighbours = new Map(centres.map(({ id, neighbourIds }) => [id, new Set(neighbourIds)]));
   for (const { id, neighbourIds } of centres) for (const other of neighbourIds) neighbours.get(other)?.add(id);
   return new Map(
-    centres.map(({ id, territoryCells }) => [id, { cells: new Set(territoryCells), neighbourIds: neighbours.get(id)! }]),
+    centres.map(({ id, territoryCells }) => [
+      id,
+      { cells: new Set(territoryCells), neighbourIds: neighbours.get(id)! },
+    ]),
   );
 }
 

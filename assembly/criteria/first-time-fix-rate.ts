@@ -74,6 +74,7 @@ function particularity(order: i32, row: i32): i32 {
   const skill = at(fixSkill, row);
   if (skill == NONE) return fits;
   const end = at(orderFixSkillFirst, order + 1);
-  for (let need = at(orderFixSkillFirst, order); need < end; need++) if (at(fixSkillNeed, need) == skill) return fits + 1;
+  for (let need = at(orderFixSkillFirst, order); need < end; need++)
+    if (at(fixSkillNeed, need) == skill) return fits + 1;
   return -2;
 }

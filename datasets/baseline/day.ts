@@ -3,11 +3,14 @@ import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { OperatingCentre } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
-import { type Travel, travelOf } from "../../solver/travel/travel.ts";
+import { type Facts, factsOf } from "../../solver/check/facts.ts";
+import type { Travel } from "../../solver/travel/travel.ts";
 
 export interface Day {
   readonly request: AssignRequest;
   readonly travel: Travel;
+  /** What the rules of eligibility look up. */
+  readonly facts: Facts;
   readonly orders: ReadonlyMap<string, Order>;
   readonly centres: ReadonlyMap<string, OperatingCentre>;
   /** The request's `now`, ticks after 1970. */
@@ -23,11 +26,14 @@ export function dayOf(request: AssignRequest): Day {
   const ticksPerSecond = request.ticksPerSecond || 1;
   const ticks = (time: Timestamp | Duration | undefined) =>
     time ? Number(time.seconds) * ticksPerSecond + Math.round((time.nanos * ticksPerSecond) / 1e9) : 0;
+  const facts = factsOf(request);
+  const { travel, orders, centres } = facts;
   return {
     request,
-    travel: travelOf(request),
-    orders: new Map(request.orders.map((order) => [order.id, order])),
-    centres: new Map(request.operatingCentres.map((centre) => [centre.id, centre])),
+    travel,
+    facts,
+    orders,
+    centres,
     now: ticks(request.now),
     ticks,
     time: (value) => {

@@ -10,6 +10,7 @@ import {
 import { Measure, ObjectiveSchema, PolicySchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { at, between, lasts, point, way } from "../../test/oracle/build.ts";
 import { goodRequest, goodResponse } from "../../test/oracle/good-plan.ts";
+import { quietPolicy } from "../../test/quiet-policy.ts";
 import { check } from "./check.ts";
 import { costOf } from "./cost.ts";
 
@@ -22,7 +23,7 @@ describe("the cost of the good plan", () => {
   };
   const without = (id: string) =>
     cost((request) => {
-      request.policy = create(PolicySchema, { criteria: [{ id, mode: 1 }] });
+      request.policy = create(PolicySchema, quietPolicy({ criteria: [{ id, mode: 1 }] }));
     }).measures.softCost;
 
   test("is what was worked out by hand", () => {

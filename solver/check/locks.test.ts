@@ -9,6 +9,7 @@ import {
   Stop_Lock,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { at, between, lasts, point, way } from "../../test/oracle/build.ts";
+import { quietPolicy } from "../../test/quiet-policy.ts";
 import { check } from "./check.ts";
 import { costOf } from "./cost.ts";
 
@@ -53,6 +54,7 @@ function running(): { request: AssignRequest; plan: Plan } {
     now: at(50),
     timeZone: "UTC",
     travel: { source: { case: "planar", value: {} } },
+    policy: quietPolicy(),
     engineers: [
       { id: "e1", shifts: [{ time: between(0, 200), startPlace: point(0, 0) }] },
       { id: "e2", shifts: [{ time: between(0, 200), startPlace: point(0, 0) }] },

@@ -7,8 +7,8 @@ import { at, between, lasts, point } from "../../test/oracle/build.ts";
 import { drawsFromSeed } from "../../test/property/draws.ts";
 import { richRequest } from "../../test/property/rich-request.ts";
 import { solveForTest } from "../../test/solve-for-test.ts";
-import { excludingCriteria, pairCosts } from "../check/pair.ts";
 import { factsOf } from "../check/facts.ts";
+import { excludingCriteria, pairCosts } from "../check/pair.ts";
 import { CATALOGUE } from "../criteria.ts";
 
 function request(more: Exclude<MessageInitShape<typeof AssignRequestSchema>, AssignRequest> = {}): AssignRequest {

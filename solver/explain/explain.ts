@@ -51,7 +51,10 @@ export function explainPair(
     const found = inRoute.get(criterion.id);
     if (found !== undefined) return found;
     const sentence = criterion.live
-      ? { en: "Depends on the route; this engineer does not serve the order.", zh: "取决于路线，该工程师不服务此工单。" }
+      ? {
+          en: "Depends on the route; this engineer does not serve the order.",
+          zh: "取决于路线，该工程师不服务此工单。",
+        }
       : { en: "Not evaluated in this version.", zh: "此版本尚未评估。" };
     return row(criterion.id, "not_evaluated", policy.neutralScore, 0, sentence);
   });
@@ -70,16 +73,10 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
   const supply = route.stops.find((candidate) => candidate.kind === "supply");
   const overtime = Math.floor(route.overtimeTicks / 2);
   const rows = [
-    row(
-      "travel_time",
-      "evaluated",
-      lin(stop.travelTicks, 0, 7200 * tps),
-      stop.travelTicks,
-      {
-        en: `${seconds(stop.travelTicks, tps)} of travel from the stop before.`,
-        zh: `从上一站行程 ${secondsZh(stop.travelTicks, tps)}。`,
-      },
-    ),
+    row("travel_time", "evaluated", lin(stop.travelTicks, 0, 7200 * tps), stop.travelTicks, {
+      en: `${seconds(stop.travelTicks, tps)} of travel from the stop before.`,
+      zh: `从上一站行程 ${secondsZh(stop.travelTicks, tps)}。`,
+    }),
     row(
       "parts_on_hand",
       "evaluated",
@@ -87,7 +84,10 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
       0,
       needed === 0
         ? { en: "The order needs no part.", zh: "工单不需要备件。" }
-        : { en: `${units(onHand)} of ${needed} units are in the van.`, zh: `所需 ${needed} 件中车上已有 ${units(onHand)} 件。` },
+        : {
+            en: `${units(onHand)} of ${needed} units are in the van.`,
+            zh: `所需 ${needed} 件中车上已有 ${units(onHand)} 件。`,
+          },
       { on_hand: words(onHand) },
     ),
     row(

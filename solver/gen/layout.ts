@@ -77,7 +77,7 @@ export interface Scalars {
   brandClasses: number;
   /** different wishes about the person */
   attributeClasses: number;
-  /** different skills and families that first-time fixes are looked up by */
+  /** different families and skills that first-time fixes are looked up by */
   fixClasses: number;
   /** ticks in a second */
   ticksPerSecond: number;
@@ -284,7 +284,7 @@ export interface Columns {
   orderBrandClass: Int32Array;
   /** the same of wishes about the person */
   orderAttributeClass: Int32Array;
-  /** the same of skills and family */
+  /** the same of family and skills */
   orderFixClass: Int32Array;
   /** model row; -1 not stated */
   orderModel: Int32Array;

@@ -6,6 +6,7 @@ import type { ShiftSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_p
 import type { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { at, between, lasts, point } from "../oracle/build.ts";
+import { quietPolicy } from "../quiet-policy.ts";
 import { solveForTest } from "../solve-for-test.ts";
 
 /** Departure, start of each stop, and arrival, in seconds after midnight, of one engineer's only route from (0, 0). */
@@ -79,6 +80,7 @@ test("a route does not leave before now", async () => {
     orders: [{ id: "o", place: point(10, 0), windows: [between(0, 45)], latenessGrace: lasts(5) }],
     engineers: [{ id: "e", shifts: [{ time: between(0, 500), startPlace: point(0, 0) }] }],
     travel: { source: { case: "planar", value: {} } },
+    policy: quietPolicy(),
     search: { iterations: 10n },
   });
   const response = await solveForTest(request);

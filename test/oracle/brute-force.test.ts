@@ -7,6 +7,7 @@ import { Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { check } from "../../solver/check/check.ts";
 import { costOf } from "../../solver/check/cost.ts";
+import { quietPolicy } from "../quiet-policy.ts";
 import { bestPlan } from "./brute-force.ts";
 import { at, between, lasts, point } from "./build.ts";
 import { tinyRequest } from "./generate.ts";
@@ -25,6 +26,7 @@ function best(orders: Order[], engineers: Engineer[], centre: Centre[] = [], mea
       engineers,
       operatingCentres: centre,
       travel: { source: { case: "planar", value: {} } },
+      policy: quietPolicy(),
       objective: { levels: measures.map((measure) => ({ terms: [{ measure }] })) },
     }),
   ).levels;

@@ -8,6 +8,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PartSource, Stop_Kind, UnassignedReason_Code } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { quietPolicy } from "../quiet-policy.ts";
 import { at, between, lasts, point, way } from "./build.ts";
 
 /** Two engineers, one centre, five orders; planar, one tick a second, so a 3-4-5 triangle gives whole legs. */
@@ -17,6 +18,7 @@ export function goodRequest(): AssignRequest {
     timeZone: "UTC",
     currencyCode: "CNY",
     travel: { source: { case: "planar", value: {} } },
+    policy: quietPolicy(),
     engineers: [
       {
         id: "e1",

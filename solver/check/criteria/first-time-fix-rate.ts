@@ -4,7 +4,7 @@ import { type Engineer, type FixRate, RateSchema } from "../../../proto/gen/shan
 import type { Order } from "../../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { shrunkRate } from "../curves.ts";
 
-/** Score 0 to 10000; undefined when the order names neither family nor skill. */
+/** Score 0 to 10000; undefined when the order names no family. */
 export function firstTimeFixRateScore(
   order: Order,
   engineer: Engineer,
@@ -15,8 +15,8 @@ export function firstTimeFixRateScore(
   const family = order.device?.family ?? "";
   const { allOf = [], anyOf = [] } = order.skills ?? {};
   const skills = [...allOf, ...anyOf, ...order.proficiencies.map((need) => need.skillId)];
-  if (family === "" && skills.length === 0) return undefined;
-  const ofFamily = (row: FixRate) => row.family !== "" && row.family === family;
+  if (family === "") return undefined;
+  const ofFamily = (row: FixRate) => row.family === family;
   const ofSkill = (row: FixRate) => row.skillId !== "" && skills.includes(row.skillId);
   const kinds: ((row: FixRate) => boolean)[] = [
     (row) => ofFamily(row) && ofSkill(row),

@@ -47,7 +47,12 @@ function belonging(order: Order, engineer: Engineer, centres: Centres): Belongin
 }
 
 /** True when a hard territory keeps the engineer from the order. */
-export function serviceTerritoryExcludes(order: Order, engineer: Engineer, centres: Centres, overflow: boolean): boolean {
+export function serviceTerritoryExcludes(
+  order: Order,
+  engineer: Engineer,
+  centres: Centres,
+  overflow: boolean,
+): boolean {
   const where = belonging(order, engineer, centres);
   return where === "foreign" || (typeof where === "object" && !overflow);
 }

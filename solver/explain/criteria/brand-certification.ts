@@ -15,10 +15,19 @@ export function brandCertification(pair: Pair): Verdict {
   const until = certificate === undefined ? Number.NEGATIVE_INFINITY : (certificate[1] ?? Number.POSITIVE_INFINITY);
   const inputs = { brand, warranty: warranty ? "yes" : "no", certificate: certificate ? "held" : "none" };
   if (until < needed) {
-    const words = { en: `No certificate of ${brand} that is valid long enough.`, zh: `没有足够有效期的 ${brand} 认证。` };
+    const words = {
+      en: `No certificate of ${brand} that is valid long enough.`,
+      zh: `没有足够有效期的 ${brand} 认证。`,
+    };
     return warranty || mode === "hard" ? excluded(words, inputs) : scored(pair, ID, 0, words, inputs);
   }
   if (until - params.expiring_days! * SECONDS_A_DAY * problem.ticksPerSecond < needed)
-    return scored(pair, ID, EXPIRING_SCORE, { en: `The certificate of ${brand} expires soon.`, zh: `${brand} 认证即将到期。` }, inputs);
+    return scored(
+      pair,
+      ID,
+      EXPIRING_SCORE,
+      { en: `The certificate of ${brand} expires soon.`, zh: `${brand} 认证即将到期。` },
+      inputs,
+    );
   return scored(pair, ID, 10_000, { en: `Certified by ${brand}.`, zh: `持有 ${brand} 认证。` }, inputs);
 }

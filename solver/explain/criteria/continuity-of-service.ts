@@ -23,10 +23,14 @@ export function continuityOfService(pair: Pair): Verdict {
     return scored(pair, ID, right ? 10_000 : 0, words, inputs);
   }
   if (!lastVisit.held)
-    return notAsked(pair, { en: "The last repair did not hold: nobody has a claim.", zh: "上次维修未能持久，不优先任何人。" });
+    return notAsked(pair, {
+      en: "The last repair did not hold: nobody has a claim.",
+      zh: "上次维修未能持久，不优先任何人。",
+    });
   if (lastVisit.days === undefined)
     return notAsked(pair, { en: "Nobody knows when the last visit was.", zh: "上次上门时间未知。" });
-  if (!same) return scored(pair, ID, 0, { en: "Somebody else came last time.", zh: "上次上门的是其他工程师。" }, inputs);
+  if (!same)
+    return scored(pair, ID, 0, { en: "Somebody else came last time.", zh: "上次上门的是其他工程师。" }, inputs);
   return scored(
     pair,
     ID,

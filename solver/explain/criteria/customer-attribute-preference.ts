@@ -22,7 +22,12 @@ export function customerAttributePreference(pair: Pair): Verdict {
   const inputs = { languages: list(languages), spoken: list(spoken), ...(gender !== "" && { gender_asked: gender }) };
   const unknown = (languages.length > 0 && spoken.length === 0) || (gender !== "" && stated === "");
   if (unknown && score === neutral)
-    return missing(pair, ID, { en: "What the customer asked for is not known of the engineer.", zh: "工程师的相关信息未知。" }, inputs);
+    return missing(
+      pair,
+      ID,
+      { en: "What the customer asked for is not known of the engineer.", zh: "工程师的相关信息未知。" },
+      inputs,
+    );
   const words =
     score === 10_000
       ? { en: "As the customer asked.", zh: "符合客户的要求。" }

@@ -5,7 +5,8 @@ const ID = "proficiency_level";
 
 export function proficiencyLevel(pair: Pair): Verdict {
   const { order, engineer, problem } = pair;
-  if (order.levels.length === 0) return notAsked(pair, { en: "The order states no level.", zh: "工单没有技能等级要求。" });
+  if (order.levels.length === 0)
+    return notAsked(pair, { en: "The order states no level.", zh: "工单没有技能等级要求。" });
   let lowest = 10_000;
   let below: string | undefined;
   const inputs: Record<string, string> = {};
@@ -27,7 +28,13 @@ export function proficiencyLevel(pair: Pair): Verdict {
       inputs,
     );
   if (lowest === 10_000)
-    return scored(pair, ID, lowest, { en: "Exactly the level the order wants.", zh: "等级与工单要求完全一致。" }, inputs);
+    return scored(
+      pair,
+      ID,
+      lowest,
+      { en: "Exactly the level the order wants.", zh: "等级与工单要求完全一致。" },
+      inputs,
+    );
   if (lowest === 0) return scored(pair, ID, lowest, { en: "Below the wanted level.", zh: "低于要求的等级。" }, inputs);
   return scored(
     pair,

@@ -1,5 +1,11 @@
 // service_territory: whose territory the order lies in.
-import { FOREIGN_TERRITORY, NEIGHBOUR_TERRITORY, OWN_TERRITORY, UNASKED_TERRITORY, UNKNOWN_TERRITORY } from "../../layout.ts";
+import {
+  FOREIGN_TERRITORY,
+  NEIGHBOUR_TERRITORY,
+  OWN_TERRITORY,
+  UNASKED_TERRITORY,
+  UNKNOWN_TERRITORY,
+} from "../../layout.ts";
 import { centreTerritories, territoryOf, territoryReach } from "../../territories.ts";
 import { excluded, half, missing, notAsked, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
 
@@ -15,11 +21,20 @@ export function serviceTerritory(pair: Pair): Verdict {
     ...(reach >= 0 && { metres_outside: `${reach}` }),
   };
   if (reach === UNASKED_TERRITORY)
-    return notAsked(pair, { en: "Neither order nor engineer belongs to a territory.", zh: "工单和工程师均未注明服务区域。" });
+    return notAsked(pair, {
+      en: "Neither order nor engineer belongs to a territory.",
+      zh: "工单和工程师均未注明服务区域。",
+    });
   if (reach === UNKNOWN_TERRITORY)
     return missing(pair, ID, { en: "The engineer's territory is not known.", zh: "工程师的服务区域未知。" }, inputs);
   if (reach === OWN_TERRITORY)
-    return scored(pair, ID, 10_000, { en: "In the engineer's own territory.", zh: "在工程师自己的服务区域内。" }, inputs);
+    return scored(
+      pair,
+      ID,
+      10_000,
+      { en: "In the engineer's own territory.", zh: "在工程师自己的服务区域内。" },
+      inputs,
+    );
   if (reach === FOREIGN_TERRITORY) {
     const words = { en: "In a territory that is not next to the engineer's.", zh: "不在工程师的区域及相邻区域内。" };
     return mode === "hard" ? excluded(words, inputs) : scored(pair, ID, 0, words, inputs);

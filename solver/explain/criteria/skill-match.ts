@@ -14,15 +14,26 @@ export function skillMatch(pair: Pair): Verdict {
   };
   const missing = list(allOf.filter((id) => !valid(id)));
   const barred = list(noneOf.filter((id) => engineer.skills.has(id)));
-  const inputs = { all_of: list(allOf), any_of: list(anyOf), none_of: list(noneOf), held: list(engineer.skills.keys()) };
+  const inputs = {
+    all_of: list(allOf),
+    any_of: list(anyOf),
+    none_of: list(noneOf),
+    held: list(engineer.skills.keys()),
+  };
   if (!allOf.every(valid))
     return excluded(
-      { en: `Does not hold ${missing} through the end of the last window.`, zh: `在最后时间窗结束前不具备技能：${missing}。` },
+      {
+        en: `Does not hold ${missing} through the end of the last window.`,
+        zh: `在最后时间窗结束前不具备技能：${missing}。`,
+      },
       inputs,
     );
   if (anyOf.length > 0 && !anyOf.some(valid))
     return excluded({ en: `Holds none of ${list(anyOf)}.`, zh: `不具备以下任何一项技能：${list(anyOf)}。` }, inputs);
   if (noneOf.some((id) => engineer.skills.has(id)))
-    return excluded({ en: `Holds ${barred}, which the order rules out.`, zh: `具备工单排除的技能：${barred}。` }, inputs);
+    return excluded(
+      { en: `Holds ${barred}, which the order rules out.`, zh: `具备工单排除的技能：${barred}。` },
+      inputs,
+    );
   return satisfied({ en: "Holds every skill the order asks for.", zh: "具备工单要求的全部技能。" }, inputs);
 }
