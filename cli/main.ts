@@ -42,7 +42,10 @@ program
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
   .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
   .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
-  .option("--policy <file>", "Policy in proto3 JSON instead of the request's")
+  .option(
+    "--policy <file|preset>",
+    "Policy in proto3 JSON, or balanced, fastest, customer_first, first_time_fix, fair or emergency, instead of the request's",
+  )
   .option("--check", "run the independent checker on the answer; findings go to stderr")
   .option("--format <format>", "json, table or html; default: table on a terminal, else json")
   .option("--server <host:port>", "ask this server instead of solving here")

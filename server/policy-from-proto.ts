@@ -25,7 +25,8 @@ const MODES = {
 /** What the policy means; `roadless` where travel knows no roads. */
 export function policyFromProto(policy: Policy | undefined, roadless: boolean): EffectivePolicy {
   const settings = new Map(policy?.criteria.map((setting) => [setting.id, setting]));
-  const preset = PRESETS[PRESET_NAMES[policy?.preset ?? Policy_Preset.UNSPECIFIED]];
+  // A preset that this version does not know is refused elsewhere.
+  const preset = PRESETS[PRESET_NAMES[policy?.preset ?? Policy_Preset.UNSPECIFIED] ?? "balanced"];
   const criteria = new Map<CriterionId, EffectiveCriterion>();
   for (const row of CATALOGUE) {
     const { id, params, prior, weightS, weightWithoutRoadsS }: Criterion & { id: CriterionId } = row;

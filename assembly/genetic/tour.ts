@@ -151,11 +151,18 @@ export function buildTour(): void {
       }
   }
   pairsCount = false;
-  for (let pair = 0; pair < orders * engineers; pair++)
-    if (maskAt(pair) != 0 || (softWeight > 0 && at(pairCost, pair) != 0)) pairsCount = true;
+  for (let order = 0; order < orders; order++) {
+    const first = order * engineers;
+    for (let pair = first; pair < first + engineers; pair++)
+      if (maskAt(pair) != 0 || (softWeight > 0 && at(pairCost, pair) != at(pairCost, first))) pairsCount = true;
+  }
   idlePrice = workWeight << FRACTION;
   serviceCost = 0;
-  for (let order = 0; order < orders; order++) serviceCost += idlePrice * <i64>at(orderService, order);
+  for (let order = 0; order < orders; order++) {
+    serviceCost += idlePrice * <i64>at(orderService, order);
+    // What an order costs with whomever is no reason to look at pairs.
+    if (!pairsCount) serviceCost += (softWeight * <i64>at(pairCost, order * engineers)) << FRACTION;
+  }
   legPrice = legWeight << FRACTION;
   usePrice = engineerWeight << FRACTION;
 }

@@ -9,7 +9,13 @@ import {
   AssignResponseSchema,
   type Progress,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { PolicySchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import {
+  type Policy,
+  type Policy_Preset,
+  PolicySchema,
+  SearchOptionsSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { PRESET_NAMES } from "../../server/policy-from-proto.ts";
 import { openAssigner } from "../assigner.ts";
 import { EXIT } from "../failure.ts";
 import { jsonText, readMessage, writeText } from "../files.ts";
@@ -63,7 +69,14 @@ async function override(request: AssignRequest, options: Options): Promise<void>
   if (iterations !== undefined) request.search.iterations = BigInt(iterations);
   if (seed !== undefined) request.search.seed = seed;
   if (workers !== undefined) request.search.workers = workers;
-  if (policy !== undefined) request.policy = await readMessage(PolicySchema, policy);
+  if (policy !== undefined) request.policy = await policyOf(policy);
+}
+
+/** A preset by its name, or the policy in a file. */
+async function policyOf(nameOrPath: string): Promise<Policy> {
+  const preset = Object.entries(PRESET_NAMES).find(([, name]) => name === nameOrPath)?.[0];
+  if (preset === undefined) return readMessage(PolicySchema, nameOrPath);
+  return create(PolicySchema, { preset: Number(preset) as Policy_Preset });
 }
 
 /** Shows a bar on stderr while `solve` runs, where that is a terminal. */

@@ -13,6 +13,7 @@ export const VIOLATION_CODES = {
   UNKNOWN_ORDER: "An id names no order of the request.",
   UNKNOWN_CENTRE: "An id names no operating centre of the request.",
   UNKNOWN_CRITERION: "An id names no criterion of the catalogue.",
+  UNKNOWN_PARAMETER: "A parameter is none of its criterion.",
   UNKNOWN_SHIFT: "A shift index is beyond the engineer's shifts.",
   UNKNOWN_BREAK: "A break index is beyond the shift's breaks.",
   UNKNOWN_TIME_ZONE: "A time zone is not in the IANA database.",

@@ -1,8 +1,10 @@
 // Schemas of objective, policy and search, and the rules about criteria; policy files hold the same message.
 
 import { z } from "zod";
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   CriterionMode,
+  type CriterionSetting,
   Explain_Level,
   Measure,
   type Objective,
@@ -10,10 +12,10 @@ import {
   Policy_Preset,
   SearchOptions_Mode,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { CATALOGUE } from "../../solver/criteria.ts";
-import type { Report } from "./report.ts";
-import { show } from "./report.ts";
-import { name, positiveDuration, rule } from "./schema-basics.ts";
+import { CATALOGUE, type Criterion, type Mode } from "../../solver/criteria.ts";
+import { policyFromProto } from "../policy-from-proto.ts";
+import { type Path, type Report, show } from "./report.ts";
+import { I32_MAX, language, name, positiveDuration, rule } from "./schema-basics.ts";
 import { MAX_TICKS } from "./times.ts";
 
 export const objective = z.object({
@@ -72,29 +74,76 @@ export const explain = z.object({
   level: z.enum(Explain_Level),
   orderIds: z.array(name),
   engineerIds: z.array(name),
+  language: z.literal("").or(language),
 });
 
-const CRITERION_IDS: ReadonlySet<string> = new Set(CATALOGUE.map((criterion) => criterion.id));
+const CRITERIA: ReadonlyMap<string, Criterion> = new Map(CATALOGUE.map((criterion) => [criterion.id, criterion]));
 
-/** Ids of criteria are known and unique, and weights fit the core's i32 at this many ticks in a second. */
+const MODE_NAMES: Readonly<Partial<Record<CriterionMode, Mode>>> = {
+  [CriterionMode.OFF]: "off",
+  [CriterionMode.SOFT]: "soft",
+  [CriterionMode.HARD]: "hard",
+};
+
+/** Ids of criteria are known and unique, each is set what it has and allows, and weights fit the core's i32. */
 export function checkPolicy(policy: Policy, ticksPerSecond: number, report: Report): void {
   const seen = new Set<string>();
   policy.criteria.forEach((setting, row) => {
-    const path = ["policy", "criteria", row, "id"];
+    const path = ["policy", "criteria", row];
     if (setting.id === "") return;
-    if (!CRITERION_IDS.has(setting.id)) report(path, "UNKNOWN_CRITERION", `is no criterion: ${show(setting.id)}`);
-    else if (seen.has(setting.id)) report(path, "DUPLICATE", `${show(setting.id)} is set twice`);
+    const criterion = CRITERIA.get(setting.id);
+    if (!criterion) report([...path, "id"], "UNKNOWN_CRITERION", `is no criterion: ${show(setting.id)}`);
+    else if (seen.has(setting.id)) report([...path, "id"], "DUPLICATE", `${show(setting.id)} is set twice`);
     seen.add(setting.id);
+    if (criterion) checkSetting(criterion, setting, path, report);
     const ticks = (setting.weightS ?? 0) * ticksPerSecond;
     if (ticks > MAX_TICKS)
-      report(
-        ["policy", "criteria", row, "weightS"],
-        "OVERFLOW",
-        `times ticks_per_second must be at most 1000000000, is ${ticks}`,
-      );
+      report([...path, "weightS"], "OVERFLOW", `times ticks_per_second must be at most ${MAX_TICKS}, is ${ticks}`);
   });
-  for (const id of Object.keys(policy.priors))
-    if (!CRITERION_IDS.has(id)) report(["policy", "priors", id], "UNKNOWN_CRITERION", `is no criterion: ${show(id)}`);
+  for (const id of Object.keys(policy.priors)) {
+    const criterion = CRITERIA.get(id);
+    const path = ["policy", "priors", id];
+    if (!criterion) report(path, "UNKNOWN_CRITERION", `is no criterion: ${show(id)}`);
+    else if (criterion.prior === undefined) report(path, "NOT_ALLOWED", `${id} has no prior`);
+  }
+}
+
+function checkSetting(criterion: Criterion, setting: CriterionSetting, path: Path, report: Report): void {
+  const { id, modes, params, weighted } = criterion;
+  const mode = MODE_NAMES[setting.mode];
+  if (mode !== undefined && !modes.includes(mode))
+    report([...path, "mode"], "NOT_ALLOWED", `of ${id} must be one of ${modes.join(", ")}, is ${mode}`);
+  if (setting.weightS !== undefined && !weighted)
+    report([...path, "weightS"], "NOT_ALLOWED", `${id} has no weight, got ${setting.weightS}`);
+  for (const [name, value] of Object.entries(setting.params)) {
+    const parameter = params[name];
+    const at = [...path, "params", name];
+    if (!parameter) report(at, "UNKNOWN_PARAMETER", `is no parameter of ${id}, got ${value}`);
+    // What is no finite number is reported by the schema.
+    else if (
+      Number.isFinite(value) &&
+      !(Number.isInteger(value) && value >= parameter.least && value <= parameter.most)
+    )
+      report(at, "OUT_OF_RANGE", `must be a whole number from ${parameter.least} to ${parameter.most}, is ${value}`);
+  }
+}
+
+/** What one order and one engineer can cost together fits the core's i32. */
+export function checkWeights(request: AssignRequest, ticksPerSecond: number, report: Report): void {
+  const source = request.travel?.source.case;
+  const { criteria } = policyFromProto(request.policy, source === undefined || source === "greatCircle");
+  let seconds = 0;
+  for (const { id, scope } of CATALOGUE) {
+    const { mode, weightS } = criteria.get(id)!;
+    // Customers with a tier double the weight of stars.
+    if (scope === "P" && mode !== "off") seconds += id === "customer_rating" ? 2 * weightS : weightS;
+  }
+  if (seconds * ticksPerSecond > I32_MAX)
+    report(
+      ["ticksPerSecond"],
+      "OVERFLOW",
+      `times the weights of all criteria between one order and one engineer, ${seconds} s, must be at most ${I32_MAX}, is ${seconds * ticksPerSecond}`,
+    );
 }
 
 /** A measure occurs at most once in a level. */

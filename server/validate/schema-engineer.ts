@@ -32,8 +32,11 @@ const centreStock = stockRow.extend({
   safetyStock: rule(z.int().min(0), "NOT_ALLOWED", "is for engineers only", (units) => units === 0),
 });
 
-const rate = z.object({ successes: z.int().min(0), total: z.int().min(0) });
-const perDay = z.number().min(0);
+/** Cases behind a rate or a mean: more say nothing more, and their products stay exact. */
+const caseCount = z.int().min(0).max(1_000_000);
+const rate = z.object({ successes: caseCount, total: caseCount });
+const days = z.int().min(0).max(366);
+const perDay = z.number().min(0).max(1_000);
 
 const shift = z.object({
   time: required(timeWindow),
@@ -70,12 +73,14 @@ export const engineer = z.object({
   maxLegDuration: duration.optional(),
   trustLimitMinor: amount.optional(),
   trustCarriedMinor: amount,
-  deviceExperience: z.array(z.object({ repairs: z.int().min(0) })),
-  rating: z.object({ stars: z.number().min(1).max(5), count: z.int().min(0) }).optional(),
+  deviceExperience: z.array(z.object({ repairs: caseCount })),
+  rating: z.object({ stars: z.number().min(1).max(5), count: caseCount }).optional(),
   onTime: rate.optional(),
   firstTimeFixes: z.array(z.object({ rate: rate.optional() })),
   acceptance: z.object({ own: rate.optional(), peers: rate.optional() }).optional(),
-  tier: z.object({ ordersPerDay: perDay, targetOrdersPerDay: perDay }).optional(),
+  tier: z
+    .object({ attendanceDays: days, ordersPerDay: perDay, targetDays: days, targetOrdersPerDay: perDay })
+    .optional(),
   workload: z.object({ targetMinutes: z.int().min(1) }).optional(),
   languages: z.array(language),
   wagePerHourMinor: amount,

@@ -4,6 +4,7 @@ import { DurationSchema, type Timestamp, timestampFromDate } from "@bufbuild/pro
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { TierInputSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
@@ -556,9 +557,68 @@ const CASES: Case[] = [
   ],
   [
     "parameter NaN",
-    'policy.criteria[0].params["slope"]',
+    'policy.criteria[0].params["expiring_days"]',
     "OUT_OF_RANGE",
-    (r) => (r.policy!.criteria[0]!.params.slope = Number.NaN),
+    (r) => (r.policy!.criteria[0]!.params.expiring_days = Number.NaN),
+  ],
+  [
+    "parameter with a fraction",
+    'policy.criteria[0].params["expiring_days"]',
+    "OUT_OF_RANGE",
+    (r) => (r.policy!.criteria[0]!.params.expiring_days = 1.5),
+  ],
+  [
+    "parameter beyond its range",
+    'policy.criteria[0].params["expiring_days"]',
+    "OUT_OF_RANGE",
+    (r) => (r.policy!.criteria[0]!.params.expiring_days = 366),
+  ],
+  [
+    "parameter of another criterion",
+    'policy.criteria[0].params["half_days"]',
+    "UNKNOWN_PARAMETER",
+    (r) => (r.policy!.criteria[0]!.params.half_days = 9),
+  ],
+  [
+    "mode that the criterion does not have",
+    "policy.criteria[0].mode",
+    "NOT_ALLOWED",
+    (r) => (r.policy!.criteria = [{ ...r.policy!.criteria[0]!, id: "on_time_rate", params: {} }]),
+  ],
+  [
+    "weight of a criterion without one",
+    "policy.criteria[0].weight_s",
+    "NOT_ALLOWED",
+    (r) => (r.policy!.criteria = [{ ...r.policy!.criteria[0]!, id: "skill_match", params: {} }]),
+  ],
+  [
+    "prior of a criterion without a rate",
+    'policy.priors["skill_match"]',
+    "NOT_ALLOWED",
+    (r) => (r.policy!.priors.skill_match = 0.5),
+  ],
+  ["language that is none", "explain.language", "INVALID_LANGUAGE", (r) => (r.explain!.language = "c")],
+  [
+    "367 days of attendance",
+    "engineers[0].tier.attendance_days",
+    "OUT_OF_RANGE",
+    (r) => (r.engineers[0]!.tier = create(TierInputSchema, { attendanceDays: 367 })),
+  ],
+  [
+    "weights of a pair beyond i32",
+    "ticks_per_second",
+    "OVERFLOW",
+    (r) => {
+      for (const id of [
+        "on_time_rate",
+        "engineer_tier",
+        "acceptance_rate",
+        "continuity_of_service",
+        "proficiency_level",
+      ])
+        r.policy!.criteria.push({ ...r.policy!.criteria[0]!, id, mode: 0, weightS: 500_000, params: {} });
+      r.ticksPerSecond = 1000;
+    },
   ],
   ["unknown preset", "policy.preset", "UNKNOWN_ENUM", (r) => (r.policy!.preset = enumeration(7))],
   [

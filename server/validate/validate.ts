@@ -7,7 +7,7 @@ import { checkLimits } from "./limits.ts";
 import { checkLists } from "./lists.ts";
 import { checkMatrices } from "./matrices.ts";
 import { checkPlaces } from "./places.ts";
-import { checkObjective, checkPolicy } from "./policy.ts";
+import { checkObjective, checkPolicy, checkWeights } from "./policy.ts";
 import { type FieldViolation, Violations } from "./report.ts";
 import { checkSchema } from "./schema.ts";
 import { checkHorizon, checkTimes } from "./times.ts";
@@ -32,6 +32,7 @@ export function validate(request: AssignRequest): FieldViolation[] {
   checkAmounts(request, ticksPerSecond, report);
   if (request.objective) checkObjective(request.objective, report);
   if (request.policy) checkPolicy(request.policy, ticksPerSecond, report);
+  checkWeights(request, ticksPerSecond, report);
   checkCurrentPlan(request, ids, report);
   return found.violations;
 }
