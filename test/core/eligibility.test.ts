@@ -10,7 +10,7 @@ import { pairRequest } from "./pair-request.ts";
 
 /** Without orders that are broken on purpose. */
 const valid = (draws: Draws): AssignRequest => {
-  const request = richRequest(draws, { orders: 12, engineers: 6, centres: 0 });
+  const request = richRequest(draws, { orders: 12, engineers: 6, centres: 3 });
   return request.onInvalidOrder ? pairRequest({}, { e1: {} }) : request;
 };
 

@@ -6,6 +6,7 @@ import {
   type ObjectiveSchema,
   type PolicySchema,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CATALOGUE, type Criterion } from "../../solver/criteria.ts";
 import type { Draws } from "./draws.ts";
 
 const MEASURES = [
@@ -14,18 +15,6 @@ const MEASURES = [
   Measure.TRAVEL_TIME,
   Measure.WORKING_TIME,
   Measure.SOFT_COST,
-];
-
-/** Criteria whose mode changes something in this version. */
-const SWITCHABLE = [
-  "skill_match",
-  "proficiency_level",
-  "tool_availability",
-  "engineer_preference",
-  "time_window_fit",
-  "shift_capacity",
-  "acceptance_rate",
-  "vehicle_mode",
 ];
 
 /** None, or left-out orders first and then one or two levels of weighted measures. */
@@ -41,15 +30,24 @@ export function objective({ chance, one, whole, some }: Draws): MessageInitShape
   };
 }
 
-/** Some criteria off, soft or hard, and weights small enough to compete with travel. */
+const MODES = { off: CriterionMode.OFF, soft: CriterionMode.SOFT, hard: CriterionMode.HARD } as const;
+const LIVE: readonly Criterion[] = CATALOGUE.filter((criterion) => criterion.live);
+
+/** Some criteria in other modes, with other parameters, and with weights small enough to compete with travel. */
 export function policy({ chance, one, whole, some }: Draws): MessageInitShape<typeof PolicySchema> {
-  const modes = [CriterionMode.OFF, CriterionMode.SOFT, CriterionMode.HARD];
   return {
-    criteria: some(SWITCHABLE, 25).map((id) => ({
+    preset: chance(30) ? whole(1, 6) : 0,
+    criteria: some(LIVE, 25).map(({ id, modes, weighted, params }) => ({
       id,
-      mode: one(modes),
-      ...(id === "proficiency_level" || id === "engineer_preference" ? { weightS: whole(0, 200) } : {}),
+      mode: chance(80) ? MODES[one(modes)] : CriterionMode.UNSPECIFIED,
+      ...(weighted && chance(80) ? { weightS: whole(0, 200) } : {}),
+      params: Object.fromEntries(
+        some(Object.entries(params), 50).map(([name, { least, most }]) => [name, whole(least, Math.min(most, 100))]),
+      ),
     })),
+    priors: Object.fromEntries(
+      some(LIVE, 50).flatMap(({ id, prior }) => (prior === undefined ? [] : [[id, whole(0, 100) / 100]])),
+    ),
     ...(chance(30) ? { neutralScore: whole(0, 10_000) } : {}),
     ...(chance(30) ? { secondsPerCurrencyUnit: whole(1, 400) / 4 } : {}),
   };

@@ -10,6 +10,7 @@ import type { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.t
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { OnInvalidOrder } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { Draws } from "./draws.ts";
+import { centrePeople, engineerPeople, orderPeople } from "./rich-people.ts";
 import { objective, policy } from "./rich-policy.ts";
 import { type World, worldOf } from "./world.ts";
 
@@ -36,8 +37,9 @@ export function richRequest(
   const { whole, chance } = draws;
   const world = worldOf(draws);
   const engineerIds = Array.from({ length: whole(1, size.engineers) }, (_, row) => `e${row + 1}`);
+  const centreIds = Array.from({ length: whole(0, size.centres) }, (_, row) => `c${row + 1}`);
   const orders = Array.from({ length: whole(0, size.orders) }, (_, row) =>
-    order(draws, world, `o${row + 1}`, engineerIds),
+    order(draws, world, `o${row + 1}`, engineerIds, centreIds),
   );
   const leaveOut = broken && chance(20);
   if (leaveOut) for (const order of draws.some(orders, 15)) breakOrder(draws, world, order);
@@ -47,8 +49,8 @@ export function richRequest(
     currencyCode: "CNY",
     ticksPerSecond: world.ticksPerSecond,
     orders,
-    engineers: engineerIds.map((id) => engineer(draws, world, id)),
-    operatingCentres: Array.from({ length: whole(0, size.centres) }, (_, row) => centre(draws, world, `c${row + 1}`)),
+    engineers: engineerIds.map((id) => engineer(draws, world, id, centreIds)),
+    operatingCentres: centreIds.map((id) => centre(draws, world, id, centreIds)),
     travel: world.travel,
     objective: objective(draws),
     policy: policy(draws),
@@ -69,7 +71,13 @@ function windows({ whole, chance, one }: Draws, world: World) {
   return chance(30) ? list.reverse() : list;
 }
 
-function order(draws: Draws, world: World, id: string, engineerIds: string[]): MessageInitShape<typeof OrderSchema> {
+function order(
+  draws: Draws,
+  world: World,
+  id: string,
+  engineerIds: string[],
+  centreIds: string[],
+): MessageInitShape<typeof OrderSchema> {
   const { chance, whole, one, some } = draws;
   return {
     id,
@@ -90,6 +98,7 @@ function order(draws: Draws, world: World, id: string, engineerIds: string[]): M
     ...(chance(25) ? { engineerPreference: preference(draws, engineerIds) } : {}),
     declinedEngineerIds: chance(8) ? [one(engineerIds), "gone"] : [],
     vehicleAccess: chance(12) ? some([...MODES, VehicleMode.FOOT], 50) : [],
+    ...orderPeople(draws, world, engineerIds, centreIds),
   };
 }
 
@@ -105,7 +114,12 @@ function preference(draws: Draws, engineerIds: readonly string[]) {
   return draws.chance(50) ? { ...wishes, excludedEngineerIds: named } : { ...wishes, requiredEngineerIds: named };
 }
 
-function engineer(draws: Draws, world: World, id: string): MessageInitShape<typeof EngineerSchema> {
+function engineer(
+  draws: Draws,
+  world: World,
+  id: string,
+  centreIds: string[],
+): MessageInitShape<typeof EngineerSchema> {
   const { chance, whole, one, some } = draws;
   const shifts = [];
   let from = whole(0, 100);
@@ -133,6 +147,7 @@ function engineer(draws: Draws, world: World, id: string): MessageInitShape<type
     capacities: some(DIMENSIONS, 80).map((dimension) => ({ dimension, amount: whole(4, 20) })),
     ...(chance(20) ? { maxOrders: whole(0, 6) } : {}),
     ...(chance(15) ? { maxLegDuration: world.lasts(whole(10, 60)) } : {}),
+    ...engineerPeople(draws, world, centreIds),
   };
 }
 
@@ -167,7 +182,12 @@ function shift(
   };
 }
 
-function centre(draws: Draws, world: World, id: string): MessageInitShape<typeof OperatingCentreSchema> {
+function centre(
+  draws: Draws,
+  world: World,
+  id: string,
+  centreIds: string[],
+): MessageInitShape<typeof OperatingCentreSchema> {
   const { chance, whole, some } = draws;
   return {
     id,
@@ -179,6 +199,7 @@ function centre(draws: Draws, world: World, id: string): MessageInitShape<typeof
     }),
     toolIds: some(TOOLS, 70),
     ...(chance(70) ? { pickDuration: world.lasts(whole(0, 15)) } : {}),
+    ...centrePeople(draws, world, centreIds),
   };
 }
 
