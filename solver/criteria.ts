@@ -173,7 +173,7 @@ export const CATALOGUE = [
   weighted("acceptance_rate", "soft", "P", 300, SOFT, { live: true, prior: 0.8, params: { m: shrinkage(20) } }),
   plain("vehicle_mode", "hard", "P/R", HARD, true),
   plain("trust_limit", "hard", "R", HARD, false),
-  weighted("service_cost", "soft", "R", 0, ANY),
+  plain("service_cost", "soft", "R", ANY, false),
   weighted("plan_stability", "soft", "R/S", 600, ANY),
 ] as const satisfies readonly Criterion[];
 

@@ -13,7 +13,7 @@ const accepts = (own: [number, number], peers?: [number, number]) => ({
 
 test("who accepts as often as peers on like offers scores in full, however hard the offers are", async () => {
   const engineers = {
-    hardOffers: accepts([40, 80], [40, 80]),
+    hardOffers: accepts([40, 80], [400_000, 800_000]),
     cherries: accepts([80, 100], [180, 180]),
     better: accepts([80, 80], [40, 80]),
   };

@@ -1,0 +1,225 @@
+// What docs/criteria.md says of each criterion beside its numbers.
+import type { CriterionId } from "./criteria.ts";
+
+export interface CriterionText {
+  /** What it is about, one sentence. */
+  readonly what: string;
+  readonly formula: string;
+  /** Fields of the contract that it reads. */
+  readonly inputs: readonly string[];
+  readonly example: string;
+  /** Where the idea or the number comes from. */
+  readonly source?: string;
+}
+
+const OWN = "a starting value of our own";
+
+export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
+  h3_proximity: {
+    what: "How near the order is to where the engineer's first shift starts, counted in H3 cells.",
+    formula:
+      "`floor(10000 * (worst_cells - k) / worst_cells)` for grid distance k, 0 from `worst_cells` on. Where H3 knows no distance, beside a pentagon and between far cells, k is the great-circle distance over the distance of neighbouring cells, rounded.",
+    inputs: ["Order.place", "Shift.start_place of the first shift by time"],
+    example: "3 cells away: 7500; with W = 120 that costs 30 s.",
+    source: "H3, https://h3geo.org/docs/api/traversal",
+  },
+  travel_time: {
+    what: "The way from the stop before, charged second by second.",
+    formula:
+      "Cost: the seconds of the leg. Shown: `lin(seconds; 0, 7200)`. A leg over `max_leg_duration` is ruled out.",
+    inputs: ["Travel", "Engineer.max_leg_duration"],
+    example: "30 s of travel: 9958, 30 s.",
+  },
+  route_cluster_fit: {
+    what: "Whether the order lies where the engineer is anyway.",
+    formula: "`1 - clamp(detour / (2 * way there and back alone))`",
+    inputs: ["Travel"],
+    example: "A detour of half the way there and back: 7500.",
+  },
+  service_territory: {
+    what: "Whether the order lies in the engineer's own territory.",
+    formula:
+      "Own 10000; a neighbour's `floor(half(metres outside; half_m) / 2)`; else 0. Hard: only the own territory may serve, with `overflow` neighbours too. Own is decided by the engineer's own cells if there are any, else by the centres of order and engineer, else by the cells of the engineer's centre. Metres outside are counted to the middle of the nearest cell; without cells the neutral score stands for `half`.",
+    inputs: [
+      "Order.operating_centre_id",
+      "Order.place",
+      "Engineer.operating_centre_id",
+      "Engineer.territory_cells",
+      "OperatingCentre.territory_cells",
+      "OperatingCentre.neighbour_centre_ids",
+    ],
+    example: "5560 m outside as a neighbour's: half of 4628, 2314.",
+    source: OWN,
+  },
+  parts_on_hand: {
+    what: "Whether the parts are in the van.",
+    formula: "Shown: units on hand over units needed. Every unit must come from somewhere: hard.",
+    inputs: ["Order.parts", "Engineer.stock"],
+    example: "1 of 2 units in the van: 5000.",
+  },
+  parts_borrowable: {
+    what: "Whether a colleague nearby can lend what is missing.",
+    formula: "`half(detour; 900)`; the detour and the hand-over are charged.",
+    inputs: ["Engineer.stock", "Engineer.lending"],
+    example: "15 minutes of detour: 5000.",
+  },
+  parts_from_centre: {
+    what: "Whether the parts can be fetched at an operating centre on the way.",
+    formula: "Shown: `lin(seconds of the way and the pick-up; 0, 3600)`. The way is charged as time.",
+    inputs: ["OperatingCentre.stock", "OperatingCentre.opening_windows", "OperatingCentre.pick_duration"],
+    example: "Half an hour for fetching: 5000.",
+  },
+  skill_match: {
+    what: "The engineer holds the skills the order asks for, valid through the end of its last window.",
+    formula: "All of `all_of`, one of `any_of`, none of `none_of`: else ruled out.",
+    inputs: ["Order.skills", "Engineer.skills"],
+    example: "A gas licence that ends at noon rules out for a window that ends at 13:00.",
+  },
+  proficiency_level: {
+    what: "The engineer's level is the wanted one or a little above it: sending a master to a simple job wastes the master.",
+    formula:
+      "Level e, wanted r: 0 below r, `10000 - floor(5000 * (e - r) / (10 - r))` from r on; the lowest requirement counts.",
+    inputs: ["Order.proficiencies", "Engineer.skills"],
+    example: "Level 7 for 4: 7500; with W = 600 that costs 150 s.",
+    source: OWN,
+  },
+  device_model_experience: {
+    what: "Repairs of the order's model in 180 days; others of its family count half.",
+    formula: "`10000 - half(n; half_repairs)`",
+    inputs: ["Order.device", "Engineer.device_experience"],
+    example: "8 repairs: 5000; with W = 300 that costs 150 s.",
+    source: OWN,
+  },
+  brand_certification: {
+    what: "The maker's certificate is valid through the order's last window.",
+    formula:
+      "10000; 9000 where it ends within `expiring_days` after the window; 0 without one. Under the maker's warranty 0 is ruled out; hard, for every order that names a maker.",
+    inputs: ["Order.device.brand", "Order.device.manufacturer_warranty", "Engineer.brand_certificates"],
+    example: "A certificate for five more days: 9000; with W = 400 that costs 40 s.",
+    source: OWN,
+  },
+  tool_availability: {
+    what: "The tools are in the van when service begins.",
+    formula: "Carried, or taken on at a centre before: else ruled out.",
+    inputs: ["Order.tool_ids", "Engineer.tool_ids", "OperatingCentre.tool_ids"],
+    example: "A ladder is fetched at the centre first.",
+  },
+  engineer_preference: {
+    what: "Whom the customer named.",
+    formula: "Preferred 10000, secondary 7000, not named 5000, disliked 1000. Required and excluded rule out.",
+    inputs: ["Order.engineer_preference"],
+    example: "The second choice: 7000; with W = 900 that costs 270 s.",
+  },
+  customer_attribute_preference: {
+    what: "What the customer asked for about the person. Off by default, because it is data about people.",
+    formula:
+      "A common language 10000, none 3000 (primary subtags are compared: zh-CN is zh-Hans). With `gender`: the gender asked for 10000, another 0. The lower of the two counts.",
+    inputs: ["Order.customer_attributes", "Engineer.languages", "Engineer.gender"],
+    example: "No common language: 3000; with W = 300 that costs 210 s.",
+    source: OWN,
+  },
+  continuity_of_service: {
+    what: "Who was there last time comes again if the repair held; rework has a rule of its own.",
+    formula:
+      "The same engineer `half(days; half_days)`, others 0. Rework with `rework` 1: the same engineer 10000, others 0; with 2: another engineer of `senior_level` 10000, others 0; hard, 0 is ruled out. A repair that did not hold gives nobody a claim.",
+    inputs: ["Order.previous_visit", "Engineer.skills", "now"],
+    example: "The same engineer after 90 days: 5000; with W = 900 that costs 450 s.",
+    source: OWN,
+  },
+  time_window_fit: {
+    what: "Service begins inside the window; within the grace it may be late at a price.",
+    formula: "Cost: 3 s a second late. Shown: `lin(late; 0, grace)`.",
+    inputs: ["Order.windows", "Order.lateness_grace"],
+    example: "10 s late of 20: 5000, 30 s.",
+  },
+  sla_response: {
+    what: "The promises to answer and to come are kept.",
+    formula: "`lin(seconds to the answer; 300, 600)`, `lin(finish - due; 0, 3600)`",
+    inputs: ["Order.created_at", "Order.visit_due_at"],
+    example: "Finished half an hour after the promise: 5000.",
+  },
+  order_priority: {
+    what: "Urgent orders of important customers come first.",
+    formula: "`half(start - now; 4 h)`",
+    inputs: ["Order.priority", "Order.vip_tier", "Order.severity"],
+    example: "Begun after four hours: 5000.",
+  },
+  shift_capacity: {
+    what: "The route ends inside the shift; overtime has a price.",
+    formula: "Cost: half a second a second of overtime. Shown: `lin(overtime; 0, max_overtime)`.",
+    inputs: ["Shift.time", "Shift.max_overtime"],
+    example: "10 minutes of overtime cost 5 minutes more.",
+  },
+  idle_time: {
+    what: "Waiting before a stop, charged second by second.",
+    formula: "Cost: the seconds. Shown: `lin(seconds; 0, 3600)`.",
+    inputs: ["Order.windows"],
+    example: "15 minutes of waiting: 7500, 900 s.",
+  },
+  workload_fairness: {
+    what: "Work is shared evenly over seven days.",
+    formula: "`W * ((minutes - target) / target)^2` for each engineer, at most 3600 s",
+    inputs: ["Engineer.workload"],
+    example: "A tenth above the target costs a hundredth of W.",
+  },
+  engineer_tier: {
+    what: "Attendance days times orders a day against the target, in four tiers; even D scores something, so that everybody gets work.",
+    formula: "`floor(100 * days * orders a day / target)` percent: A 10000, B 8000, C 6000, D 4000",
+    inputs: ["Engineer.tier"],
+    example: "16 of 20 days at the expected output: B; with W = 300 that costs 60 s.",
+    source: OWN,
+  },
+  customer_rating: {
+    what: "Stars from customers, shrunk to the prior; customers with a tier count double.",
+    formula: "`(r - 3) / 2` for r stars, 0 to 1; the prior stands for `1 + 4 * p0` stars.",
+    inputs: ["Engineer.rating", "Order.vip_tier"],
+    example: "5 ratings of 5 stars: 4.52 stars, 7600; with W = 300 that costs 72 s.",
+    source: "shrinkage as in Efron & Morris 1975, https://doi.org/10.1080/01621459.1975.10479864",
+  },
+  on_time_rate: {
+    what: "Starts on time of the last 90 days, shrunk to the prior.",
+    formula: "`rate(k, n; m, p0)`",
+    inputs: ["Engineer.on_time"],
+    example: "3 late starts of 3: 8181; with W = 300 that costs 55 s.",
+    source: "as customer_rating",
+  },
+  first_time_fix_rate: {
+    what: "Fixes at the first visit: what is missing is the chance of a second one, and the weight is its price.",
+    formula:
+      "`rate(k, n; m, p0)` over the most particular rows that fit the order: skill and family, family alone, skill alone, neither.",
+    inputs: ["Order.device.family", "Order.skills", "Order.proficiencies", "Engineer.first_time_fixes"],
+    example: "20 of 20: 9250; with W = 900 that costs 68 s.",
+    source: "as customer_rating",
+  },
+  acceptance_rate: {
+    what: "Offers accepted in 28 days against peers on like offers, so that picking the easy ones does not pay. Who declined this order is not asked again.",
+    formula: "`min(1, own / peers)` with `peers = rate(k, n; m, p0)` and `own = rate(k, n; m, peers)`",
+    inputs: ["Engineer.acceptance", "Order.declined_engineer_ids"],
+    example: "83 % where peers accept 98 %: 8469; with W = 300 that costs 46 s.",
+    source: OWN,
+  },
+  vehicle_mode: {
+    what: "The engineer's way of moving gets to the customer.",
+    formula: "In `vehicle_access`: else ruled out. Speed is in travel.",
+    inputs: ["Order.vehicle_access", "Engineer.vehicle_mode"],
+    example: "A lane too narrow for cars.",
+  },
+  trust_limit: {
+    what: "What the engineer carries is covered.",
+    formula: "Value carried at most the limit: else ruled out.",
+    inputs: ["Order.trust_value_minor", "Engineer.trust_limit_minor", "Engineer.trust_carried_minor"],
+    example: "A device of 200 with 150 of cover left is ruled out.",
+  },
+  service_cost: {
+    what: "Wage, kilometres, fees and tolls.",
+    formula: "Money times `seconds_per_currency_unit`",
+    inputs: ["Engineer.wage_per_hour_minor", "Engineer.cost_per_km_minor", "Order.budget_minor"],
+    example: "A yuan costs 60 s.",
+  },
+  plan_stability: {
+    what: "Customers who were told a time keep it.",
+    formula: "600 s for each customer moved to another engineer, 200 s for each arrival moved by more than 15 minutes",
+    inputs: ["current_plan"],
+    example: "One order moved: 600 s.",
+  },
+};
