@@ -317,6 +317,13 @@ describe("solve", () => {
     expect(stderr).toMatch(/^policy\.criteria\[0\]\.id .* UNKNOWN_CRITERION$/m);
   });
 
+  test("takes a preset by its name", async () => {
+    const { code, stdout } = await shanpai(["solve", requestPath, "--policy", "fastest", "--format", "json", ...quick]);
+    expect(code).toBe(0);
+    // Tier, stars and punctuality are off and acceptance weighs nothing: what is not known of the engineer costs nothing.
+    expect(JSON.parse(stdout).cost.levels).toEqual(["0", "3100"]);
+  });
+
   test("ends with 2 where the request asks for what is not answered yet", async () => {
     const path = save("insert.json", { ...request, search: { mode: "MODE_INSERT" } });
     const { code, stderr } = await shanpai(["solve", path]);

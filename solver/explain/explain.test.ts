@@ -97,6 +97,19 @@ test("the orders asked for are explained, an order that is left out for the engi
   expect(new Set(explanations.map(({ orderId }) => orderId))).toEqual(new Set(["b", "c"]));
 });
 
+test("sentences are in the language asked for, English where it is neither of the two", async () => {
+  const sentence = async (language: string) => {
+    const explain = { level: Explain_Level.CRITERIA, language };
+    const { explanations } = await solveForTest(request({ explain }));
+    const rows = explanations[0]!.rows;
+    for (const row of rows) expect(row.sentence).not.toBe("");
+    return rows.find(({ criterionId }) => criterionId === "engineer_preference")!.sentence;
+  };
+  expect(await sentence("zh-Hans")).toBe("客户的次选工程师。");
+  expect(await sentence("zh")).toBe("客户的次选工程师。");
+  for (const language of ["", "en-GB", "de"]) expect(await sentence(language)).toBe("The customer's second choice.");
+});
+
 test("nothing is explained unless it is asked for", async () => {
   const level = Explain_Level.UNSPECIFIED;
   expect((await solveForTest(request({ explain: { level, orderIds: ["o"] } }))).explanations).toEqual([]);
