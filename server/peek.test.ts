@@ -2,7 +2,7 @@ import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import { expect, test } from "vitest";
 import { AssignRequestSchema, AssignStreamRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CriterionMode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { RequestError } from "./errors.ts";
 import { durationMs, peekAssign, peekStream } from "./peek.ts";
 
@@ -20,9 +20,26 @@ test("the id, the search options and validate_only are read past orders", () => 
   expect(peek.search).toEqual(request.search);
 });
 
+test("a policy that turns customer_attribute_preference on is noticed", () => {
+  const turned = (mode: CriterionMode) => {
+    const policy = { criteria: [{ id: "on_time_rate" }, { id: "customer_attribute_preference", mode }] };
+    return peekAssign(toBinary(AssignRequestSchema, create(AssignRequestSchema, { policy }))).customerAttributes;
+  };
+  expect([turned(CriterionMode.SOFT), turned(CriterionMode.OFF), turned(CriterionMode.UNSPECIFIED)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test("an empty request has no id and no options", () => {
   const peek = peekAssign(new Uint8Array());
-  expect(peek).toEqual({ requestId: "", validateOnly: false, search: create(SearchOptionsSchema) });
+  expect(peek).toEqual({
+    requestId: "",
+    validateOnly: false,
+    search: create(SearchOptionsSchema),
+    customerAttributes: false,
+  });
 });
 
 test("search options sent in two pieces are merged, as a full decode does", () => {

@@ -3,7 +3,12 @@ import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type Duration, DurationSchema } from "@bufbuild/protobuf/wkt";
 import { AssignRequestSchema, AssignStreamRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type SearchOptions, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import {
+  CriterionMode,
+  PolicySchema,
+  type SearchOptions,
+  SearchOptionsSchema,
+} from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { RequestError } from "./errors.ts";
 
 /** What is known of an AssignRequest before a worker has decoded it. */
@@ -11,24 +16,32 @@ export interface Peek {
   readonly requestId: string;
   readonly validateOnly: boolean;
   readonly search: SearchOptions;
+  /** The policy turns customer_attribute_preference on: every use of it is logged. */
+  readonly customerAttributes: boolean;
 }
 
-/** Reads `request_id`, `validate_only` and `search` of an encoded AssignRequest. Throws INVALID_ARGUMENT on undecodable bytes. */
+/** Reads `request_id`, `validate_only`, `policy` and `search` of an encoded AssignRequest. Throws INVALID_ARGUMENT on undecodable bytes. */
 export function peekAssign(bytes: Uint8Array): Peek {
-  const { requestId, validateOnly, search } = AssignRequestSchema.field;
+  const { requestId, validateOnly, policy, search } = AssignRequestSchema.field;
   let foundId = "";
   let foundValidateOnly = false;
   const searchParts: Uint8Array[] = [];
+  const policyParts: Uint8Array[] = [];
   return decoding(AssignRequestSchema, () => {
     eachField(bytes, (number, type, reader) => {
       if (number === requestId.number && type === WireType.LengthDelimited) foundId = reader.string();
       else if (number === validateOnly.number && type === WireType.Varint) foundValidateOnly = reader.bool();
       else if (number === search.number && type === WireType.LengthDelimited) searchParts.push(reader.bytes());
+      else if (number === policy.number && type === WireType.LengthDelimited) policyParts.push(reader.bytes());
       else return false;
       return true;
     });
     const decoded = fromBinary(SearchOptionsSchema, Buffer.concat(searchParts));
-    return { requestId: foundId, validateOnly: foundValidateOnly, search: decoded };
+    const { criteria } = fromBinary(PolicySchema, Buffer.concat(policyParts));
+    const customerAttributes = criteria.some(
+      ({ id, mode }) => id === "customer_attribute_preference" && mode === CriterionMode.SOFT,
+    );
+    return { requestId: foundId, validateOnly: foundValidateOnly, search: decoded, customerAttributes };
   });
 }
 

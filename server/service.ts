@@ -88,10 +88,11 @@ async function solve(call: AnyCall, pool: Pool, log: Logger, asked: Asked): Prom
   const onCancelled = () => cancel.abort();
   call.on("cancelled", onCancelled);
   let requestId = "";
+  let customerAttributes = false;
   let outcome: keyof typeof status = "OK";
   try {
     const { request, progressIntervalMs } = asked.request();
-    requestId = peekAssign(request).requestId;
+    ({ requestId, customerAttributes } = peekAssign(request));
     const deadline = call.getDeadline();
     return await pool.assign(request, {
       deadlineMs: Number(deadline) - Date.now(),
@@ -115,6 +116,7 @@ async function solve(call: AnyCall, pool: Pool, log: Logger, asked: Asked): Prom
       bytes: call.request.length,
       ms,
       status: outcome,
+      ...(customerAttributes && { customerAttributes }),
     });
   }
 }
