@@ -19,7 +19,16 @@ interface CentreTerritory {
 }
 export type CentreTerritories = ReadonlyMap<string, CentreTerritory>;
 
+const ofCentres = new WeakMap<readonly ProblemCentre[], CentreTerritories>();
+
+/** By id of the centre; of a list asked for again it is remembered. */
 export function centreTerritories(centres: readonly ProblemCentre[]): CentreTerritories {
+  const known = ofCentres.get(centres) ?? mapTerritories(centres);
+  ofCentres.set(centres, known);
+  return known;
+}
+
+function mapTerritories(centres: readonly ProblemCentre[]): CentreTerritories {
   const neighbours = new Map(centres.map(({ id, neighbourIds }) => [id, new Set(neighbourIds)]));
   for (const { id, neighbourIds } of centres) for (const other of neighbourIds) neighbours.get(other)?.add(id);
   return new Map(
@@ -42,9 +51,13 @@ export function territoryKey({ centreId, territoryCells }: EngineerInputs): stri
   return `${centreId} ${territoryCells.join()}`;
 }
 
-/** The territory of an engineer. */
-export function territoryOf({ centreId, territoryCells }: EngineerInputs): Territory {
-  return { centreId, ownCells: new Set(territoryCells) };
+const ofEngineers = new WeakMap<EngineerInputs, Territory>();
+
+/** The territory of an engineer, remembered as well. */
+export function territoryOf(inputs: EngineerInputs): Territory {
+  const known = ofEngineers.get(inputs) ?? { centreId: inputs.centreId, ownCells: new Set(inputs.territoryCells) };
+  ofEngineers.set(inputs, known);
+  return known;
 }
 
 const NOWHERE: CentreTerritory = { cells: new Set(), neighbourIds: new Set() };

@@ -33,12 +33,17 @@ export function buildTerritory(): void {
 
 /** Adds mask bits and costs of the order's row. */
 export function addTerritory(order: i32, masks: usize, costs: usize): void {
-  if (territories == 0) return;
+  let matters = 0;
   for (let territory = 0; territory < territories; territory++) {
     const reach = at(territoryReach, order * territories + territory);
-    put(bits, territory, ruledOut(reach) ? FAILS_TERRITORY : 0);
-    put(prices, territory, costOfScore(territoryWeight, score(reach)));
+    const bit = ruledOut(reach) ? FAILS_TERRITORY : 0;
+    const price = costOfScore(territoryWeight, score(reach));
+    put(bits, territory, bit);
+    put(prices, territory, price);
+    matters |= bit | price;
   }
+  // With one centre, or without any, it is the same to all.
+  if (matters == 0) return;
   for (let engineer = 0; engineer < engineers; engineer++) {
     const territory = at(engineerTerritory, engineer);
     orCell(masks, engineer, at(bits, territory));
