@@ -4,7 +4,7 @@ import { generateCity } from "../../datasets/city.ts";
 import { generateVrptw, type VrptwOptions } from "../../datasets/generated-vrptw.ts";
 import { solomonRequest } from "../../datasets/solomon.ts";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CriterionMode, PolicySchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import type { Quality } from "./verdict.ts";
 
@@ -24,10 +24,31 @@ const plain = (options: Omit<VrptwOptions, "seed">): QualityInstance => ({
   fixedCost: () => 0,
 });
 
+/** Criteria that cost the same to most engineers or rule many of them out: they would hide what the search does. */
+const ASIDE = [
+  "h3_proximity",
+  "service_territory",
+  "device_model_experience",
+  "brand_certification",
+  "continuity_of_service",
+  "engineer_tier",
+  "customer_rating",
+  "on_time_rate",
+  "first_time_fix_rate",
+];
+
+function richRequest(orders: number, engineers: number, seed: number): AssignRequest {
+  const request = generateCity({ orders, engineers, seed });
+  const aside = ASIDE.map((id) => ({ id, mode: CriterionMode.OFF }));
+  // Of acceptance_rate only the rate: who declined stays ruled out.
+  request.policy = create(PolicySchema, { criteria: [...aside, { id: "acceptance_rate", weightS: 0 }] });
+  return request;
+}
+
 const rich = (orders: number, engineers: number, seed: number): QualityInstance => ({
   name: `city-${orders}x${engineers}-${seed}`,
   iterations: 6_000n,
-  request: () => generateCity({ orders, engineers, seed }),
+  request: () => richRequest(orders, engineers, seed),
   // Two thirds of a day's working time are service, which would hide what the search does; a tick is a second.
   fixedCost: (request) => request.orders.reduce((sum, order) => sum + Number(order.serviceDuration!.seconds), 0),
 });
