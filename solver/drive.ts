@@ -2,7 +2,7 @@
 import type { Core } from "./core.ts";
 import { createPieces, FEWEST_ORDERS } from "./decompose.ts";
 import type { EncodedProblem } from "./encode.ts";
-import { type Islands, MEETINGS, meet } from "./islands.ts";
+import { type Islands, MEETINGS, meet, meetingAt } from "./islands.ts";
 import type { Problem } from "./model/problem.ts";
 
 /** How a solve is stopped and watched. */
@@ -79,29 +79,29 @@ export function drive(
   };
 
   let meeting = 0;
+  const isDue = (percent: number) =>
+    budget === undefined
+      ? performance.now() - begun >= ((end - begun) * percent) / 100
+      : iterations >= meetingAt(budget, percent);
+  const pauseForMeeting = () => {
+    const percent = control.islands && MEETINGS[meeting];
+    if (budget !== undefined) core.exports.pauseAt(percent === undefined ? 0n : meetingAt(budget, percent));
+  };
   /** Hears of the other islands' plans where a meeting is due. */
   const meetOthers = () => {
-    if (!control.islands || meeting === MEETINGS.length) return;
-    const spent =
-      budget === undefined ? (performance.now() - begun) / (end - begun) : Number(iterations) / Number(budget);
-    if (spent < MEETINGS[meeting]!) return;
+    const percent = MEETINGS[meeting];
+    if (!control.islands || percent === undefined || !isDue(percent)) return;
     const { exports } = core;
-    const levels = [...core.int64s(exports.bestLevels.value, problem.levels.length)];
     exports.writeStops();
     const stops = core.int32s(exports.planStops.value, exports.planStopsCount.value);
     // Where iterations count, the meeting must not depend on who is faster; where time counts, nobody waits long.
     const until = budget === undefined ? Math.min(end, performance.now() + MEETING_MS) : end;
     const goesOn = () => !control.stopped() && performance.now() < until;
-    for (const plan of meet(control.islands, meeting++, levels, stops, goesOn)) {
+    for (const plan of meet(control.islands, meeting++, stops, goesOn)) {
       core.write(exports.planStops.value, plan.stops);
       exports.receivePlan(plan.stops.length);
     }
     pauseForMeeting();
-  };
-  const pauseForMeeting = () => {
-    const share = control.islands ? MEETINGS[meeting] : undefined;
-    if (budget !== undefined)
-      core.exports.pauseAt(share === undefined ? 0n : BigInt(Math.ceil(Number(budget) * share)));
   };
   pauseForMeeting();
 
