@@ -82,7 +82,7 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
 
 /** What a round takes from the moment it is cut to the answer: every order looks once at the costs known, then they are served. */
 function settlingMs({ orders, engineers }: Problem): number {
-  return 3 + orders.length * (0.02 + 0.000005 * engineers.length);
+  return 3 + orders.length * (0.05 + 0.000005 * engineers.length);
 }
 
 function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): void {

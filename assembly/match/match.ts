@@ -1,4 +1,5 @@
 // One round: at most one order per engineer, by linear assignment over the cost of serving each order with each engineer.
+import { eligible } from "../criteria/eligibility";
 import { engineers, levels, orderPrice, orders, orderUnassigned, routeBreakFirst, routeEngineer } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
@@ -37,8 +38,8 @@ export let matchBase: usize = 0;
 
 /** Rows are engineers: always the fewer of the two, because each row takes a path of its own. */
 let byEngineer: bool = false;
-/** Engineers that a late order tries when the time is over. */
-const HASTY_TRIES: i32 = 64;
+/** Eligible engineers that a late order tries when the time is over. */
+const HASTY_TRIES: i32 = 128;
 
 /** After bestShift: the cheapest route of the engineer. */
 let shiftRoute: i32 = -1;
@@ -187,13 +188,15 @@ function carryOut(): void {
   }
 }
 
-/** The cheapest route of an idle engineer, -1 where leaving the order out is cheaper; when the time is over, of the first few of them. */
+/** The cheapest route of an idle engineer, -1 where leaving the order out is cheaper; when the time is over, of the first few who may. */
 function idleRoute(order: i32, busy: usize): i32 {
   let tries = shouldStop() != 0 ? HASTY_TRIES : engineers;
   let best = at(orderUnassigned, order) > 0 ? IMPOSSIBLE : at64(leaveOutCosts, order);
   let route = -1;
-  for (let engineer = 0; engineer < engineers && tries > 0; engineer++) {
-    if (load<u8>(busy + <usize>engineer) != 0) continue;
+  for (let i = 0; i < engineers && tries > 0; i++) {
+    // Not always the same first ones, who may be idle because they can do little.
+    const engineer = (order + i) % engineers;
+    if (load<u8>(busy + <usize>engineer) != 0 || !eligible(order, engineer)) continue;
     tries--;
     const cost = bestShift(order, engineer);
     if (cost >= best) continue;
