@@ -5,7 +5,7 @@ import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 
 /** Pairs that are recomputed at most; of larger rounds every k-th order by its row, with all engineers, and every chosen pair. */
-export const MOST_PAIRS = 250_000;
+export const MOST_PAIRS = 40_000;
 
 /** Reports pairs that cost less than their duals, chosen pairs at another cost than theirs, and a scale on which pairs outweigh orders. */
 export function checkDualPairs(facts: Facts, dual: AssignmentDual, report: Report): void {
