@@ -18,14 +18,14 @@ function roundOf({ whole, chance, one }: Draws, rows: number, columns: number): 
   const [low, high] = one(RANGES);
   const allowed = one([100, 100, 80, 50, 15, 5]);
   const value = () => BigInt(whole(low, high));
-  // From rather left out to left out only where nothing is allowed.
+  // From rather left out to left out only where nothing is allowed, which is dearer than 32 bits can say.
   const outs = (count: number, most: number) => Array.from({ length: count }, () => value() + BigInt(most));
   return {
     columns,
     costs: Array.from({ length: rows }, () =>
       Array.from({ length: columns }, () => (chance(allowed) ? value() : undefined)),
     ),
-    rowOut: outs(rows, one([0, high, 20 * high])),
+    rowOut: outs(rows, one([0, high, 20 * high, 10 ** 13])),
     columnOut: chance(50) ? Array.from({ length: columns }, () => 0n) : outs(columns, one([0, high])),
   };
 }
