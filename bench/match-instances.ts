@@ -37,6 +37,8 @@ const KINDS = {
     const own = Math.min(next() % 10, next() % 10);
     return filled(columns, (column) => (column % 10 === own ? 0 : 1_000 + (row % 3)));
   },
+  /** Row times column (Machol & Wien 1964): every path goes by way of all rows before it. */
+  products: (columns) => (row) => filled(columns, (column) => (row + 1) * (column + 1)),
   /** Twenty pairs a row from 0 to 999,999, all others forbidden. */
   sparse: (columns) => (_, next) => {
     const costs = new Array<number | undefined>(columns).fill(undefined);
@@ -58,10 +60,15 @@ function instance(kind: keyof typeof KINDS, rows: number, columns: number): Matc
   };
 }
 
-/** Random costs of growing size, then 5,000 x 5,000 of every kind. */
+/** Random costs of growing size, 5,000 x 5,000 of every easier kind, and the hardest kind known. */
 export const MATCH_INSTANCES: readonly MatchInstance[] = [
   instance("random", 100, 150),
   instance("random", 1000, 1500),
   instance("random", 5000, 1500),
-  ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind) => instance(kind, 5000, 5000)),
+  instance("random", 5000, 5000),
+  instance("equal", 5000, 5000),
+  instance("few", 5000, 5000),
+  instance("blocks", 5000, 5000),
+  instance("sparse", 5000, 5000),
+  instance("products", 1000, 1000),
 ];

@@ -67,7 +67,7 @@ test("the round is the one worked out", () => {
 });
 
 describe("a dual that lies", () => {
-  const cases: [string, FindingCode[], (bound: Bound) => void][] = [
+  const cases: [string, FindingCode[], (bound: Bound) => unknown][] = [
     [
       "about a pair that was not chosen",
       ["DUAL_REDUCED"],
@@ -92,6 +92,7 @@ describe("a dual that lies", () => {
         bound.dual!.unassignedCost = 1487n;
       },
     ],
+    ["about what leaving out costs, which is nothing", ["DUAL_UNIT"], (bound) => (bound.dual!.unassignedCost = 0n)],
     [
       "about the bound that follows",
       ["DUAL_BOUND"],

@@ -9,7 +9,8 @@ export function checkDual(facts: Facts, dual: AssignmentDual, report: Report): v
   const orderDuals = new Map(dual.orders.map(({ id, value }) => [id, value]));
   const engineerDuals = new Map(dual.engineers.map(({ id, value }) => [id, value]));
   const rows = (name: string, ids: string[], known: ReadonlyMap<string, unknown>) => {
-    const bad = ids.find((id, index) => !known.has(id) || ids.indexOf(id) !== index);
+    const seen = new Set<string>();
+    const bad = ids.find((id) => !known.has(id) || seen.size === seen.add(id).size);
     if (bad !== undefined) report("DUAL_ROWS", {}, `known ${name}, each once`, bad);
   };
   const used = dual.pairs.map((pair) => pair.engineerId).filter((id) => id !== "");
@@ -56,6 +57,8 @@ export function checkDualBound(facts: Facts, bound: Bound, dual: AssignmentDual,
   if (facts.request.currentPlan?.routes.length) return;
   const sum = sumOf(dual);
   const unit = dual.unassignedCost;
+  // Not a scale; the finding is checkDualPairs's.
+  if (unit <= 0n) return;
   let unassigned = sum / unit;
   let rest = sum % unit;
   if (rest >= unit / 2n) {
