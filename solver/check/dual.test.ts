@@ -11,6 +11,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { at, between, lasts, point } from "../../test/oracle/build.ts";
+import { quietPolicy } from "../../test/quiet-policy.ts";
 import { solveForTest } from "../../test/solve-for-test.ts";
 import { costAlone } from "./alone.ts";
 import { checkResponse } from "./check.ts";
@@ -25,6 +26,7 @@ const request: AssignRequest = create(AssignRequestSchema, {
   currencyCode: "CNY",
   ticksPerSecond: 1,
   travel: { source: { case: "planar", value: {} } },
+  policy: quietPolicy(),
   engineers: [0, 100].map((x, row) => ({
     id: `e${row + 1}`,
     shifts: [{ time: between(0, 1000), startPlace: point(x, 0), endPlace: point(x, 0) }],
