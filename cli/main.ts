@@ -112,7 +112,10 @@ bench
   .description("paired differences of two reports that were run alike")
   .argument("<first>", "report of bench --output")
   .argument("<second>", "report of bench --output")
-  .option("--across-workers", "the numbers of workers may differ: they are what is compared")
+  .option(
+    "--across-workers",
+    "the numbers of workers may differ: they are what is compared; jobs too, where as many threads ran",
+  )
   .action((first, second, options) =>
     exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second, options)),
   );
