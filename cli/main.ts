@@ -135,6 +135,21 @@ bench
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
 
+bench
+  .command("euro-neurips-dynamic")
+  .description("requests that become known epoch by epoch: who goes now, who waits; beside the published results")
+  .addOption(new Option("--dir <folder>", "folder that holds euro_neurips_2022").env("SHANPAI_DATA"))
+  .option("--instances <glob>", "names of instances", "*")
+  .option("--dispatch <name>", "greedy, lazy or scenarios", "scenarios")
+  .option("--time-limit <time>", "longest time for an epoch; default: 10s, or none with --iterations")
+  .option("--iterations <n>", "iterations for an epoch, for decisions that repeat")
+  .option("--seeds <list>", "every stream is run with each, such as 1,2", "1")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option("-o, --output <file>", "where the report goes as JSON; - for standard output instead of the table")
+  .action((options) =>
+    exitWith(async () => (await import("./commands/bench-euro-neurips-dynamic.ts")).benchEuroNeuripsDynamic(options)),
+  );
+
 program
   .command("serve")
   .description("the gRPC server")
