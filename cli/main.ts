@@ -63,27 +63,60 @@ program
     exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
   );
 
-program
-  .command("generate")
-  .description("requests from a seed")
-  .command("city")
-  .description("a day of phone and appliance repairs in a city")
-  .option("--orders <n>", "orders, 0 to 50000", "125")
-  .option("--engineers <n>", "engineers, 1 to 10000", "38")
-  .option("--centres <n>", "operating centres, 1 to 1000", "1")
-  .option("--seed <n>", "seed, 0 to 4294967295", "1")
-  .option("-o, --output <file>", "where the request goes; default: standard output")
-  .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
+const generate = program.command("generate").description("requests and days from a seed");
+
+for (const [name, description] of [
+  ["city", "a request: a day of phone and appliance repairs in a city"],
+  ["day", "a day file of the same city: orders come in over the day, and not everything goes as planned"],
+] as const)
+  generate
+    .command(name)
+    .description(description)
+    .option("--orders <n>", "orders, 0 to 50000", "125")
+    .option("--engineers <n>", "engineers, 1 to 10000", "38")
+    .option("--centres <n>", "operating centres, 1 to 1000", "1")
+    .option("--seed <n>", "seed, 0 to 4294967295", "1")
+    .option("-o, --output <file>", "where it goes; default: standard output")
+    .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(name, options)));
 
 program
   .command("import")
-  .description("a published instance as a request")
-  .argument("<format>", "solomon, homberger, trsp or euro-neurips")
+  .description("a published instance as a request, or as a day file")
+  .argument(
+    "<format>",
+    "solomon, homberger, trsp or euro-neurips; as a day file: trsp-dynamic, euro-neurips-dynamic, lade or service-requests",
+  )
   .argument("<file>", "the instance; - reads standard input")
-  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .option("--with <file>", "release dates of trsp-dynamic, stream of euro-neurips-dynamic")
+  .option("--regions <list>", "regions of lade to keep, such as 1,2; default: all")
+  .option("--orders <n>", "orders of service-requests", "100")
+  .option("--engineers <n>", "engineers of service-requests", "15")
+  .option("--seed <n>", "seed of service-requests, 0 to 4294967295", "1")
+  .option("-o, --output <file>", "where it goes; default: standard output")
   .action((format, file, options) =>
     exitWith(async () => (await import("./commands/import.ts")).importInstance(format, file, options)),
   );
+
+program
+  .command("replay")
+  .description("a recorded day under a strategy of dispatch that sees only what is known at each moment")
+  .argument("<day>", "day file (docs/replay.md); - reads standard input")
+  .option("--policy <file|preset>", "Policy in proto3 JSON, or a preset, instead of the day's")
+  .option("--dispatch <strategy>", "nearest, immediate, batch, rolling or deferred", "rolling")
+  .option("--compare <side...>", "two strategies, each alone or as strategy/policy, on the same day")
+  .option("--seed <list>", "every side is run with each, such as 1,2", "1")
+  .option("--speed <speed>", "real or max", "max")
+  .option("--iterations <n>", "iterations of each solve; default: 20000, or none with --time-limit")
+  .option("--time-limit <time>", "longest solve, such as 2s")
+  .option("--every <time>", "time between two plans of batch and rolling, two looks of deferred", "5m")
+  .option("--freeze <time>", "rolling: stops that begin within this stay as they are", "30m")
+  .option("--response <time>", "answer that customers were promised", "10m")
+  .option("--scenarios <n>", "deferred: imagined futures for each decision", "5")
+  .option("--change-cost <n>", "rolling: equivalent seconds that one customer's changed engineer costs", "600")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option("--format <format>", "json, csv or table; default: table on a terminal, else json")
+  .option("-o, --output <file>", "where the results go; default: standard output")
+  .action((day, options) => exitWith(async () => (await import("./commands/replay.ts")).replayDay(day, options)));
 
 const bench = program
   .command("bench")

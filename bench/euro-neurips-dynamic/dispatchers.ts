@@ -65,8 +65,8 @@ export interface ScenarioOptions {
 export const SCENARIO_DEFAULTS: ScenarioOptions = {
   ahead: 1,
   scenarios: [6, 6, 6],
-  goFrom: 0.85,
-  waitUpTo: 0.15,
+  goFrom: 0.6,
+  waitUpTo: 0.3,
   routesShare: 0.2,
 };
 

@@ -1,0 +1,216 @@
+// When a plan is made, with what may change in it, and what of it is published: one strategy of dispatch each.
+import { randomFrom, type Random } from "../datasets/city/random.ts";
+import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { type Plan, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { Policy } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { create } from "@bufbuild/protobuf";
+import { ticksOf } from "../datasets/day/day-file.ts";
+import { timeOf } from "./execute.ts";
+import { placeByDistance } from "./nearest.ts";
+import { publish } from "./publish.ts";
+import { isPast, type LockOf, requestOf, type Search } from "./request.ts";
+import type { World } from "./world.ts";
+
+/** Whoever answers requests; rejects where one cannot be answered. */
+export interface Assigner {
+  assign(request: AssignRequest): Promise<AssignResponse>;
+}
+
+export interface StrategyOptions {
+  readonly policy: Policy | undefined;
+  /** Of each solve. */
+  readonly search: Search;
+  /** Time between two plans of `batch` and `rolling`, and between two looks of `deferred`, seconds. */
+  readonly everyS: number;
+  /** `rolling`: stops that begin within this from now keep their engineer and sequence, seconds. */
+  readonly freezeS: number;
+  /** Answer that customers were promised, seconds after the order; `deferred` waits no longer. */
+  readonly responseS: number;
+  /** `deferred`: imagined futures for each decision. */
+  readonly scenarios: number;
+  /** `rolling`: equivalent seconds that one customer's changed promise costs. */
+  readonly changeCostS: number;
+}
+
+/** What a strategy works with. */
+export interface Desk {
+  readonly world: World;
+  readonly assigner: Assigner;
+  readonly options: StrategyOptions;
+  /** Requests that were refused, in words; the plan before stays then. */
+  readonly refused: string[];
+  solves: number;
+}
+
+export interface Strategy {
+  /** It looks at the day at fixed times, not at every order. */
+  readonly periodic: boolean;
+  /** Decides at `world.now`. */
+  decide(desk: Desk): Promise<void>;
+}
+
+const NO_LOCK: LockOf = () => Stop_Lock.NONE;
+const SAME_ENGINEER: LockOf = () => Stop_Lock.ENGINEER;
+
+/** The plan for what is known now; undefined where the request is refused. */
+async function planNow(desk: Desk, lockOf: LockOf, search: Search = desk.options.search, imagined: readonly Order[] = []): Promise<AssignResponse | undefined> {
+  const request = requestOf(desk.world, desk.options.policy, search, lockOf);
+  request.orders.push(...imagined);
+  desk.solves++;
+  try {
+    return await desk.assigner.assign(request);
+  } catch (error) {
+    desk.refused.push(`${new Date((desk.world.now / desk.world.ticksPerSecond) * 1000).toISOString()} ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** Publishes a plan, and again as long as somebody declines what was given. */
+async function publishUntilAccepted(desk: Desk, first: Plan | undefined, lockOf: LockOf, search: Search): Promise<void> {
+  let plan = first;
+  while (plan && publish(desk.world, plan)) plan = (await planNow(desk, lockOf, search))?.plan;
+}
+
+function waiting({ orders }: World, world: World): string[] {
+  return [...orders.values()]
+    .filter(({ status, promised, order }) => status === "open" && !promised && !isPast(world, order))
+    .map(({ order }) => order.id);
+}
+
+const nearest: Strategy = { periodic: false, decide: async ({ world }) => placeByDistance(world) };
+
+/** One iteration: the plan as it is, and every new order at its cheapest place. */
+const immediate: Strategy = {
+  periodic: false,
+  decide: async (desk) => {
+    if (waiting(desk.world, desk.world).length === 0) return;
+    const search = { seed: desk.options.search.seed, iterations: 1 };
+    await publishUntilAccepted(desk, (await planNow(desk, SAME_ENGINEER, search))?.plan, SAME_ENGINEER, search);
+  },
+};
+
+const batch: Strategy = {
+  periodic: true,
+  decide: async (desk) => {
+    if (waiting(desk.world, desk.world).length === 0) return;
+    const { search } = desk.options;
+    await publishUntilAccepted(desk, (await planNow(desk, SAME_ENGINEER))?.plan, SAME_ENGINEER, search);
+  },
+};
+
+/** Everything but the next stops may change, if it is worth what the customers have to be told. */
+const rolling: Strategy = {
+  periodic: true,
+  decide: async (desk) => {
+    const { world, options } = desk;
+    if (waiting(world, world).length === 0 && world.tracks.every(({ queue }) => queue.length < 2)) return;
+    const horizon = world.now + options.freezeS * world.ticksPerSecond;
+    const frozen: LockOf = (stop, track) => {
+      const last = track.queue.findLastIndex(
+        ({ kind, start }) => kind === Stop_Kind.SERVICE && ticksOf(start!, world.ticksPerSecond) <= horizon,
+      );
+      return track.queue.indexOf(stop) <= last ? Stop_Lock.SEQUENCE : Stop_Lock.NONE;
+    };
+    const quick = { seed: options.search.seed, iterations: 1 };
+    const kept = await planNow(desk, SAME_ENGINEER, quick);
+    const changed = (await planNow(desk, frozen)) ?? (await planNow(desk, NO_LOCK));
+    const better = kept && changed && !worthIt(desk, kept, changed) ? kept : (changed ?? kept);
+    await publishUntilAccepted(desk, better?.plan, SAME_ENGINEER, quick);
+  },
+};
+
+/** Whether `changed` leaves less out than `kept`, or saves more than its broken promises cost. */
+function worthIt({ world, options }: Desk, kept: AssignResponse, changed: AssignResponse): boolean {
+  const [keptOut, ...keptRest] = kept.cost!.levels.map(Number);
+  const [changedOut, ...changedRest] = changed.cost!.levels.map(Number);
+  if (keptOut !== changedOut) return changedOut! < keptOut!;
+  const broken = (plan: Plan) =>
+    plan.routes.reduce(
+      (sum, { engineerId, stops }) =>
+        sum +
+        stops.filter(({ orderId }) => {
+          const state = world.orders.get(orderId);
+          return state?.status === "open" && state.promised && state.promised.engineerId !== engineerId;
+        }).length,
+      0,
+    );
+  const cost = options.changeCostS * world.ticksPerSecond;
+  return (
+    (changedRest[0] ?? 0) + cost * broken(changed.plan!) < (keptRest[0] ?? 0) + cost * broken(kept.plan!)
+  );
+}
+
+/**
+ * Orders are promised when most imagined futures give them to the same engineer, when the response promise runs out, or when their
+ * engineer would have to set out before the next look; the others wait.
+ */
+const deferred: Strategy = {
+  periodic: true,
+  decide: async (desk) => {
+    const { world, options } = desk;
+    const open = waiting(world, world);
+    if (open.length === 0) return;
+    const tentative = await planNow(desk, SAME_ENGINEER);
+    if (!tentative?.plan) return;
+    const chosen = new Map(tentative.assignments.map(({ orderId, engineerId }) => [orderId, engineerId]));
+    const tick = options.everyS * world.ticksPerSecond;
+    const must = new Set(open.filter((id) => cannotWait(desk, tentative.plan!, id, tick)));
+    const undecided = open.filter((id) => !must.has(id) && chosen.has(id));
+    const agrees = new Map<string, number>();
+    if (undecided.length > 0) {
+      const random = randomFrom(Math.imul(options.search.seed, 0x9e3779b1) + (world.now % 2 ** 31));
+      for (let index = 0; index < options.scenarios; index++) {
+        const future = await planNow(desk, SAME_ENGINEER, options.search, imagine(world, random));
+        for (const { orderId, engineerId } of future?.assignments ?? [])
+          if (chosen.get(orderId) === engineerId) agrees.set(orderId, (agrees.get(orderId) ?? 0) + 1);
+      }
+    }
+    const commit = (id: string) => must.has(id) || 2 * (agrees.get(id) ?? 0) > options.scenarios;
+    let plan: Plan | undefined = tentative.plan;
+    while (plan && publish(world, plan, commit)) plan = (await planNow(desk, SAME_ENGINEER))?.plan;
+  },
+};
+
+function cannotWait({ world, options }: Desk, plan: Plan, id: string, tick: number): boolean {
+  const tps = world.ticksPerSecond;
+  const state = world.orders.get(id)!;
+  if (world.now + tick > state.createdAt + options.responseS * tps) return true;
+  for (const { stops } of plan.routes) {
+    const stop = stops.find(({ orderId }) => orderId === id);
+    if (stop) return ticksOf(stop.arrival!, tps) - ticksOf(stop.leg!.duration!, tps) <= world.now + tick;
+  }
+  return false;
+}
+
+/** Hours ahead that are imagined. */
+const AHEAD_H = 1;
+
+/** As many orders as came in the last hour, each like one of those known: a later window of the same length at the same place. */
+function imagine(world: World, random: Random): Order[] {
+  const tps = world.ticksPerSecond;
+  const hour = 3_600 * tps;
+  const known = [...world.orders.values()];
+  const recent = known.filter(({ createdAt }) => createdAt > world.now - hour).length;
+  return Array.from({ length: Math.min(recent * AHEAD_H, 200) }, (_, index) => {
+    const { order, createdAt } = random.pick(known);
+    const later = world.now + random.int(0, AHEAD_H * 3_600) * tps - createdAt;
+    const windows = order.windows.map((window) => ({
+      start: timeOf(ticksOf(window.start!, tps) + later, tps),
+      end: timeOf(ticksOf(window.end!, tps) + later, tps),
+    }));
+    return create(OrderSchema, {
+      ...order,
+      id: `imagined-${index}`,
+      windows: windows as Order["windows"],
+      preferredWindow: undefined as never,
+      // Nobody is worse off without an order that nobody has made.
+      priority: 0,
+    });
+  });
+}
+
+/** Strategies by name. */
+export const STRATEGIES = { nearest, immediate, batch, rolling, deferred } as const satisfies Record<string, Strategy>;
+
+export type StrategyName = keyof typeof STRATEGIES;
