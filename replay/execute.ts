@@ -116,8 +116,9 @@ export function doneStop(
   lock: Stop_Lock = Stop_Lock.DONE,
 ): Stop {
   const time = (ticks: number) => timeOf(ticks, world.ticksPerSecond);
+  const { kind, orderId, operatingCentreId, breakIndex, parts, pickUps, toolIds, loan } = stop;
   return create(StopSchema, {
-    ...stop,
+    ...{ kind, orderId, operatingCentreId, breakIndex, parts, pickUps, toolIds, ...(loan && { loan }), lock },
     place: track.place,
     leg: { duration: time(arrival - leave) },
     arrival: time(arrival),
@@ -125,8 +126,7 @@ export function doneStop(
     departure: time(finish),
     setup: time(setup),
     waiting: time(start - arrival - setup),
-    lateness: time(stop.kind === Stop_Kind.SERVICE ? latenessOf(windowsOf(world, stop), start) : 0),
-    lock,
+    lateness: time(kind === Stop_Kind.SERVICE ? latenessOf(windowsOf(world, stop), start) : 0),
   });
 }
 

@@ -34,8 +34,8 @@ export interface Measures {
   readonly refused: number;
 }
 
-/** First-time-fix rate: the catalogue's m and p0 (docs/criteria.md). */
-const [CASES, PRIOR] = [20, 0.85];
+/** First-time-fix rate: the catalogue's m and p0 (docs/criteria.md), of 10,000. */
+const [CASES, PRIOR] = [20, 8_500];
 
 /** What the loop has counted. */
 export interface Counted {
@@ -62,8 +62,8 @@ export function measuresOf(world: World, counted: Counted): Measures {
     working.set(track.engineer.id, working.get(track.engineer.id)! + workingOf(world, track) / tps);
   const fixes = services.map(({ state: { order }, service }) => {
     if (!service.partsThere) return 0;
-    const score = firstTimeFixRateScore(order, engineers.get(service.engineerId)!, CASES, PRIOR, 1e4 * PRIOR);
-    return (score ?? 1e4 * PRIOR) / 1e4;
+    const score = firstTimeFixRateScore(order, engineers.get(service.engineerId)!, CASES, PRIOR, PRIOR);
+    return (score ?? PRIOR) / 1e4;
   });
   const trackSum = (of: (track: World["tracks"][number]) => number) => world.tracks.reduce((sum, track) => sum + of(track), 0);
   return {

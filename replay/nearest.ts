@@ -3,6 +3,7 @@ import { clone, create } from "@bufbuild/protobuf";
 import { type Draft, openBoard, placeNearest } from "../datasets/baseline.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EngineerSchema, type Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import { TimeWindowSchema } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PlanSchema, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { timeOf } from "./execute.ts";
 import { isRouteOf, publish } from "./publish.ts";
@@ -33,8 +34,9 @@ function restOfDay(world: World): AssignRequest {
     for (const track of world.tracks) if (track.engineer === engineer) shorten(world, track, copy.shifts[track.shiftIndex]!);
     return copy;
   });
+  const { $typeName: _, ...fixed } = world.start;
   return create(AssignRequestSchema, {
-    ...world.start,
+    ...fixed,
     now: timeOf(world.now, tps),
     orders: open.map(({ order, promised }) => (promised ? withinTheDay(world, order) : order)),
     engineers,
@@ -47,7 +49,7 @@ function shorten(world: World, track: Track, shift: Shift): void {
   const tps = world.ticksPerSecond;
   const free = track.underWay?.expectedFinish ?? Math.max(track.begin, track.free);
   shift.startPlace = track.place;
-  shift.time = { ...shift.time!, start: timeOf(free, tps) } as Shift["time"] & object;
+  shift.time = create(TimeWindowSchema, { start: timeOf(free, tps), end: shift.time!.end! });
   if (track.over) shift.maxOrders = track.queue.length;
   const taken = new Set(
     [...track.done, ...(track.underWay ? [track.underWay.stop] : [])]

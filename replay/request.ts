@@ -1,5 +1,6 @@
 // What a solver is asked in the middle of a day: everything that is known, and nothing else.
 import { clone, create } from "@bufbuild/protobuf";
+import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EngineerSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
@@ -28,8 +29,9 @@ export function requestOf(world: World, policy: Policy | undefined, search: Sear
     (state) => state.status !== "cancelled" && (planned.has(state.order.id) || !isPast(world, state.order)),
   );
   const byEngineer = new Map(world.tracks.map((track) => [track.engineer.id, track.engineer]));
+  const { $typeName: _, ...fixed } = world.start;
   return create(AssignRequestSchema, {
-    ...world.start,
+    ...fixed,
     now: timeOf(world.now, tps),
     orders: orders.map(({ order, promised }) => (promised ? withinTheDay(world, order) : order)),
     engineers: [...byEngineer.values()].map((engineer) => {
@@ -73,7 +75,9 @@ export function withinTheDay(world: World, order: Order): Order {
   const grace = order.latenessGrace ? ticksOf(order.latenessGrace, tps) : 0;
   const most = Math.max(...world.tracks.map(({ end }) => end)) - lastEnd;
   if (most <= grace) return order;
-  return create(OrderSchema, { ...order, latenessGrace: timeOf(most, tps) });
+  const late = clone(OrderSchema, order);
+  late.latenessGrace = create(DurationSchema, timeOf(most, tps));
+  return late;
 }
 
 /** Shifts that are over take nothing more; those that run longer than they should may end. */
@@ -87,7 +91,7 @@ function limitShift(world: World, track: Track, engineer: { shifts: Track["shift
   if (track.over) shift.maxOrders = services;
   if (track.over && !begun) {
     shift.time!.end = shift.time!.start!;
-    shift.maxOvertime = undefined as never;
+    delete shift.maxOvertime;
     return;
   }
   if (!begun) return;
@@ -96,7 +100,7 @@ function limitShift(world: World, track: Track, engineer: { shifts: Track["shift
   const back = Math.max(free, world.now) + home;
   const over = back - ticksOf(shift.time!.end!, tps);
   if (over > overtime) {
-    shift.maxOvertime = timeOf(over, tps) as never;
+    shift.maxOvertime = create(DurationSchema, timeOf(over, tps));
     shift.maxOrders = services;
   }
 }
@@ -104,6 +108,12 @@ function limitShift(world: World, track: Track, engineer: { shifts: Track["shift
 function homeOf(world: World, { place, shift, engineer }: Track): number {
   const { travel } = world;
   return Math.max(0, travel.duration(engineer.vehicleMode, travel.row(place), travel.row(shift.endPlace!)));
+}
+
+function locked(stop: Stop, lock: Stop_Lock): Stop {
+  const copy = clone(StopSchema, stop);
+  copy.lock = lock;
+  return copy;
 }
 
 function routesOf(world: World, lockOf: LockOf) {
@@ -119,7 +129,7 @@ function routesOf(world: World, lockOf: LockOf) {
       engineerId: track.engineer.id,
       shiftIndex: track.shiftIndex,
       departure,
-      stops: [...track.done, ...started, ...queue.map((stop) => create(StopSchema, { ...stop, lock: lockOf(stop, track) }))],
+      stops: [...track.done, ...started, ...queue.map((stop) => locked(stop, lockOf(stop, track)))],
     });
   });
 }

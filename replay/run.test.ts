@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type RecordedDay, recordedDay } from "../datasets/day/day-file.ts";
 import { generateDay } from "../datasets/day/generated.ts";
 import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import type { OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { solveForTest } from "../test/solve-for-test.ts";
 import { type ReplayOptions, replay } from "./run.ts";
 import { STRATEGIES, type StrategyName } from "./strategies.ts";
@@ -16,13 +16,14 @@ const placeOf = (matrixIndex: number) => ({
   position: { case: "planar", value: { x: matrixIndex, y: 0 } } as const,
   matrixIndex,
 });
-const orderOf = (number: number, more: MessageInitShape<typeof OrderSchema> = {}) => ({
-  id: `o${number}`,
-  place: placeOf(number),
-  serviceDuration: lengthOf(1_800),
-  createdAt: at(0),
-  ...more,
-});
+const orderOf = (number: number, more: Omit<Exclude<MessageInitShape<typeof OrderSchema>, Order>, "$typeName"> = {}) =>
+  create(OrderSchema, {
+    id: `o${number}`,
+    place: placeOf(number),
+    serviceDuration: lengthOf(1_800),
+    createdAt: at(0),
+    ...more,
+  });
 
 type Events = Parameters<typeof recordedDay>[1];
 

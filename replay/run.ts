@@ -110,11 +110,6 @@ function happen(world: World, { event }: DayEvent): boolean {
       return change(world, event.value);
     case "orderCancelled":
       return cancel(world, event.value.orderId);
-    case "engineerOnShift": {
-      const track = trackOf(world, event.value.engineerId, event.value.shiftIndex);
-      if (track) track.begin = Math.max(track.begin, world.now);
-      return false;
-    }
     case "engineerOffShift": {
       const track = trackOf(world, event.value.engineerId, event.value.shiftIndex);
       if (track) end(world, track);
@@ -140,7 +135,7 @@ function happen(world: World, { event }: DayEvent): boolean {
       setTraffic(world, event.value.percent);
       return true;
     default:
-      // The rest records the day: what it says of services is in their fates.
+      // The rest was read when the world was opened: fates of orders, begins of shifts.
       return false;
   }
 }

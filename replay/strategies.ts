@@ -2,9 +2,10 @@
 import { randomFrom, type Random } from "../datasets/city/random.ts";
 import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { TimeWindowSchema } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Policy } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { create } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { timeOf } from "./execute.ts";
 import { placeByDistance } from "./nearest.ts";
@@ -72,8 +73,9 @@ async function publishUntilAccepted(desk: Desk, first: Plan | undefined, lockOf:
   while (plan && publish(desk.world, plan)) plan = (await planNow(desk, lockOf, search))?.plan;
 }
 
-function waiting({ orders }: World, world: World): string[] {
-  return [...orders.values()]
+/** Ids of orders that nobody has been promised and that could still be served. */
+function waiting(world: World): string[] {
+  return [...world.orders.values()]
     .filter(({ status, promised, order }) => status === "open" && !promised && !isPast(world, order))
     .map(({ order }) => order.id);
 }
@@ -84,7 +86,7 @@ const nearest: Strategy = { periodic: false, decide: async ({ world }) => placeB
 const immediate: Strategy = {
   periodic: false,
   decide: async (desk) => {
-    if (waiting(desk.world, desk.world).length === 0) return;
+    if (waiting(desk.world).length === 0) return;
     const search = { seed: desk.options.search.seed, iterations: 1 };
     await publishUntilAccepted(desk, (await planNow(desk, SAME_ENGINEER, search))?.plan, SAME_ENGINEER, search);
   },
@@ -93,7 +95,7 @@ const immediate: Strategy = {
 const batch: Strategy = {
   periodic: true,
   decide: async (desk) => {
-    if (waiting(desk.world, desk.world).length === 0) return;
+    if (waiting(desk.world).length === 0) return;
     const { search } = desk.options;
     await publishUntilAccepted(desk, (await planNow(desk, SAME_ENGINEER))?.plan, SAME_ENGINEER, search);
   },
@@ -104,7 +106,7 @@ const rolling: Strategy = {
   periodic: true,
   decide: async (desk) => {
     const { world, options } = desk;
-    if (waiting(world, world).length === 0 && world.tracks.every(({ queue }) => queue.length < 2)) return;
+    if (waiting(world).length === 0 && world.tracks.every(({ queue }) => queue.length < 2)) return;
     const horizon = world.now + options.freezeS * world.ticksPerSecond;
     const frozen: LockOf = (stop, track) => {
       const last = track.queue.findLastIndex(
@@ -149,7 +151,7 @@ const deferred: Strategy = {
   periodic: true,
   decide: async (desk) => {
     const { world, options } = desk;
-    const open = waiting(world, world);
+    const open = waiting(world);
     if (open.length === 0) return;
     const tentative = await planNow(desk, SAME_ENGINEER);
     if (!tentative?.plan) return;
@@ -199,14 +201,13 @@ function imagine(world: World, random: Random): Order[] {
       start: timeOf(ticksOf(window.start!, tps) + later, tps),
       end: timeOf(ticksOf(window.end!, tps) + later, tps),
     }));
-    return create(OrderSchema, {
-      ...order,
-      id: `imagined-${index}`,
-      windows: windows as Order["windows"],
-      preferredWindow: undefined as never,
-      // Nobody is worse off without an order that nobody has made.
-      priority: 0,
-    });
+    const imagined = clone(OrderSchema, order);
+    imagined.id = `imagined-${index}`;
+    imagined.windows = windows.map((window) => create(TimeWindowSchema, window));
+    delete imagined.preferredWindow;
+    // Nobody is worse off without an order that nobody has made.
+    imagined.priority = 0;
+    return imagined;
   });
 }
 

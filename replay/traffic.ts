@@ -34,5 +34,6 @@ export function slowed(travel: Travel | undefined, percent: number): Travel | un
       detourFactor: own?.detourFactor || detourFactor,
     };
   });
-  return create(TravelSchema, { ...copy, source: { case: "greatCircle", value: { speeds } } });
+  const { greatCircleFallback } = copy;
+  return create(TravelSchema, { greatCircleFallback, source: { case: "greatCircle", value: { speeds } } });
 }

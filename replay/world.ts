@@ -111,10 +111,18 @@ export function openWorld({ start, events }: RecordedDay): World {
   const ticksPerSecond = start.ticksPerSecond || 1;
   const own = clone(AssignRequestSchema, start);
   const ticks = (time: Parameters<typeof ticksOf>[0]) => ticksOf(time, ticksPerSecond);
+  // Nobody knows that an engineer will be late; the engineer is all the same.
+  const reported = new Map(
+    events.flatMap(({ time, event }) =>
+      event.case === "engineerOnShift"
+        ? [[`${event.value.engineerId}\n${event.value.shiftIndex}`, ticks(time!)] as const]
+        : [],
+    ),
+  );
   const tracks = own.engineers.flatMap((engineer) => {
     const shared = clone(EngineerSchema, engineer);
     return shared.shifts.map((shift, shiftIndex): Track => {
-      const begin = ticks(shift.time!.start!);
+      const begin = reported.get(`${engineer.id}\n${shiftIndex}`) ?? ticks(shift.time!.start!);
       return {
         engineer: shared,
         shiftIndex,

@@ -1,10 +1,12 @@
 // A generated day: orders of the generated city that arrive over the day, and everything that goes otherwise than planned.
-import { clone, type MessageInitShape } from "@bufbuild/protobuf";
+import { clone, create, type MessageInitShape } from "@bufbuild/protobuf";
+import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { DayEventSchema } from "../../proto/gen/shanpai/dispatch/v1/day_pb.ts";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Order, OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { at, between } from "../city/clock.ts";
 import { type Random, randomFrom } from "../city/random.ts";
+import { TimeWindowSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type CityOptions, generateCity } from "../city.ts";
 import { type RecordedDay, recordedDay } from "./day-file.ts";
 import { HOURS } from "./fit.ts";
@@ -75,20 +77,19 @@ function minuteOfArrival(random: Random): number {
 /** The order with the number `id` as it came at `minute`: its window follows the order by the fitted lead. */
 function arrived(random: Random, original: Order, minute: number, id: string): { order: Order; minute: number } {
   const order = clone(OrderSchema, original);
-  const createdAt = { ...at(0, minute), $typeName: "google.protobuf.Timestamp" } as const;
   order.id = id;
-  order.createdAt = createdAt;
+  order.createdAt = create(TimestampSchema, at(0, minute));
   const earliest = minute + random.pick(fitted.LEADS);
   // A window that has begun is promised as long as an hour of it is left.
   const slots = fitted.SLOTS.filter(({ hour }) => 60 * hour >= earliest - 60);
   const hour = slots.length > 0 ? random.weighted(slots).hour : LATEST_SLOT;
   const late = minute > 60 * (LATEST_SLOT + 1);
   if (order.windows.length > 0) order.windows = [windowFrom(late ? Math.ceil(minute / 60) : hour)];
-  order.preferredWindow = undefined as never;
+  delete order.preferredWindow;
   return { order, minute };
 }
 
-const windowFrom = (hour: number) => ({ ...between(hour, hour + 2) }) as Order["windows"][number];
+const windowFrom = (hour: number) => create(TimeWindowSchema, between(hour, hour + 2));
 
 /** What becomes of an order, whoever serves it. */
 function fateOf(random: Random, order: Order, minute: number, { engineers }: AssignRequest): EventInit[] {
@@ -111,7 +112,7 @@ function fateOf(random: Random, order: Order, minute: number, { engineers }: Ass
   else if (happens <= fitted.CANCELLED + fitted.MOVED && window) {
     const moved = clone(OrderSchema, order);
     const later = (seconds: bigint) => ({ seconds: seconds + 7_200n, nanos: 0 });
-    moved.windows = [{ start: later(window.start!.seconds), end: later(window.end!.seconds) } as typeof window];
+    moved.windows = [create(TimeWindowSchema, { start: later(window.start!.seconds), end: later(window.end!.seconds) })];
     events.push({ time: at(0, soon), event: { case: "orderChanged", value: moved } });
   }
   if (random.int(1, 1000) <= fitted.DECLINED) {
