@@ -40,7 +40,16 @@ interface Report {
   readonly results: readonly ({ name: string } & CriteriaSpeed)[];
 }
 
-const HEADER = ["instance", "pairs", "core ms", "core pairs/s", "table MiB", "kept MiB", "plain pairs/s", "core / plain"];
+const HEADER = [
+  "instance",
+  "pairs",
+  "core ms",
+  "core pairs/s",
+  "table MiB",
+  "kept MiB",
+  "plain pairs/s",
+  "core / plain",
+];
 
 function table({ machine, node, commit, results }: Report): string {
   const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
