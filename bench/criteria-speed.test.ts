@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { generateCity } from "../datasets/city.ts";
+import { problemFromProto } from "../server/from-proto.ts";
 import { loadCoreModule } from "../solver/core.ts";
 import { CRITERIA_INSTANCES } from "./criteria-instances.ts";
 import { measureCriteria } from "./criteria-speed.ts";
 
 test("a pair takes a byte for its mask and four for its cost, and what is kept beside them is small", async () => {
   const module = await loadCoreModule();
-  const speed = measureCriteria(module, generateCity({ orders: 200, engineers: 60, seed: 1 }));
+  const request = generateCity({ orders: 200, engineers: 60, seed: 1 });
+  const speed = measureCriteria(module, request, problemFromProto(request, new Set()));
   expect(speed.pairs).toBe(200 * 60);
   expect(speed.tableBytes).toBe(200 * 60 * 5);
   expect(speed.keptBytes).toBeGreaterThan(0);

@@ -1,11 +1,11 @@
 // How fast the core folds the pair criteria, and plain TypeScript beside it, driven directly in this thread.
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { problemFromProto } from "../server/from-proto.ts";
 import { factsOf } from "../solver/check/facts.ts";
 import { excludingCriteria, pairCost } from "../solver/check/pair.ts";
 import { encodedBytes } from "../solver/columns.ts";
 import { createCore } from "../solver/core.ts";
 import { encodeProblem } from "../solver/encode.ts";
+import type { Problem } from "../solver/model/problem.ts";
 
 export interface CriteriaSpeed {
   /** Orders times engineers. */
@@ -27,11 +27,10 @@ const PAIR_BYTES = 5;
 /** Pairs for plain TypeScript, about: all pairs of every so many orders. */
 const PLAIN_PAIRS = 20_000;
 
-/** Folds the pairs of one request in a new instance of the core, then some of them without it. */
-export function measureCriteria(module: WebAssembly.Module, request: AssignRequest): CriteriaSpeed {
+/** Folds the pairs of `problem` in a new instance of the core, then some of the same request's without it. */
+export function measureCriteria(module: WebAssembly.Module, request: AssignRequest, problem: Problem): CriteriaSpeed {
   const core = createCore(module);
   const { exports } = core;
-  const problem = problemFromProto(request, new Set());
   const { columns } = encodeProblem(problem);
   // Nobody waits for the lists that a search would need.
   core.load(columns, () => true);

@@ -5,6 +5,7 @@ import { CRITERIA_INSTANCES } from "../../bench/criteria-instances.ts";
 import { type CriteriaSpeed, measureCriteria } from "../../bench/criteria-speed.ts";
 import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
+import { problemFromProto } from "../../server/from-proto.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { writeText } from "../files.ts";
@@ -26,7 +27,10 @@ export async function benchCriteria(raw: object): Promise<number> {
       `--instances "${instances}": matches none of ${CRITERIA_INSTANCES.map(({ name }) => name).join(", ")}`,
     );
   const module = await loadCoreModule();
-  const results = chosen.map(({ name, make }) => ({ name, ...measureCriteria(module, make()) }));
+  const results = chosen.map(({ name, make }) => {
+    const request = make();
+    return { name, ...measureCriteria(module, request, problemFromProto(request, new Set())) };
+  });
   const report = { machine: machineName(), node: process.version, commit: await commitOfPackage(), results };
   if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
   if (output !== "-") process.stdout.write(table(report));
