@@ -1,5 +1,5 @@
 // Travel between matrix rows for the route at hand.
-import { distance, edge, items, modes, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
+import { distance, edge, items, loansOn, modes, NEVER, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
 import { isStrict } from "./route";
@@ -108,4 +108,15 @@ export function travelTicks(from: i32, to: i32): i32 {
 /** Distance; travel ticks where the problem has no distances of its own or does not ask for them. */
 export function distanceOf(from: i32, to: i32): i32 {
   return distance == 0 ? travelTicks(from, to) : load<i32>(distances + cell(from, to));
+}
+
+/**
+ * Ticks from a stop at row `from` to one at row `to`, with the set-up there: a meeting has none, and an order that comes behind a meeting has its
+ * own even at the same place. NEVER = no way.
+ */
+export function legTicks(from: i32, fromLoan: bool, to: i32, toLoan: bool): i32 {
+  const ticks = edgeTicks(from, to);
+  if (loansOn == 0 || rowSetup == 0 || ticks >= NEVER || !(fromLoan || toLoan)) return ticks;
+  const way = max(ticks - at(rowSetup, to), 0);
+  return toLoan ? way : way + at(rowSetup, to);
 }

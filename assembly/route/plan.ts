@@ -1,15 +1,19 @@
 // The plan as rows of numbers for the host: every used route with its canonical schedule.
-import { breaks, orders, routeDepartureFixed, routeEarliest, routeEndRow, routeStartRow, routes } from "../gen/layout";
+import { breaks, loansOn, orders, routeDepartureFixed, routeEarliest, routeEndRow, routeStartRow, routes } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
-import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
+import { loanNeeds } from "../parts/loans";
+import { distanceOf, legTicks, travelTicks, useMatrices } from "./matrix";
 import {
   firstBreak,
   firstSupply,
+  isLend,
+  isLoan,
   isOrder,
   isSupply,
   LENGTH,
   latenessAt,
+  loanOrder,
   nextStart,
   ROW,
   record,
@@ -32,13 +36,14 @@ export const STOP_WORDS: i32 = 8;
 
 /**
  * Route rows: route, stops, departure, end, working, travel, distance, overtime, travel and distance of the final leg.
- * Stop rows: kind (0 order, 1 supply, 2 break), row, arrival, start, leg travel, leg distance, set-up, lateness.
+ * Stop rows: kind (0 order, 1 supply, 2 break, 3 borrow, 4 lend), row (of a loan the order), arrival, start, leg travel, leg distance, set-up,
+ * lateness (of a loan the needs that are lent, as in parts/loans.ts).
  */
 export let planWords: usize = 0;
 export let planLength: i32 = 0;
 
 export function buildPlan(): void {
-  const stops = orders + breaks + SUPPLY_SLOTS * routes;
+  const stops = orders + breaks + SUPPLY_SLOTS * routes + (loansOn == 1 ? 2 * orders : 0);
   planWords = allocate((<usize>(ROUTE_WORDS * routes + STOP_WORDS * stops)) << 2);
   planLength = 0;
 }
@@ -67,22 +72,27 @@ export function writePlan(): void {
     push(0);
     useMatrices(route);
     let row = at(routeStartRow, route);
+    let afterLoan = false;
     let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
     for (let i = 0; i < count; i++) {
       const node = at(scratchList, i);
       const place = load<i32>(record(node), ROW);
       const moves = place >= 0;
       const travel = moves ? travelTicks(row, place) : 0;
-      const setup = moves ? edgeTicks(row, place) - travel : 0;
+      const loan = isLoan(node);
+      const setup = moves ? legTicks(row, afterLoan, place, loan) - travel : 0;
+      if (moves) afterLoan = loan;
       const start = nextStart(node, time + travel + setup);
-      push(isOrder(node) ? 0 : isSupply(node) ? 1 : 2);
-      push(isOrder(node) ? node : isSupply(node) ? at(supplyCentre, node - firstSupply) : node - firstBreak);
+      push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
+      if (isOrder(node)) push(node);
+      else if (isSupply(node)) push(at(supplyCentre, node - firstSupply));
+      else push(loan ? loanOrder(node) : node - firstBreak);
       push(time + travel);
       push(start);
       push(travel);
       push(moves ? distanceOf(row, place) : 0);
       push(setup);
-      push(latenessAt(node, start));
+      push(loan ? at(loanNeeds, loanOrder(node)) : latenessAt(node, start));
       if (moves) row = place;
       time = start + load<i32>(record(node), LENGTH);
     }

@@ -9,11 +9,13 @@ import {
   engineers,
   items,
   latenessFactor,
+  loansOn,
   NEVER,
   orderLoad,
   orders,
   overtimeOn,
   routeBreakFirst,
+  routeEarliest,
   routeEngineer,
   routeHeadDistance,
   routeHeadLoad,
@@ -31,7 +33,8 @@ import {
 import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put, put64 } from "../memory/cells";
 import { closeBooks, openBooks, picksUpAt } from "../parts/ledger";
-import { distanceOf, edgeTicks, legWeight, travelTicks, untimed, useMatrices } from "./matrix";
+import { distanceOf, edgeTicks, legTicks, legWeight, travelTicks, untimed, useMatrices } from "./matrix";
+import { timeMeetings } from "./meetings";
 import {
   CLOSE,
   EARLY,
@@ -44,6 +47,7 @@ import {
   isRich,
   isSupply,
   LATE,
+  isLoan,
   LENGTH,
   lastStart,
   NEXT,
@@ -132,7 +136,7 @@ export function buildRoutes(): void {
   routeHeadNode = allocate(words);
   engineerOrders = allocateZeroed((<usize>engineers) << 2);
   engineerShifts = allocateZeroed((<usize>engineers) << 2);
-  const list = (<usize>(orders + breaks + 8)) << 2;
+  const list = (<usize>((loansOn == 1 ? 3 : 1) * orders + breaks + 8)) << 2;
   scratchList = allocate(list);
   bindSequence(allocate(list), allocate(list));
   nodeRow = allocate((<usize>nodeCount) << 2);
@@ -224,6 +228,12 @@ export function scalarCost(way: i64, travel: i64, work: i64, soft: i64): i64 {
 /** Soft cost in ticks without working time. */
 export function softTicks(late: i64, overtime: i32): i64 {
   return late * latenessFactor + (overtimeOn == 1 ? <i64>(overtime >> 1) : 0);
+}
+
+/** Adds ticks of soft cost that belong to no route alone. */
+export function addSoft(ticks: i64): void {
+  totalSoft += ticks;
+  totalCost += softWeight * ticks;
 }
 
 /** Takes everything that is not locked out of the route; the caller refreshes it. */
@@ -553,6 +563,7 @@ function timeRoute(route: i32): bool {
   let time = open;
   let pos = 1;
   let rich = 0;
+  let afterLoan = false;
   let way: i64 = 0;
   let travel: i64 = 0;
   let feasible = true;
@@ -563,7 +574,8 @@ function timeRoute(route: i32): bool {
     const place = load<i32>(n, ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = edgeTicks(row, place);
+      leg = legTicks(row, afterLoan, place, isLoan(node));
+      afterLoan = isLoan(node);
       travel += travelTicks(row, place);
       way += distanceOf(row, place);
       row = place;
@@ -624,6 +636,7 @@ function timeRoute(route: i32): bool {
   } else {
     const count = listRoute(route, scratchList);
     if (!evaluateSequence(route, scratchList, count)) return false;
+    if (loansOn == 1) timeMeetings(route, scratchList, count, at(routeEarliest, route));
     way = sequenceDistance;
     travel = sequenceTravel;
     put(routeWork, route, sequenceWork);

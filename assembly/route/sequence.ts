@@ -22,8 +22,8 @@ import {
   rows,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
-import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
-import { firstBreak, isBreak, LENGTH, latenessAt, latestInWindow, nextStart, ROW, record } from "./nodes";
+import { distanceOf, edgeTicks, legTicks, travelTicks, useMatrices } from "./matrix";
+import { firstBreak, isBreak, isLoan, LENGTH, latenessAt, latestInWindow, nextStart, ROW, record } from "./nodes";
 
 /** Results of the last feasible evaluation. */
 export let sequenceWork: i32 = 0;
@@ -54,12 +54,14 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   let unpaid = 0;
   let travel = at(routeHeadTravel, route);
   let way: i64 = at(routeHeadDistance, route);
+  let afterLoan = false;
   for (let i = 0; i < count; i++) {
     const node = at(list, i);
     const place = load<i32>(record(node), ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = edgeTicks(row, place);
+      leg = legTicks(row, afterLoan, place, isLoan(node));
+      afterLoan = isLoan(node);
       if (leg >= NEVER) return false;
       const ticks = travelTicks(row, place);
       if (ticks > maxLeg) return false;

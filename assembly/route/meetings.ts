@@ -1,0 +1,128 @@
+// Meetings of lender and borrower: two stops in two routes that begin at the same moment, and what the detour to them costs.
+import { borrowHalf, borrowWeight, handOver, loansOn, routeEndRow, routeStartRow, ticksPerSecond } from "../gen/layout";
+import { costOfScore, half } from "../criteria/score";
+import { allocate, allocateZeroed } from "../memory/arena";
+import { at, put } from "../memory/cells";
+import { travelTicks } from "./matrix";
+import { firstBorrow, isLend, isLoan, LENGTH, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
+import { addSoft } from "./route";
+import { sequenceEdge, sequenceStart } from "./sequence";
+
+/** A side that is in no timed route. */
+const UNKNOWN: i32 = -1;
+
+/** By loan node minus firstBorrow: ticks that its engineer spends on the meeting, UNKNOWN while it is in no timed route. */
+let sides: usize = 0;
+/** By the same: arrival of the other engineer, and 1 while that has to be told. */
+let readyAt: usize = 0;
+let isPending: usize = 0;
+/** Loan nodes whose partner's arrival changed. */
+let pending: usize = 0;
+export let pendingCount: i32 = 0;
+
+export function buildMeetings(): void {
+  pendingCount = 0;
+  if (loansOn == 0) return;
+  const count = <usize>(nodeCount - firstBorrow);
+  sides = allocate(count << 2);
+  readyAt = allocate(count << 2);
+  isPending = allocateZeroed(count);
+  pending = allocate(count << 2);
+  for (let node = firstBorrow; node < nodeCount; node++) forgetSide(node);
+}
+
+/** Ticks that the engineer of the loan node spends on its meeting. */
+export function sideOf(node: i32): i32 {
+  return at(sides, node - firstBorrow);
+}
+
+export function setSide(node: i32, ticks: i32): void {
+  put(sides, node - firstBorrow, ticks);
+}
+
+/** For a loan node that is not in a timed route any more, or not yet. */
+export function forgetSide(node: i32): void {
+  setSide(node, UNKNOWN);
+}
+
+/** Ticks of soft cost of the meeting at `node`; 0 until both routes are timed. */
+export function meetingCost(node: i32): i64 {
+  const mine = sideOf(node);
+  const theirs = sideOf(partnerOf(node));
+  if (borrowWeight == 0 || mine == UNKNOWN || theirs == UNKNOWN) return 0;
+  return costOfDetour(mine + theirs);
+}
+
+/** Ticks of soft cost of a meeting on which both together spend `ticks`. */
+export function costOfDetour(ticks: i32): i64 {
+  if (borrowWeight == 0) return 0;
+  return <i64>costOfScore(borrowWeight, half(ticks / ticksPerSecond, borrowHalf));
+}
+
+/** Ticks that the detour to stop `i` of `count` at `list`, in `route`, takes: the way there and on, against the way without it. */
+export function detourAt(route: i32, list: usize, count: i32, i: i32): i32 {
+  const here = load<i32>(record(at(list, i)), ROW);
+  let before = at(routeStartRow, route);
+  for (let b = i - 1; b >= 0; b--) {
+    const row = load<i32>(record(at(list, b)), ROW);
+    if (row < 0) continue;
+    before = row;
+    break;
+  }
+  let after = at(routeEndRow, route);
+  for (let a = i + 1; a < count; a++) {
+    const row = load<i32>(record(at(list, a)), ROW);
+    if (row < 0) continue;
+    after = row;
+    break;
+  }
+  return max(travelTicks(before, here) + travelTicks(here, after) - travelTicks(before, after), 0);
+}
+
+/** After evaluateSequence of the route: what its engineer spends on its meetings, and from when on the others need not wait any longer. */
+export function timeMeetings(route: i32, list: usize, count: i32, earliest: i32): void {
+  let time = earliest;
+  for (let i = 0; i < count; i++) {
+    const node = at(list, i);
+    const start = at(sequenceStart, i);
+    if (isLoan(node)) {
+      const ready = time + at(sequenceEdge, i);
+      addSoft(-meetingCost(node));
+      setSide(node, detourAt(route, list, count, i) + (isLend(node) ? start - ready : handOver));
+      addSoft(meetingCost(node));
+      tellPartner(node, ready);
+    }
+    time = start + load<i32>(record(node), LENGTH);
+  }
+}
+
+function tellPartner(node: i32, ready: i32): void {
+  const partner = partnerOf(node);
+  if (load<i32>(record(partner), ROUTE) < 0) return;
+  put(readyAt, partner - firstBorrow, ready);
+  if (load<u8>(isPending + <usize>(partner - firstBorrow)) != 0) return;
+  if (load<i32>(record(partner), OPEN) == ready) return;
+  store<u8>(isPending + <usize>(partner - firstBorrow), 1);
+  put(pending, pendingCount++, partner);
+}
+
+/** Takes a loan node whose partner's arrival is news, in `node`; its own arrival time counts from `newOpen` on. False when there is none. */
+export let pendingNode: i32 = -1;
+export let pendingReady: i32 = 0;
+
+export function nextPending(): bool {
+  while (pendingCount > 0) {
+    const node = at(pending, --pendingCount);
+    store<u8>(isPending + <usize>(node - firstBorrow), 0);
+    pendingReady = at(readyAt, node - firstBorrow);
+    if (load<i32>(record(node), ROUTE) < 0 || load<i32>(record(node), OPEN) == pendingReady) continue;
+    pendingNode = node;
+    return true;
+  }
+  return false;
+}
+
+/** Forgets all news: the plan is taken back. */
+export function clearPending(): void {
+  while (pendingCount > 0) store<u8>(isPending + <usize>(at(pending, --pendingCount) - firstBorrow), 0);
+}
