@@ -12,8 +12,20 @@ export {
   geneticStep,
 } from "./genetic/genetic";
 export { setHybrid } from "./genetic/hybrid";
-export { columnDual, columnOf, rowDual } from "./match/assignment";
-export { leaveOutCosts, matchBase, pairCosts, solveMatch, unassignedUnit } from "./match/match";
+export { solveAssignment } from "./match/assignment";
+export { columnDual, columnOf, rowDual } from "./match/duals";
+export {
+  engineerDual,
+  engineerOf,
+  leaveOutCosts,
+  matchBase,
+  matchCost,
+  matchStage,
+  orderDual,
+  solveMatch,
+  unassignedUnit,
+} from "./match/match";
+export { addRow, nextRow, openRows } from "./match/rows";
 export { allocate, arenaBytes, resetArena } from "./memory/arena";
 export { planLength, planWords, writePlan } from "./route/plan";
 export { totalCost } from "./route/route";

@@ -123,6 +123,13 @@ bench
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
 
+bench
+  .command("match")
+  .description("speed of the core's assignment on generated costs, in one thread")
+  .option("--instances <glob>", "names of instances, such as random-*", "*")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
+
 program
   .command("serve")
   .description("the gRPC server")

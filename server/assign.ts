@@ -32,18 +32,12 @@ import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
+import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
-import {
-  assignmentsOf,
-  boundToProto,
-  costToProto,
-  matchBoundToProto,
-  routeToProto,
-  unassignedToProto,
-} from "./to-proto.ts";
+import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
 import { unsupported } from "./validate/unsupported.ts";
 import { invalidOrderRows, validate } from "./validate/validate.ts";
@@ -231,7 +225,9 @@ function answer(
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
-  const bound = solution.dual ? matchBoundToProto(problem, solution, solution.dual) : routeBound(solution, proof);
+  const bound = solution.match
+    ? matchBoundToProto(problem, solution.levels, solution.match)
+    : routeBound(solution, proof);
   return echo(request, {
     plan: create(PlanSchema, { routes, unassigned }),
     assignments: assignmentsOf(routes),

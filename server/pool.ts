@@ -48,10 +48,10 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Starts `options.workers` threads, each with its own core. */
+/** Starts `options.workers` threads, each with its own core; resolves when all of them are warm. */
 export async function createPool(options: PoolOptions): Promise<Pool> {
   const { workers, maxQueue = 64, marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000 } = options;
-  const piscina: Piscina<Task, TaskResult> = new Piscina({
+  const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
     minThreads: workers,
@@ -60,6 +60,8 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     // Waiting in Atomics.wait between tasks would starve the closing of progress ports, and saves nothing measurable.
     atomics: "disabled",
   });
+  // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
+  await Promise.all(Array.from({ length: workers }, () => piscina.run(undefined, { name: "ready" })));
   const slots = createSlots(workers);
   let meanTaskMs = 1_000;
 

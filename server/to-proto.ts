@@ -1,12 +1,6 @@
 // Turns the solver's plan into the messages of the contract.
 import { create } from "@bufbuild/protobuf";
-import type { Assignment, AssignRequest, Bound } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import {
-  AssignmentDualSchema,
-  AssignmentSchema,
-  Bound_Proof,
-  BoundSchema,
-} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Assignment, AssignmentSchema, type AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Engineer } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
@@ -34,7 +28,7 @@ import { pairVerdicts } from "../solver/explain/pair.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
-import type { MatchDual, Reason, Solution } from "../solver/solution.ts";
+import type { Reason, Solution } from "../solver/solution.ts";
 
 /** Turns ticks into the well-known types. */
 class Calendar {
@@ -299,49 +293,4 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
     measures: MEASURES.map((measure, index) => ({ measure, value: solution.measures[index]! })),
     criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
   });
-}
-
-/** A proved bound beside the levels of the plan. */
-export function boundToProto(plan: readonly bigint[], levels: bigint[], proof: Bound_Proof): Bound {
-  const differing = plan.findIndex((value, level) => value !== levels[level]);
-  const gap =
-    differing < 0 ? 0 : Number(plan[differing]! - levels[differing]!) / Math.max(1, Number(levels[differing]!));
-  return create(BoundSchema, { levels, gap, provenOptimal: differing < 0, proof });
-}
-
-/** The bound that a MATCH round proves; undefined where the objective is not unassigned first and one level after it. */
-export function matchBoundToProto(problem: Problem, solution: Solution, dual: MatchDual): Bound | undefined {
-  const [first, second, ...rest] = problem.levels;
-  const plain =
-    first &&
-    second &&
-    rest.length === 0 &&
-    first.every((weight, i) => (i === 0 ? weight === 1 : weight === 0)) &&
-    second[0] === 0 &&
-    // The core's cost of an engineer is not the level's: it is larger than any detour.
-    second[1] === 0;
-  if (!plain) return undefined;
-  let unassigned = 0n;
-  let cost = 0n;
-  let chosen = 0n;
-  for (const [row, order] of problem.orders.entries()) {
-    if (dual.columnOf[row]! >= 0) chosen += dual.costs[row]!;
-    else {
-      unassigned += BigInt(order.unassignedWeight);
-      cost += BigInt(second[5]) * BigInt(order.priceTicks ?? 0);
-    }
-  }
-  const levels = [dual.base[0]! + unassigned, dual.base[1]! + cost + chosen];
-  const bound = boundToProto(solution.levels, levels, Bound_Proof.ASSIGNMENT);
-  bound.dual = create(AssignmentDualSchema, {
-    unassignedCost: dual.unassignedUnit,
-    orders: problem.orders.map((order, row) => ({ id: order.id, value: dual.rowDual[row]! })),
-    engineers: problem.engineers.map((engineer, row) => ({ id: engineer.id, value: dual.columnDual[row]! })),
-    pairs: problem.orders.map((order, row) => ({
-      orderId: order.id,
-      engineerId: problem.engineers[dual.columnOf[row]!]?.id ?? "",
-      cost: dual.costs[row]!,
-    })),
-  });
-  return bound;
 }

@@ -18,6 +18,9 @@ const { module } = workerData as { module: WebAssembly.Module };
 let core: Core | undefined = createCore(module);
 await warmUp(core);
 
+/** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
+export function ready(): void {}
+
 /** Does one task. Never throws: errors are part of the result. */
 export async function run(task: Task): Promise<TaskResult> {
   try {

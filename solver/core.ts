@@ -61,13 +61,21 @@ interface Exports {
   readonly bestMeasures: Value;
   readonly pairMask: Value;
   readonly pairCost: Value;
-  readonly matchBase: Value;
-  readonly pairCosts: Value;
-  readonly leaveOutCosts: Value;
-  readonly unassignedUnit: Value64;
+  openRows(mostRows: number, columns: number): void;
+  addRow(): void;
+  solveAssignment(rowOuts: number, columnOuts: number): number;
+  readonly nextRow: Value;
   readonly columnOf: Value;
   readonly rowDual: Value;
   readonly columnDual: Value;
+  matchCost(order: number, engineer: number): bigint;
+  readonly matchStage: Value;
+  readonly matchBase: Value;
+  readonly leaveOutCosts: Value;
+  readonly unassignedUnit: Value64;
+  readonly engineerOf: Value;
+  readonly orderDual: Value;
+  readonly engineerDual: Value;
 }
 
 /** The core refused its input or broke down; with status, the code of assembly/status.ts. */

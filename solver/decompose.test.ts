@@ -22,9 +22,10 @@ function solveByPieces(request: AssignRequest) {
   exports.firstPlan();
   exports.finishSearch();
   const before = levels();
-  const pieces = createPieces(core, core.sibling(), problem, encoded);
+  const pieces = createPieces(core, core.sibling(), problem, encoded, () => false);
   let better = 0;
-  for (let i = 0; i < 6; i++) if (pieces.next((piece) => piece.exports.runSearch(500, 500n, 0, 1))) better++;
+  for (let i = 0; i < 6; i++)
+    if (pieces.next((piece) => piece.exports.runSearch(500, 500n, 0, 1)) === "better") better++;
   const after = levels();
   exports.loadBest();
   exports.writeStops();
@@ -54,4 +55,22 @@ test("every order is in one route at most after pieces", () => {
     for (let i = 0; i < stops[from + 1]!; i++) if (stops[from + 2 + 2 * i] === 0) orders.push(stops[from + 3 + 2 * i]!);
   expect(new Set(orders).size).toBe(orders.length);
   expect(orders.length).toBe(300);
+}, 60_000);
+
+test("pieces end when none of any size is left to try", () => {
+  // Everybody at one place with the whole day's time: the first plan is the best there is.
+  const request = solomonRequest(generateVrptw({ customers: 120, placement: "random", windows: "wide", seed: 1 }));
+  for (const order of request.orders) order.place = request.orders[0]!.place!;
+  const problem = problemFromProto(request, new Set());
+  const encoded = encodeProblem(problem);
+  const core = createCore(wasm);
+  core.load(encoded.columns, () => false);
+  core.exports.startPlan(1n);
+  core.exports.firstPlan();
+  core.exports.runSearch(5000, 5000n, 0, 1);
+  const pieces = createPieces(core, core.sibling(), problem, encoded, () => false);
+  const next = () => pieces.next((piece) => piece.exports.runSearch(10, 10n, 0, 1));
+  let turns = 1;
+  while (next() !== "exhausted" && turns < 1000) turns++;
+  expect(turns).toBeLessThan(1000);
 }, 60_000);

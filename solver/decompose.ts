@@ -24,14 +24,23 @@ export type Drive = (core: Core, orders: number) => void;
 /** Stops of each route by row: (kind, row) pairs as in assembly/search/plan-stops.ts. */
 type Stops = Map<number, number[]>;
 
+/** What a try did for the best plan; exhausted: as long as the plan stays as it is, no piece of any size is left to try. */
+export type Outcome = "better" | "no better" | "exhausted";
+
 /** The pieces of one large problem. */
 export interface Pieces {
-  /** Solves the next piece with `drive`; true when the plan in the core became better. */
-  next(drive: Drive): boolean;
+  /** Takes the next route's turn: solves the piece around it with `drive`, unless that was in vain before. */
+  next(drive: Drive): Outcome;
 }
 
-/** Pieces of the best plan in `core`, solved in `pieceCore`. */
-export function createPieces(core: Core, pieceCore: Core, problem: Problem, encoded: EncodedProblem): Pieces {
+/** Pieces of the best plan in `core`, solved in `pieceCore`, which asks `shouldStop` in long steps. */
+export function createPieces(
+  core: Core,
+  pieceCore: Core,
+  problem: Problem,
+  encoded: EncodedProblem,
+  shouldStop: () => boolean,
+): Pieces {
   const { exports } = core;
   const { orders } = problem;
   const near = Math.min(NEAREST, exports.neighbourCount.value);
@@ -39,6 +48,8 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
     const words = core.int32s(exports.neighbourList(order), near * ENTRY_WORDS);
     return Array.from({ length: near }, (_, index) => words[index * ENTRY_WORDS]!);
   });
+  const orderOf = new Map(orders.map(({ id }, row) => [id, row]));
+  const rowOfShift = new Map(encoded.routes.map(({ shift }, row) => [shift, row]));
   const rowsOfEngineer = new Map<ProblemEngineer, number[]>();
   for (const [row, { engineer }] of encoded.routes.entries())
     rowsOfEngineer.set(engineer, [...(rowsOfEngineer.get(engineer) ?? []), row]);
@@ -47,18 +58,20 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
 
   let stops: Stops = new Map();
   const ordersOf = (row: number) => (stops.get(row) ?? []).filter((_, i, all) => i % 2 === 1 && all[i - 1] === ORDER);
+  /** Route of each order that is served. */
+  let routeOf = new Map<number, number>();
   /** When a route was last in a piece. */
   const visited = new Int32Array(encoded.routes.length);
   let visits = 0;
   /** Pieces that did not become better, by their routes and stops. */
   const fruitless = new Set<string>();
+  /** Turns since a piece was last solved. */
+  let skipped = 0;
   let size = PIECE_ORDERS;
   let seed = problem.seed;
 
   /** Engineers of a piece around the used route `first`, with all their routes. */
   function pieceAround(first: number): ProblemEngineer[] {
-    const routeOf = new Map<number, number>();
-    for (const row of stops.keys()) for (const order of ordersOf(row)) routeOf.set(order, row);
     const chosen = new Set<ProblemEngineer>();
     const pull = new Map<number, number>();
     let count = 0;
@@ -106,9 +119,13 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
       .map(({ engineer }) => engineer);
   }
 
+  const bestLevels = (of: Core) => of.int64s(of.exports.bestLevels.value, problem.levels.length);
+
   function readStops(): void {
     exports.writeStops();
     stops = stopsOf(core.int32s(exports.planStops.value, exports.planStopsCount.value));
+    routeOf = new Map();
+    for (const row of stops.keys()) for (const order of ordersOf(row)) routeOf.set(order, row);
   }
 
   /** The used route that has waited longest for its turn. */
@@ -118,30 +135,36 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
     return next;
   }
 
-  function next(drive: Drive): boolean {
+  function next(drive: Drive): Outcome {
     readStops();
-    for (let tries = 0; tries < stops.size; tries++) {
-      const first = nextRoute();
-      if (first === undefined) return false;
-      const chosen = pieceAround(first);
-      const inside = chosen.flatMap((engineer) => rowsOfEngineer.get(engineer)!);
-      visited[first] = ++visits;
-      const key = inside.map((row) => `${row}:${(stops.get(row) ?? []).join()}`).join(";");
-      if (fruitless.has(key)) continue;
-      if (solvePiece([...chosen, ...sparesFor(chosen, first)], inside, drive)) return true;
-      fruitless.add(key);
-      return false;
-    }
-    size = Math.min(LARGEST_PIECE, Math.round(size * 1.5));
-    return false;
+    const first = nextRoute();
+    if (first === undefined) return "exhausted";
+    const chosen = pieceAround(first);
+    const inside = chosen.flatMap((engineer) => rowsOfEngineer.get(engineer)!);
+    visited[first] = ++visits;
+    const key = inside.map((row) => `${row}:${(stops.get(row) ?? []).join()}`).join(";");
+    if (fruitless.has(key)) return skip();
+    skipped = 0;
+    if (solvePiece([...chosen, ...sparesFor(chosen, first)], inside, drive)) return "better";
+    fruitless.add(key);
+    return "no better";
   }
 
+  /** Passes a turn over; when every route has been passed over, pieces grow. */
+  function skip(): Outcome {
+    if (++skipped < stops.size) return "no better";
+    skipped = 0;
+    if (size === LARGEST_PIECE) return "exhausted";
+    size = Math.min(LARGEST_PIECE, Math.round(size * 1.5));
+    return "no better";
+  }
+
+  /** True when the best plan became better. */
   function solvePiece(engineers: readonly ProblemEngineer[], inside: readonly number[], drive: Drive): boolean {
     const wanted = new Set(engineers);
     const inPiece = new Set(inside.flatMap(ordersOf));
     for (const { shift } of inside.map((row) => encoded.routes[row]!))
-      for (const stop of shift.chain)
-        if (stop.kind === "order") inPiece.add(orders.findIndex(({ id }) => id === stop.orderId));
+      for (const stop of shift.chain) if (stop.kind === "order") inPiece.add(orderOf.get(stop.orderId)!);
     const orderRows = [...inPiece].sort((a, b) => a - b);
     const piece: Problem = {
       ...problem,
@@ -149,10 +172,10 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
       engineers: problem.engineers.filter((engineer) => wanted.has(engineer)),
     };
     const small = encodeProblem(piece);
-    const routeRows = small.routes.map(({ shift }) => encoded.routes.findIndex((route) => route.shift === shift));
+    const routeRows = small.routes.map(({ shift }) => rowOfShift.get(shift)!);
     const smallOrder = new Map(orderRows.map((row, index) => [row, index]));
 
-    pieceCore.load(small.columns, () => false);
+    pieceCore.load(small.columns, shouldStop);
     const part = pieceCore.exports;
     if (part.startPlan(++seed) !== 0) return false;
     part.firstPlan();
@@ -161,12 +184,11 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
     );
     pieceCore.write(part.planStops.value, words);
     if (!part.adoptPlan(words.length)) return false;
-    const before = pieceCore.int64s(part.bestLevels.value, problem.levels.length);
+    const before = bestLevels(pieceCore);
     part.startWarm(WARMTH);
     drive(pieceCore, orderRows.length);
     part.finishSearch();
-    const after = pieceCore.int64s(part.bestLevels.value, problem.levels.length);
-    if (!isLess(after, before)) return false;
+    if (!isLess(bestLevels(pieceCore), before)) return false;
     part.writeStops();
     const found = stopsOf(pieceCore.int32s(part.planStops.value, part.planStopsCount.value));
     const plan: Stops = new Map(stops);
@@ -181,7 +203,10 @@ export function createPieces(core: Core, pieceCore: Core, problem: Problem, enco
     }
     const whole = wordsOf([...plan]);
     core.write(exports.planStops.value, whole);
-    return exports.adoptPlan(whole.length) !== 0;
+    // What is better in the piece need not be in the whole, where the stock of centres is shared.
+    const wholeBefore = bestLevels(core);
+    exports.adoptPlan(whole.length);
+    return isLess(bestLevels(core), wholeBefore);
   }
 
   return { next };

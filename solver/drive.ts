@@ -2,7 +2,7 @@
 import type { Core } from "./core.ts";
 import { createPieces, FEWEST_ORDERS } from "./decompose.ts";
 import type { EncodedProblem } from "./encode.ts";
-import { type Islands, MEETINGS, meet } from "./islands.ts";
+import { type Islands, MEETINGS, meet, meetingAt } from "./islands.ts";
 import type { Problem } from "./model/problem.ts";
 
 /** How a solve is stopped and watched. */
@@ -79,29 +79,30 @@ export function drive(
   };
 
   let meeting = 0;
-  /** Hears of the other islands' plans where a meeting is due. */
-  const meetOthers = () => {
-    if (!control.islands || meeting === MEETINGS.length) return;
-    const spent =
-      budget === undefined ? (performance.now() - begun) / (end - begun) : Number(iterations) / Number(budget);
-    if (spent < MEETINGS[meeting]!) return;
+  const isDue = (percent: number) =>
+    budget === undefined
+      ? performance.now() - begun >= ((end - begun) * percent) / 100
+      : iterations >= meetingAt(budget, percent);
+  const pauseForMeeting = () => {
+    const percent = control.islands && MEETINGS[meeting];
+    if (budget !== undefined) core.exports.pauseAt(percent === undefined ? 0n : meetingAt(budget, percent));
+  };
+  /** Hears of the other islands' plans where a meeting is due, or held early; false: none was held. */
+  const meetOthers = (early: boolean) => {
+    const percent = MEETINGS[meeting];
+    if (!control.islands || percent === undefined || !(early || isDue(percent))) return false;
     const { exports } = core;
-    const levels = [...core.int64s(exports.bestLevels.value, problem.levels.length)];
     exports.writeStops();
     const stops = core.int32s(exports.planStops.value, exports.planStopsCount.value);
     // Where iterations count, the meeting must not depend on who is faster; where time counts, nobody waits long.
     const until = budget === undefined ? Math.min(end, performance.now() + MEETING_MS) : end;
     const goesOn = () => !control.stopped() && performance.now() < until;
-    for (const plan of meet(control.islands, meeting++, levels, stops, goesOn)) {
+    for (const plan of meet(control.islands, meeting++, stops, goesOn)) {
       core.write(exports.planStops.value, plan.stops);
       exports.receivePlan(plan.stops.length);
     }
     pauseForMeeting();
-  };
-  const pauseForMeeting = () => {
-    const share = control.islands ? MEETINGS[meeting] : undefined;
-    if (budget !== undefined)
-      core.exports.pauseAt(share === undefined ? 0n : BigInt(Math.ceil(Number(budget) * share)));
+    return true;
   };
   pauseForMeeting();
 
@@ -130,40 +131,45 @@ export function drive(
       }
       slice = Math.max(1, Math.min(4 * slice, Math.round((some * SLICE_MS) / Math.max(took, 0.05))));
       report(now);
-      if (of === core) meetOthers();
+      if (of === core) meetOthers(false);
     }
     return true;
   };
 
-  if (!goesByPieces(problem)) {
-    stage(core, end, budget);
-    return { iterations, improvedMs };
-  }
   // Pieces pay when every order gets its turn in what is left for them.
   const ms = problem.orders.length * PIECE_MS;
   const enough =
     budget === undefined
       ? (1 - WHOLE_SHARE) * (end - begun) >= ms
       : (1 - WHOLE_SHARE) * Number(budget) >= problem.orders.length * PIECE_ITERATIONS;
-  const share = enough ? WHOLE_SHARE : 1;
+  const byPieces = goesByPieces(problem) && enough;
+  const share = byPieces ? WHOLE_SHARE : 1;
   const whole = budget === undefined ? undefined : BigInt(Math.floor(share * Number(budget)));
-  if (!stage(core, begun + share * (end - begun), whole)) return { iterations, improvedMs };
-  const pieces = createPieces(core, core.sibling(), problem, encoded);
-  const goesOn = () => !control.stopped() && performance.now() < end && (budget === undefined || iterations < budget);
-  let fruitless = 0;
-  while (goesOn() && fruitless < 1000) {
-    const better = pieces.next((of, orders) => {
-      const until = Math.min(end, performance.now() + orders * PIECE_MS);
-      if (budget === undefined) stage(of, until, undefined);
+  const searched = stage(core, begun + share * (end - begun), whole);
+  if (!searched || !byPieces) return { iterations, improvedMs };
+
+  const isOver = () => control.stopped() || performance.now() >= end;
+  const pieces = createPieces(core, core.sibling(), problem, encoded, isOver);
+  /** Longest time that a turn took beside its search; what does not fit before the end is not begun. */
+  let besideMs = 0;
+  while (!control.stopped() && performance.now() + besideMs < end && (budget === undefined || iterations < budget)) {
+    const from = performance.now();
+    let searchMs = 0;
+    const outcome = pieces.next((of, orders) => {
+      const ready = performance.now();
+      if (budget === undefined) stage(of, Math.min(end - besideMs, ready + orders * PIECE_MS), undefined);
       else {
         const left = budget - iterations;
         const wanted = BigInt(orders * PIECE_ITERATIONS);
-        stage(of, end, left < wanted ? left : wanted);
+        stage(of, end - besideMs, left < wanted ? left : wanted);
       }
+      searchMs = performance.now() - ready;
     });
-    fruitless = better ? 0 : fruitless + 1;
-    if (better) improvedMs = performance.now() - started;
-    meetOthers();
+    besideMs = Math.max(besideMs, performance.now() - from - searchMs);
+    if (outcome === "better") improvedMs = performance.now() - started;
+    // Where iterations count the others wait for this island: with nothing left to try it meets them before the time.
+    const met = meetOthers(outcome === "exhausted" && budget !== undefined);
+    if (outcome === "exhausted" && !met) break;
   }
   return { iterations, improvedMs };
 }

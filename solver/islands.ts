@@ -11,14 +11,18 @@ export interface Islands {
   readonly told: Int32Array;
 }
 
-/** Shares of the budget at which the islands meet. Two good plans that never met are worth more early on: nobody meets before the middle. */
-export const MEETINGS = [0.5, 0.7, 0.85] as const;
+/** Per cent of the budget at which the islands meet. Two good plans that never met are worth more early on: nobody meets before the middle. */
+export const MEETINGS = [50, 70, 85] as const;
 
-/** A plan on its way: levels of the objective, stops as in assembly/search/plan-stops.ts. */
-export interface Told {
+/** Iterations after which a meeting is due: whole numbers, because the core's pause and the question whether it is due must agree. */
+export function meetingAt(budget: bigint, percent: number): bigint {
+  return (budget * BigInt(percent) + 99n) / 100n;
+}
+
+/** A plan on its way: stops as in assembly/search/plan-stops.ts. */
+interface Told {
   readonly meeting: number;
   readonly index: number;
-  readonly levels: readonly bigint[];
   readonly stops: Int32Array;
 }
 
@@ -32,11 +36,10 @@ const WAIT_MS = 5;
 export function meet(
   { index, ports, told }: Islands,
   meeting: number,
-  levels: readonly bigint[],
   stops: Int32Array,
   goesOn: () => boolean,
 ): Told[] {
-  const mine: Told = { meeting, index, levels, stops };
+  const mine: Told = { meeting, index, stops };
   for (const port of ports) port.postMessage(mine);
   Atomics.add(told, meeting, 1);
   Atomics.notify(told, meeting);

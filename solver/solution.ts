@@ -9,17 +9,24 @@ export type Reason =
   | { readonly code: "NOT_WORTH_PRICE" }
   | { readonly code: "NOT_PROVED" };
 
-/** The dual of a MATCH round. */
-export interface MatchDual {
-  readonly unassignedUnit: bigint;
-  readonly rowDual: BigInt64Array;
-  readonly columnDual: BigInt64Array;
-  /** By order row: engineer row, -1 left out. */
-  readonly columnOf: Int32Array;
-  /** By order row: cost of the chosen pair, or of leaving out. */
-  readonly costs: BigInt64Array;
+/** What a MATCH round proves. */
+export interface MatchProof {
   /** By level: the plan before the round. */
   readonly base: BigInt64Array;
+  /** Undefined when the time was over before all pair costs were known. */
+  readonly dual: MatchDual | undefined;
+}
+
+/** The dual of a MATCH round; a bound whether or not it is complete. */
+export interface MatchDual {
+  readonly complete: boolean;
+  readonly unassignedUnit: bigint;
+  readonly orderDual: BigInt64Array;
+  readonly engineerDual: BigInt64Array;
+  /** By order row: engineer row, -1 left out. */
+  readonly engineerOf: Int32Array;
+  /** By order row: cost of the chosen pair, or of leaving out. */
+  readonly costs: BigInt64Array;
 }
 
 /** The best plan of one worker. */
@@ -37,7 +44,7 @@ export interface Solution {
   readonly searchMs: number;
   readonly firstPlanMs: number;
   readonly lastImprovementMs: number;
-  readonly dual: MatchDual | undefined;
+  readonly match: MatchProof | undefined;
 }
 
 /** Negative when `a` is the better plan; equal plans go by worker. */

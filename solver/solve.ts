@@ -4,7 +4,7 @@ import { drive, goesByPieces, type SolveControl } from "./drive.ts";
 import { type EncodedProblem, encodeProblem } from "./encode.ts";
 import type { Problem } from "./model/problem.ts";
 import { writeDistances } from "./plan-distances.ts";
-import type { MatchDual, Reason, Solution } from "./solution.ts";
+import type { MatchProof, Reason, Solution } from "./solution.ts";
 
 /** The locked stops at the head of an engineer's route cannot be served in time. */
 export class LocksInfeasibleError extends Error {
@@ -31,13 +31,17 @@ function throwIfStopped(control: SolveControl): void {
 /** How long after the deadline reasons are still proved: on a busy machine the reserve may not be enough. */
 const PROOF_MS = 10;
 const LOCKS_INFEASIBLE = 3;
+/** Stages of a round: assembly/match/match.ts. */
+const MATCH_COMPLETE = 0;
+const MATCH_CUT_IN_COSTS = 2;
 
 /** The best plan found until the deadline or the iteration budget, whichever comes first. Throws StoppedError when the caller has gone. */
 export function solve(core: Core, problem: Problem, control: SolveControl): Solution {
   const started = performance.now();
   const poll = () => throwIfStopped(control);
   const encoded = encodeProblem(problem, poll);
-  core.load(encoded.columns, () => control.stopped() || performance.now() >= control.deadlineMs);
+  const end = control.deadlineMs - (problem.mode === "match" ? settlingMs(problem) : 0);
+  core.load(encoded.columns, () => control.stopped() || performance.now() >= end);
   const { exports } = core;
   poll();
   exports.setHybrid(!goesByPieces(problem));
@@ -72,8 +76,13 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
     searchMs: performance.now() - started,
     firstPlanMs,
     lastImprovementMs,
-    dual: problem.mode === "match" ? dualOf(core, problem) : undefined,
+    match: problem.mode === "match" ? matchProofOf(core, problem) : undefined,
   };
+}
+
+/** What a round takes from the moment it is cut to the answer: every order looks once at the costs known, then they are served. */
+function settlingMs({ orders, engineers }: Problem): number {
+  return 3 + orders.length * (0.05 + 0.000005 * engineers.length);
 }
 
 function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): void {
@@ -95,9 +104,11 @@ function reasonsOf(
   control: SolveControl,
 ): Reason[] {
   const { exports } = core;
+  const cut = problem.mode === "match" && exports.matchStage.value !== MATCH_COMPLETE;
   const fitsNow = new Set(
     [...absent].filter(
-      (order) => problem.orders[order]!.priceTicks !== undefined && exports.cheapestInsertion(order) !== IMPOSSIBLE,
+      (order) =>
+        !cut && problem.orders[order]!.priceTicks !== undefined && exports.cheapestInsertion(order) !== IMPOSSIBLE,
     ),
   );
   exports.emptyPlan();
@@ -106,6 +117,8 @@ function reasonsOf(
     const engineers = problem.engineers.length;
     const masks = core.bytes(exports.pairMask.value + order * engineers, engineers);
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };
+    // What an order might have got in the rest of a round nobody knows.
+    if (cut) return { code: "NOT_PROVED" };
     if (!problem.engineers.some((_, engineer) => exports.partsAlone(order, engineer) !== 0)) return { code: "NO_PART" };
     const witness = encoded.routes.findIndex((_, route) => exports.insertionCost(order, route) !== IMPOSSIBLE);
     if (witness < 0) return { code: "NO_FEASIBLE_TIME" };
@@ -114,21 +127,22 @@ function reasonsOf(
   });
 }
 
-function dualOf(core: Core, problem: Problem): MatchDual {
+function matchProofOf(core: Core, problem: Problem): MatchProof {
   const { exports } = core;
   const orders = problem.orders.length;
-  const engineers = problem.engineers.length;
-  const columnOf = core.int32s(exports.columnOf.value, orders);
-  const pairs = core.int64s(exports.pairCosts.value, orders * engineers);
+  const base = core.int64s(exports.matchBase.value, problem.levels.length);
+  if (exports.matchStage.value === MATCH_CUT_IN_COSTS) return { base, dual: undefined };
+  const engineerOf = core.int32s(exports.engineerOf.value, orders);
   const leaveOut = core.int64s(exports.leaveOutCosts.value, orders);
-  return {
+  const dual = {
+    complete: exports.matchStage.value === MATCH_COMPLETE,
     unassignedUnit: exports.unassignedUnit.value,
-    rowDual: core.int64s(exports.rowDual.value, orders),
-    columnDual: core.int64s(exports.columnDual.value, engineers),
-    columnOf,
-    costs: BigInt64Array.from(columnOf, (engineer, order) =>
-      engineer < 0 ? leaveOut[order]! : pairs[order * engineers + engineer]!,
+    orderDual: core.int64s(exports.orderDual.value, orders),
+    engineerDual: core.int64s(exports.engineerDual.value, problem.engineers.length),
+    engineerOf,
+    costs: BigInt64Array.from(engineerOf, (engineer, order) =>
+      engineer < 0 ? leaveOut[order]! : exports.matchCost(order, engineer),
     ),
-    base: core.int64s(exports.matchBase.value, problem.levels.length),
   };
+  return { base, dual };
 }

@@ -11,9 +11,8 @@ import { clearTour, endNodes, join, markChanged, refreshRoute, startNodes } from
 /** Orders that are exchanged at most, about: a child of a large plan is not searched all over. */
 const WIDEST: i32 = 100;
 
-// By order: index of its used route in the first and in the second parent.
+/** By order: index of its used route in the first parent. */
 let inFirst: usize = 0;
-let inSecond: usize = 0;
 // By index of a used route: 1 when it is exchanged; place of its first order.
 let leaves: usize = 0;
 let enters: usize = 0;
@@ -29,7 +28,6 @@ export function buildCrossover(): void {
   const byOrder = (<usize>orders) << 2;
   const byRoute = (<usize>routes) << 2;
   inFirst = allocate(byOrder);
-  inSecond = allocate(byOrder);
   missing = allocate(byOrder);
   served = allocate(byOrder);
   leaves = allocate(byRoute);
@@ -39,11 +37,11 @@ export function buildCrossover(): void {
   taken = allocate(byRoute);
 }
 
-function index(slot: i32, inRoute: usize, places: usize): void {
+function listPlaces(slot: i32, places: usize): void {
   let place = 0;
   for (let i = 0; i < usedRoutes(slot); i++) {
     put(places, i, place);
-    for (let k = 0; k < sizeAt(slot, i); k++) put(inRoute, orderAt(slot, place++), i);
+    place += sizeAt(slot, i);
   }
 }
 
@@ -51,8 +49,10 @@ function index(slot: i32, inRoute: usize, places: usize): void {
 export function crossOver(first: i32, second: i32): void {
   const usedFirst = usedRoutes(first);
   const usedSecond = usedRoutes(second);
-  index(first, inFirst, placesFirst);
-  index(second, inSecond, placesSecond);
+  listPlaces(first, placesFirst);
+  listPlaces(second, placesSecond);
+  for (let i = 0; i < usedFirst; i++)
+    for (let k = 0; k < sizeAt(first, i); k++) put(inFirst, orderAt(first, at(placesFirst, i) + k), i);
   const most = min(usedFirst, usedSecond);
   const widest = min(most - 1, max(1, (WIDEST * most) / orders));
   const exchanged = widest <= 1 ? 1 : 1 + randomBelow(widest);
@@ -62,11 +62,13 @@ export function crossOver(first: i32, second: i32): void {
   memory.fill(taken, 0, (<usize>routes) << 2);
   memory.fill(served, 0, (<usize>orders) << 2);
   clearTour();
-  // Orders of entering routes stay in them, or in the routes of the first parent that stay.
-  const enteringFirst = randomBelow(2) == 0;
   for (let i = 0; i < usedFirst; i++) if (at(leaves, i) == 0) put(taken, routeAt(first, i), 1);
-  for (let i = 0; i < usedFirst; i++) if (at(leaves, i) == 0) linkStaying(first, i, enteringFirst);
-  for (let i = 0; i < usedSecond; i++) if (at(enters, i) == 1) linkEntering(first, second, i);
+  // Orders in entering and in staying routes go to those that are linked first.
+  const enteringFirst = randomBelow(2) == 0;
+  if (enteringFirst) linkEntering(first, second, usedSecond);
+  for (let i = 0; i < usedFirst; i++)
+    if (at(leaves, i) == 0) linkOrders(first, i, at(placesFirst, i), routeAt(first, i));
+  if (!enteringFirst) linkEntering(first, second, usedSecond);
   insertMissing();
 }
 
@@ -112,33 +114,25 @@ function chooseEntering(second: i32, used: i32, wanted: i32): void {
   }
 }
 
-function linkStaying(first: i32, i: i32, enteringFirst: bool): void {
-  const route = routeAt(first, i);
-  const place = at(placesFirst, i);
+function linkEntering(first: i32, second: i32, used: i32): void {
+  for (let i = 0; i < used; i++) {
+    if (at(enters, i) == 0) continue;
+    const twin = twinOf(first, second, i);
+    const route = rowFor(twin >= 0 ? routeAt(first, twin) : routeAt(second, i));
+    if (twin < 0) markChanged(route);
+    linkOrders(second, i, at(placesSecond, i), route);
+  }
+}
+
+/** Links into `route` those orders of the individual's route at `place` that the child does not serve yet. */
+function linkOrders(slot: i32, i: i32, place: i32, route: i32): void {
   let last = startNodes + route;
-  for (let k = 0; k < sizeAt(first, i); k++) {
-    const order = orderAt(first, place + k);
-    if (enteringFirst && at(enters, at(inSecond, order)) == 1) {
+  for (let k = 0; k < sizeAt(slot, i); k++) {
+    const order = orderAt(slot, place + k);
+    if (at(served, order) == 1) {
       markChanged(route);
       continue;
     }
-    put(served, order, 1);
-    join(last, order);
-    last = order;
-  }
-  join(last, endNodes + route);
-  refreshRoute(route);
-}
-
-function linkEntering(first: i32, second: i32, i: i32): void {
-  const place = at(placesSecond, i);
-  const twin = twinOf(first, second, i);
-  const route = rowFor(twin >= 0 ? routeAt(first, twin) : routeAt(second, i));
-  if (twin < 0) markChanged(route);
-  let last = startNodes + route;
-  for (let k = 0; k < sizeAt(second, i); k++) {
-    const order = orderAt(second, place + k);
-    if (at(served, order) == 1) continue;
     put(served, order, 1);
     join(last, order);
     last = order;

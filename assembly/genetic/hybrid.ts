@@ -6,6 +6,10 @@ import { bestAbsentCount, loadBest, saveBest } from "../search/journal";
 import { isBetter, keepLevels, measurePlan } from "../search/levels";
 import { generations, geneticAdd, geneticApplies, geneticExport, geneticStart, geneticStep } from "./genetic";
 
+/** The genetic search pays in budgets of so many iterations of ruin and recreate for every pair of orders. */
+const FEWEST_ITERATIONS: f64 = 3.5;
+/** Share of the budget after which it is known how many there will be. */
+const LOOK: f64 = 0.04;
 /** Share of the budget before the genetic search begins. */
 const SHARE: f64 = 0.25;
 /** Share of the budget after which it is judged. */
@@ -22,6 +26,7 @@ export const STEP_ITERATIONS: i32 = 64;
 /** False when somebody else sees to it that the plan does not stall, as on large problems that are taken piece by piece. */
 let wanted: bool = true;
 let applies: bool = false;
+let looked: bool = false;
 let begun: bool = false;
 let judged: bool = false;
 let handedOver: i32 = 0;
@@ -36,6 +41,7 @@ export function setHybrid(on: bool): void {
 
 /** Makes ready for a search. */
 export function resetHybrid(seed: u64): void {
+  looked = false;
   begun = false;
   judged = false;
   handedOver = 0;
@@ -59,8 +65,16 @@ export function addReceived(): void {
   if (isGenetic()) geneticAdd();
 }
 
+/** Leaves the budget to ruin and recreate where it is too short for two: `iterations` are done, and `spent` of the budget. */
+export function weighBudget(iterations: i64, spent: f64): void {
+  if (looked || !applies || spent < LOOK) return;
+  looked = true;
+  applies = <f64>iterations >= FEWEST_ITERATIONS * spent * <f64>orders * <f64>orders;
+}
+
 /** How far ruin and recreate is in its cooling, 0..1, when `spent` of the budget is. */
 export function cooling(spent: f64): f64 {
+  if (!looked) return spent;
   if (returned >= 0) return REHEATED + ((1 - REHEATED) * (spent - returned)) / (1 - returned);
   return applies ? min(spent / SHARE, 1) : spent;
 }

@@ -255,47 +255,31 @@ export function refreshRoute(route: i32): void {
   const start = startNodes + route;
   const end = endNodes + route;
   const s = record(start);
-  let time = load<i32>(s, OPEN);
-  let slack = load<i32>(s, CLOSE) - time;
-  let idle = 0;
-  let warp = 0;
+  const open = load<i32>(s, OPEN);
   let pos = 0;
   let way = 0;
   let back = 0;
   let pairs: i64 = 0;
-  let row = load<i32>(s, ROW);
   store<i32>(s, route, ROUTE);
   store<i32>(s, 0, POS);
-  store<i32>(s, time, CLOCK);
-  store<i32>(s, slack, SLACK);
+  store<i32>(s, open, CLOCK);
+  store<i32>(s, load<i32>(s, CLOSE) - open, SLACK);
   store<i32>(s, 0, IDLE);
   store<i32>(s, 0, WARP);
   put(forwards, start, 0);
   put(backwards, start, 0);
   for (let dim = 0; dim < dims; dim++) put(loads, start * dims + dim, 0);
+  departFrom(start);
   let before = start;
   for (let node = load<i32>(s, NEXT); ; node = load<i32>(record(node), NEXT)) {
     const n = record(node);
     const place = load<i32>(n, ROW);
-    const open = load<i32>(n, OPEN);
-    const close = load<i32>(n, CLOSE);
-    way += leg(row, place);
-    back += leg(place, row);
-    time += at(edge, row * rows + place);
-    row = place;
-    if (time < open) {
-      idle += max(open - time - slack, 0);
-      slack = min(max(slack - (open - time), 0), close - open);
-      time = open;
-    } else if (time > close) {
-      warp += time - close;
-      slack = 0;
-      time = close;
-    } else slack = min(slack, close - time);
-    time += load<i32>(n, LENGTH);
+    way += leg(lastRow, place);
+    back += leg(place, lastRow);
+    visit(node);
     store<i32>(n, route, ROUTE);
     store<i32>(n, ++pos, POS);
-    store<i32>(n, time, CLOCK);
+    store<i32>(n, clock, CLOCK);
     store<i32>(n, slack, SLACK);
     store<i32>(n, idle, IDLE);
     store<i32>(n, warp, WARP);
@@ -322,7 +306,7 @@ export function refreshRoute(route: i32): void {
   store<i32>(e, until, UNTIL);
   store<i32>(e, 0, IDLE_AFTER);
   store<i32>(e, 0, WARP_AFTER);
-  row = load<i32>(e, ROW);
+  let row = load<i32>(e, ROW);
   for (let node = load<i32>(e, PREV); node != start; node = load<i32>(record(node), PREV)) {
     const n = record(node);
     const place = load<i32>(n, ROW);

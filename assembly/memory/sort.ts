@@ -1,33 +1,46 @@
 // Ascending sort of i64 keys in place; callers pack a tie-breaking row into the low bits, so equal keys do not occur.
 
-/** Sorts `count` keys at `keys`: quicksort with median of three, insertion sort below 24. */
+// Where partition left off: keys up to `high` are at most the pivot, keys from `low` on at least.
+let low: i32 = 0;
+let high: i32 = 0;
+
+/** Parts the keys `from`..`to` around a median of three. */
+function partition(keys: usize, from: i32, to: i32): void {
+  const middle = at(keys, (from + to) >> 1);
+  const first = at(keys, from);
+  const last = at(keys, to);
+  const pivot = max(min(first, middle), min(max(first, middle), last));
+  let left = from;
+  let right = to;
+  while (left <= right) {
+    while (at(keys, left) < pivot) left++;
+    while (at(keys, right) > pivot) right--;
+    if (left <= right) {
+      const swap = at(keys, left);
+      put(keys, left, at(keys, right));
+      put(keys, right, swap);
+      left++;
+      right--;
+    }
+  }
+  low = left;
+  high = right;
+}
+
+/** Sorts `count` keys at `keys`: quicksort, insertion sort below 24. */
 export function sortKeys(keys: usize, count: i32): void {
   while (count > 24) {
-    const middle = at(keys, count >> 1);
-    const first = at(keys, 0);
-    const last = at(keys, count - 1);
-    const pivot = max(min(first, middle), min(max(first, middle), last));
-    let low = 0;
-    let high = count - 1;
-    while (low <= high) {
-      while (at(keys, low) < pivot) low++;
-      while (at(keys, high) > pivot) high--;
-      if (low <= high) {
-        const swap = at(keys, low);
-        put(keys, low, at(keys, high));
-        put(keys, high, swap);
-        low++;
-        high--;
-      }
-    }
+    partition(keys, 0, count - 1);
+    const lessEnd = high + 1;
+    const moreStart = low;
     // The smaller side by recursion, the larger by the loop: the stack stays logarithmic.
-    if (high + 1 < count - low) {
-      sortKeys(keys, high + 1);
-      keys += (<usize>low) << 3;
-      count -= low;
+    if (lessEnd < count - moreStart) {
+      sortKeys(keys, lessEnd);
+      keys += (<usize>moreStart) << 3;
+      count -= moreStart;
     } else {
-      sortKeys(keys + ((<usize>low) << 3), count - low);
-      count = high + 1;
+      sortKeys(keys + ((<usize>moreStart) << 3), count - moreStart);
+      count = lessEnd;
     }
   }
   for (let i = 1; i < count; i++) {
@@ -41,28 +54,12 @@ export function sortKeys(keys: usize, count: i32): void {
   }
 }
 
-/** Moves the `least` smallest of `count` keys to the front, in any order: quickselect with median of three. */
+/** Moves the `least` smallest of `count` keys to the front, in any order: quickselect. */
 export function selectKeys(keys: usize, count: i32, least: i32): void {
   let from = 0;
   let to = count - 1;
   while (from < to) {
-    const middle = at(keys, (from + to) >> 1);
-    const first = at(keys, from);
-    const last = at(keys, to);
-    const pivot = max(min(first, middle), min(max(first, middle), last));
-    let low = from;
-    let high = to;
-    while (low <= high) {
-      while (at(keys, low) < pivot) low++;
-      while (at(keys, high) > pivot) high--;
-      if (low <= high) {
-        const swap = at(keys, low);
-        put(keys, low, at(keys, high));
-        put(keys, high, swap);
-        low++;
-        high--;
-      }
-    }
+    partition(keys, from, to);
     if (least - 1 <= high) to = high;
     else if (least - 1 >= low) from = low;
     else return;

@@ -30,8 +30,6 @@ let misses: usize = 0;
 let pressure: i64 = 0;
 /** A route is being eliminated. */
 export let eliminating: bool = false;
-/** Iterations since a route was taken apart. */
-let tries: i32 = 0;
 let cost: i64 = 0;
 
 export function buildFleet(): void {
@@ -64,10 +62,11 @@ function leastRoutes(): i32 {
 /** Takes apart the route whose orders were left out least so far; false when there is none to do without. The plan is complete. */
 export function startElimination(): bool {
   memory.fill(misses, 0, (<usize>orders) << 2);
-  return eliminateNext();
+  return nextElimination();
 }
 
-function eliminateNext(): bool {
+/** Goes on to the next route, the plan being complete; false when there is none. */
+export function nextElimination(): bool {
   let used = 0;
   let weakest = -1;
   let least: i64 = i64.MAX_VALUE;
@@ -103,7 +102,6 @@ function eliminateNext(): bool {
   }
   pressure = sumMisses();
   cost = totalCost;
-  tries = 0;
   return true;
 }
 
@@ -121,7 +119,6 @@ function sumMisses(): i64 {
 
 /** One iteration; true when the plan is complete: then the caller keeps it and calls nextElimination. */
 export function eliminate(meanLength: f64, temperature: f64): bool {
-  tries++;
   openJournal();
   const seed = randomBelow(2) == 0 ? at(absent, randomBelow(absentCount)) : randomBelow(orders);
   if (!ruinStringsAt(seed, meanLength) || !recreate(drawSort(), true, i64.MAX_VALUE) || !settleShifts()) {
@@ -140,14 +137,4 @@ export function eliminate(meanLength: f64, temperature: f64): bool {
   rollBack();
   pressure = sumMisses();
   return false;
-}
-
-/** Iterations spent on the route at hand. */
-export function eliminationTries(): i32 {
-  return tries;
-}
-
-/** Goes on to the next route, the plan being complete; false when there is none. */
-export function nextElimination(): bool {
-  return eliminateNext();
 }

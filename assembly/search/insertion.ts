@@ -69,7 +69,8 @@ import {
   softTicks,
 } from "../route/route";
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
-import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
+import { engineerWeight, softWeight, workWeight } from "../route/weights";
+import { PlaceCost } from "./place-cost";
 import { blink } from "./random";
 import { strictPlaces, strictPlacesWith } from "./strict-places";
 import { addTried } from "./tried";
@@ -210,11 +211,7 @@ function plain(order: i32, route: i32, blinks: bool): void {
   const outOf = edgesOutOf(order);
   const end = firstEnd + route;
   const fresh = !isUsed(route);
-  const shiftEnd = at(routeShiftEnd, route);
-  const timed = workWeight != 0 || softWeight != 0;
-  const oldWork = fresh ? 0 : load<i32>(record(end), PRE_D);
-  const oldOver = fresh ? 0 : max(load<i32>(record(end), EARLY) - shiftEnd, 0);
-  const oldSoft = softTicks(0, oldOver);
+  const oldTime = fresh ? 0 : PlaceCost.ofTimeNow(route);
   let before = at(routeHeadNode, route);
   while (load<i32>(record(before), POS) < firstPos) before = load<i32>(record(before), NEXT);
   for (; before != end; before = load<i32>(record(before), NEXT)) {
@@ -233,32 +230,11 @@ function plain(order: i32, route: i32, blinks: bool): void {
     const edgeOut = load<i32>(outOf + ((<usize>rowAfter) << 2));
     if (start + length + edgeOut > late) continue;
     let cost = base;
-    if (timed) {
-      // Start..before, the order, after..end joined: see segment.ts; feasible, as the starts above are.
-      const delta = load<i32>(b, PRE_D) + edgeIn;
-      const early = load<i32>(b, PRE_E);
-      const latest = load<i32>(b, PRE_L);
-      const wait = max(open - delta - latest, 0);
-      const d = delta + length + wait + edgeOut;
-      const l = min(close - delta, latest);
-      const sufE = load<i32>(a, SUF_E);
-      const waitAfter = max(sufE - d - l, 0);
-      const work = d + load<i32>(a, SUF_D) + waitAfter;
-      cost += workWeight * <i64>(work - oldWork);
-      if (softWeight != 0) {
-        const e = max(sufE - d, max(open - delta, early) - wait) - waitAfter;
-        cost += softWeight * (softTicks(0, max(e + work - shiftEnd, 0)) - oldSoft);
-      }
+    if (workWeight != 0) {
+      cost += PlaceCost.ofTime(b, a, open, close, length, edgeIn, edgeOut, route) - oldTime;
       if (cost >= bestCost) continue;
     }
-    if (distanceWeight != 0) {
-      const old = fresh ? 0 : distanceOf(rowBefore, rowAfter);
-      cost += distanceWeight * (distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - old);
-    }
-    if (travelWeight != 0) {
-      const old = fresh ? 0 : travelTicks(rowBefore, rowAfter);
-      cost += travelWeight * (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - old);
-    }
+    cost += PlaceCost.ofWay(rowBefore, order, rowAfter, !fresh);
     if (cost < bestCost && before != notAfter && !(blinks && blink())) keepPlace(cost, route, before, -1, -1);
   }
 }

@@ -1,9 +1,9 @@
 // The cheapest place for one order among those next to its neighbours, and at the ends of the routes that changed: on large plain problems
 // nearly as good as looking at every place, and many times faster (granular neighbourhoods, Toth & Vigo 2003).
 import { pairCost } from "../criteria/eligibility";
-import { engineers, overtimeOn, routeEngineer, routeShiftEnd } from "../gen/layout";
+import { engineers, routeEngineer } from "../gen/layout";
 import { at } from "../memory/cells";
-import { columnStep, distanceOf, edgesInto, edgesOutOf, legWeight, travelTicks, untimed } from "../route/matrix";
+import { columnStep, edgesInto, edgesOutOf, legWeight, untimed } from "../route/matrix";
 import {
   CLOSE,
   EARLY,
@@ -14,21 +14,17 @@ import {
   LENGTH,
   NEXT,
   OPEN,
-  PRE_D,
-  PRE_E,
-  PRE_L,
   PREV,
   ROUTE,
   ROW,
   record,
-  SUF_D,
-  SUF_E,
 } from "../route/nodes";
-import { isUsed, softTicks } from "../route/route";
-import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/weights";
+import { isUsed } from "../route/route";
+import { softWeight, workWeight } from "../route/weights";
 import { hasRoom } from "./insertion";
 import { touched, touchedCount } from "./journal";
 import { EDGE_IN, EDGE_OUT, LATER, NEIGHBOUR, neighbourCount, neighbourList, TRAVEL } from "./neighbours";
+import { PlaceCost } from "./place-cost";
 import { blink } from "./random";
 import { addTried } from "./tried";
 
@@ -111,32 +107,10 @@ function consider(before: i32, route: i32, engineer: i32): void {
   if (untimed) cost = legWeight * <i64>(edgeIn + edgeOut - load<i32>(a, INTO));
   else {
     cost = softWeight * <i64>at(pairCost, order * engineers + engineer);
-    if (workWeight != 0) {
-      // As in insertion.ts.
-      const e = record(firstEnd + route);
-      const delta = load<i32>(b, PRE_D) + edgeIn;
-      const latest = load<i32>(b, PRE_L);
-      const wait = max(open - delta - latest, 0);
-      const d = delta + length + wait + edgeOut;
-      const sufE = load<i32>(a, SUF_E);
-      const waitAfter = max(sufE - d - min(close - delta, latest), 0);
-      const work = d + load<i32>(a, SUF_D) + waitAfter;
-      cost += workWeight * <i64>(work - load<i32>(e, PRE_D));
-      if (softWeight != 0 && overtimeOn == 1) {
-        const early = max(sufE - d, max(open - delta, load<i32>(b, PRE_E)) - wait) - waitAfter;
-        const shiftEnd = at(routeShiftEnd, route);
-        const old = softTicks(0, max(load<i32>(e, EARLY) - shiftEnd, 0));
-        cost += softWeight * (softTicks(0, max(early + work - shiftEnd, 0)) - old);
-      }
-    }
+    if (workWeight != 0)
+      cost += PlaceCost.ofTime(b, a, open, close, length, edgeIn, edgeOut, route) - PlaceCost.ofTimeNow(route);
     if (cost >= nearCost) return;
-    if (distanceWeight != 0)
-      cost +=
-        distanceWeight * (distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - distanceOf(rowBefore, rowAfter));
-    if (travelWeight != 0)
-      cost +=
-        travelWeight *
-        (travelTicks(rowBefore, order) + travelTicks(order, rowAfter) - travelTicks(rowBefore, rowAfter));
+    cost += PlaceCost.ofWay(rowBefore, order, rowAfter, true);
   }
   if (cost >= nearCost || blink()) return;
   nearCost = cost;

@@ -23,6 +23,7 @@ import {
   resetHybrid,
   STEP_ITERATIONS,
   stepGenetic,
+  weighBudget,
 } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
 import { firstBreak, firstStart, freeSupply, nodeFixed, ROUTE, record, setSupplyCentre } from "../route/nodes";
@@ -248,6 +249,7 @@ export function runSearch(count: i32, budget: i64, from: f64, to: f64): i32 {
     if (budget > 0 && (iterations >= budget || (pause > 0 && iterations >= pause))) break;
     if ((iterations & 31) == 0 || temperature == 0) {
       spent = budget > 0 ? <f64>(iterations & ~31) / <f64>budget : from + ((to - from) * <f64>i) / <f64>count;
+      weighBudget(iterations, spent);
       genetic = !eliminating && isGeneticTurn(spent);
       temperature = startTemperature * NativeMath.exp(lnShare * cooling(spent));
       if ((iterations & 31) == 0) meanLength = meanRoute();

@@ -41,7 +41,7 @@ export function checkResponse(request: AssignRequest, response: AssignResponse):
   const cost = planCost(facts, plan, checkPlan(facts, plan, report));
   checkAssignments(plan, response, report);
   checkCost(cost, response, report);
-  if (response.bound) checkBound(facts, cost, response.bound, report);
+  if (response.bound) checkBound(facts, plan, cost, response.bound, report);
   return list;
 }
 

@@ -89,11 +89,16 @@ export const FINDING_CODES = {
   BOUND_GAP: "The gap is not plan minus bound over the larger of 1 and bound.",
   BOUND_OPTIMAL: "`proven_optimal` is not whether plan and bound are equal.",
   BOUND_PROOF: "The bound does not say how it was proved, or names a proof of another mode.",
+  BOUND_HEADCOUNT: "The bound is more than counting orders and engineers shows.",
   DUAL_ROWS: "The dual names an unknown, repeated or missing order or engineer.",
-  DUAL_SIGN: "An engineer's dual is positive, or not zero although the engineer is unused.",
+  DUAL_SIGN: "An engineer's dual is positive, or not zero in a complete dual although the engineer is unused.",
   DUAL_SLACK: "A chosen pair's cost is not the sum of its duals.",
   DUAL_LEFT_OUT: "Leaving an order out is not charged at its cost, or would be cheaper than its dual.",
   DUAL_SUM: "The chosen pairs do not cost what the duals sum to.",
+  DUAL_BOUND: "The bound is not what the duals add up to.",
+  DUAL_REDUCED: "A pair costs less than its duals: they prove nothing.",
+  DUAL_COST: "A chosen pair's cost is not what the order costs alone in the engineer's day.",
+  DUAL_UNIT: "An order left out costs too little to outweigh all pairs of a round.",
 } as const;
 
 /** One of the codes above. */

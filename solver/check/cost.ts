@@ -12,7 +12,7 @@ import { type CriterionId, priceCost } from "./policy.ts";
 import { routeSums } from "./sums.ts";
 
 /** Lateness costs this many ticks a tick. */
-const LATENESS_RATE = 3;
+export const LATENESS_RATE = 3;
 
 /** Values of the measures: times in ticks, distance in metres. */
 export interface Measures {

@@ -75,6 +75,7 @@ describe("a dual", () => {
       { orderId: "o4", engineerId: "", cost: 120n },
       { orderId: "o5", engineerId: "", cost: 3000n },
     ],
+    complete: true,
   });
   const codesOf = (change: (init: ReturnType<typeof dual>) => void) => {
     const init = dual();

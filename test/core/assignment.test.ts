@@ -1,110 +1,192 @@
-// The core's assignment against a second, plainer algorithm on the same costs.
+// The core's assignment against all assignments (small), another solver (medium), and the certificate it gives (always).
+import fc from "fast-check";
+import munkres from "munkres";
+import { describe, expect, test } from "vitest";
+import { type Draws, drawsFromGen, drawsFromSeed, shuffled } from "../property/draws.ts";
+import { assignInCore, type Round } from "./assign-in-core.ts";
+import { boundOf, costOf } from "./certificate.ts";
 
-import { create } from "@bufbuild/protobuf";
-import { expect, test } from "vitest";
-import { generateCity } from "../../datasets/city.ts";
-import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { checkResponse } from "../../solver/check/check.ts";
-import { solveForTest } from "../solve-for-test.ts";
-import { loaded } from "./loaded.ts";
+/** Costs of one kind: values that tie, that do not, or that need 64 bits. */
+const RANGES = [
+  [-3, 3],
+  [0, 1],
+  [-1_000, 1_000],
+  [-1_000_000_000_000, 1_000_000_000_000],
+] as const;
 
-/** Least cost of giving every row a column of its own; the classical Hungarian method, rows at most columns. */
-function hungarian(costs: readonly (readonly number[])[]): number {
-  const rows = costs.length;
-  const columns = costs[0]!.length;
-  const rowValue = new Array<number>(rows + 1).fill(0);
-  const columnValue = new Array<number>(columns + 1).fill(0);
-  const rowOf = new Array<number>(columns + 1).fill(0);
-  for (let row = 1; row <= rows; row++) {
-    const least = new Array<number>(columns + 1).fill(Number.POSITIVE_INFINITY);
-    const from = new Array<number>(columns + 1).fill(0);
-    const used = new Array<boolean>(columns + 1).fill(false);
-    let column = 0;
-    rowOf[0] = row;
-    do {
-      used[column] = true;
-      const current = rowOf[column]!;
-      let step = Number.POSITIVE_INFINITY;
-      let next = 0;
-      for (let to = 1; to <= columns; to++) {
-        if (used[to]) continue;
-        const slack = costs[current - 1]![to - 1]! - rowValue[current]! - columnValue[to]!;
-        if (slack < least[to]!) {
-          least[to] = slack;
-          from[to] = column;
-        }
-        if (least[to]! < step) {
-          step = least[to]!;
-          next = to;
-        }
-      }
-      for (let to = 0; to <= columns; to++)
-        if (used[to]) {
-          rowValue[rowOf[to]!]! += step;
-          columnValue[to]! -= step;
-        } else least[to]! -= step;
-      column = next;
-    } while (rowOf[column] !== 0);
-    while (column !== 0) {
-      rowOf[column] = rowOf[from[column]!]!;
-      column = from[column]!;
-    }
-  }
-  let sum = 0;
-  for (let column = 1; column <= columns; column++)
-    if (rowOf[column] !== 0) sum += costs[rowOf[column]! - 1]![column - 1]!;
-  return sum;
+function roundOf({ whole, chance, one }: Draws, rows: number, columns: number): Round {
+  const [low, high] = one(RANGES);
+  const allowed = one([100, 100, 80, 50, 15, 5]);
+  const value = () => BigInt(whole(low, high));
+  // From rather left out to left out only where nothing is allowed, which is dearer than 32 bits can say.
+  const outs = (count: number, most: number) => Array.from({ length: count }, () => value() + BigInt(most));
+  return {
+    columns,
+    costs: Array.from({ length: rows }, () =>
+      Array.from({ length: columns }, () => (chance(allowed) ? value() : undefined)),
+    ),
+    rowOut: outs(rows, one([0, high, 20 * high, 10 ** 13])),
+    columnOut: chance(50) ? Array.from({ length: columns }, () => 0n) : outs(columns, one([0, high])),
+  };
 }
 
-test("the plain algorithm finds the least of a matrix worked out by hand", () => {
+/** The least cost over all assignments. */
+function leastOf(round: Round): bigint {
+  const rows = round.costs.length;
+  const columnOf: number[] = [];
+  let least: bigint | undefined;
+  const visit = (row: number) => {
+    if (row === rows) {
+      const cost = costOf(round, { columnOf });
+      if (least === undefined || cost < least) least = cost;
+      return;
+    }
+    for (let column = -1; column < round.columns; column++) {
+      if (column >= 0 && (round.costs[row]![column] === undefined || columnOf.slice(0, row).includes(column))) continue;
+      columnOf[row] = column;
+      visit(row + 1);
+    }
+  };
+  visit(0);
+  return least!;
+}
+
+/** The least cost by munkres: every row has a column of its own to be left out in, and leaving a column out is a matter of its pairs. */
+function leastByMunkres({ costs, columns, rowOut, columnOut }: Round): bigint {
+  const never = 10n ** 20n;
+  const matrix = costs.map((row, index) => [
+    ...Array.from({ length: columns }, (_, column) => {
+      const cost = row[column];
+      return cost === undefined ? never : cost - columnOut[column]!;
+    }),
+    ...rowOut.map((out, own) => (own === index ? out : never)),
+  ]);
+  return munkres(matrix).reduce(
+    (sum, [row, column]) => sum + matrix[row]![column]!,
+    columnOut.reduce((sum, out) => sum + out, 0n),
+  );
+}
+
+/** The cost in the core, with the certificate looked at. */
+async function provedCost(round: Round): Promise<bigint> {
+  const assigned = await assignInCore(round);
+  expect(assigned.inTime).toBe(true);
+  const cost = costOf(round, assigned);
+  expect(boundOf(round, assigned), "the dual adds up to the cost").toBe(cost);
+  return cost;
+}
+
+const forRounds = (most: number, runs: number, property: (round: Round, draws: Draws) => Promise<void>) =>
+  fc.assert(
+    fc.asyncProperty(fc.gen(), async (gen) => {
+      const draws = drawsFromGen(gen);
+      await property(roundOf(draws, draws.whole(0, most), draws.whole(0, most)), draws);
+    }),
+    { numRuns: runs, seed: 1 },
+  );
+
+test("a round worked out by hand", async () => {
   // Rows to columns 1, 0, 2: 2 + 6 + 1 = 9; the diagonal costs 4 + 8 + 1, any other choice more.
-  expect(
-    hungarian([
-      [4, 2, 8],
-      [6, 8, 7],
-      [5, 6, 1],
-    ]),
-  ).toBe(9);
+  const costs = [
+    [4n, 2n, 8n],
+    [6n, 8n, 7n],
+    [5n, 6n, 1n],
+  ];
+  const columnOut = [0n, 0n, 0n];
+  expect(await provedCost({ costs, columns: 3, rowOut: [99n, 99n, 99n], columnOut })).toBe(9n);
+  // The second row is better left out at 5: 2 + 5 + 1.
+  expect(await provedCost({ costs, columns: 3, rowOut: [99n, 5n, 99n], columnOut })).toBe(8n);
+  // A column that must be paid for when nobody takes it: 6 + 2 + 1 at 9, as before, against 2 + 5 + 1 + 7.
+  expect(await provedCost({ costs, columns: 3, rowOut: [99n, 5n, 99n], columnOut: [7n, 0n, 0n] })).toBe(9n);
 });
 
-test.each([1, 2, 3])(
-  "60 orders and 60 engineers of city %i are matched at least cost, proved by the dual",
-  async (seed) => {
-    const request = generateCity({ orders: 60, engineers: 60, seed });
-    request.search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.MATCH });
-    // With stock for all, no two pairs are rivals; without optional breaks a pair's cost is a matter of its order alone.
-    for (const centre of request.operatingCentres) for (const stock of centre.stock) stock.unlimited = true;
-    const response = await solveForTest(request);
-    expect(checkResponse(request, response)).toEqual([]);
+test("of all assignments of up to 5 rows and 5 columns, the cheapest", async () => {
+  await forRounds(5, 1_500, async (round) => {
+    expect(await provedCost(round)).toBe(leastOf(round));
+  });
+});
 
-    const { core, problem } = await loaded(request);
-    const { exports } = core;
-    expect(exports.startPlan(0n)).toBe(0);
-    exports.solveMatch();
-    const pairs = core.int64s(exports.pairCosts.value, 60 * 60);
-    const out = core.int64s(exports.leaveOutCosts.value, 60);
-    const FORBIDDEN = (2n ** 63n - 1n) >> 2n;
-    // A column of its own for every order to be left out in. Forbidden pairs cost more than all orders left out.
-    const never = 2 * out.reduce((sum, cost) => sum + Number(cost), 1);
-    const costs = problem.orders.map((_, row) => [
-      ...Array.from(pairs.slice(row * 60, row * 60 + 60), (cost) => (cost >= FORBIDDEN ? never : Number(cost))),
-      ...problem.orders.map((_, own) => (own === row ? Number(out[row]) : never)),
-    ]);
-    const dual = response.bound!.dual!;
-    const chosen = dual.pairs.reduce((sum, pair) => sum + pair.cost, 0n);
-    expect(chosen).toBe(BigInt(hungarian(costs)));
-    expect(response.bound!.provenOptimal).toBe(true);
+describe("up to 120 rows and columns cost what munkres finds", () => {
+  test.each([
+    [40, 60],
+    [60, 40],
+    [80, 80],
+    [120, 100],
+    [1, 120],
+    [120, 1],
+  ])("%i x %i", async (rows, columns) => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const round = roundOf(drawsFromSeed(seed), rows, columns);
+      expect(await provedCost(round), `seed ${seed}`).toBe(leastByMunkres(round));
+    }
+  });
+});
 
-    // The certificate, for the pairs that were not chosen, too.
-    const orderDual = new Map(dual.orders.map(({ id, value }) => [id, value]));
-    const engineerDual = new Map(dual.engineers.map(({ id, value }) => [id, value]));
-    const broken = problem.orders.flatMap((order, row) =>
-      problem.engineers.filter(({ id }, column) => {
-        const cost = pairs[row * 60 + column]!;
-        return cost < FORBIDDEN && cost - orderDual.get(order.id)! - engineerDual.get(id)! < 0n;
-      }),
-    );
-    expect(broken).toEqual([]);
-    expect(problem.orders.filter((order, row) => orderDual.get(order.id)! > out[row]!)).toEqual([]);
-  },
-);
+test("rows and columns in another order cost the same", async () => {
+  await forRounds(30, 150, async (round, draws) => {
+    const rows = shuffled([...round.costs.keys()], draws);
+    const columns = shuffled([...round.columnOut.keys()], draws);
+    const turned = {
+      columns: round.columns,
+      costs: rows.map((row) => columns.map((column) => round.costs[row]![column])),
+      rowOut: rows.map((row) => round.rowOut[row]!),
+      columnOut: columns.map((column) => round.columnOut[column]!),
+    };
+    expect(await provedCost(turned)).toBe(await provedCost(round));
+  });
+});
+
+test("rows as columns cost the same", async () => {
+  await forRounds(30, 150, async (round) => {
+    const turned = {
+      columns: round.costs.length,
+      costs: round.columnOut.map((_, column) => round.costs.map((row) => row[column])),
+      rowOut: round.columnOut,
+      columnOut: round.rowOut,
+    };
+    expect(await provedCost(turned)).toBe(await provedCost(round));
+  });
+});
+
+test("a column that nobody may take changes nothing", async () => {
+  await forRounds(30, 150, async (round, draws) => {
+    const place = draws.whole(0, round.columns);
+    const wider = {
+      columns: round.columns + 1,
+      costs: round.costs.map((row) => row.toSpliced(place, 0, undefined)),
+      rowOut: round.rowOut,
+      columnOut: round.columnOut.toSpliced(place, 0, 0n),
+    };
+    const before = await assignInCore(round);
+    const after = await assignInCore(wider);
+    expect(costOf(wider, after)).toBe(costOf(round, before));
+    expect(after.columnOf.map((column) => (column > place ? column - 1 : column))).toEqual(before.columnOf);
+  });
+});
+
+test("stopped at any moment, the matching is feasible and the dual a bound that only rises", async () => {
+  for (const seed of [1, 2, 3]) {
+    const draws = drawsFromSeed(seed);
+    const high = seed === 2 ? 3 : 100_000;
+    const line = <T>(make: () => T) => Array.from({ length: 150 }, make);
+    const round: Round = {
+      columns: 150,
+      costs: line(() => line(() => (seed === 3 && draws.chance(90) ? undefined : BigInt(draws.whole(0, high))))),
+      rowOut: line(() => BigInt(4 * high)),
+      columnOut: line(() => 0n),
+    };
+    const { asked, ...whole } = await assignInCore(round);
+    const least = costOf(round, whole);
+    let bound = -(2n ** 62n);
+    expect(asked).toBeGreaterThan(5);
+    for (let answers = 0; answers < asked; answers++) {
+      const cut = await assignInCore(round, answers);
+      expect(cut.inTime).toBe(false);
+      expect(costOf(round, cut)).toBeGreaterThanOrEqual(least);
+      const next = boundOf(round, cut);
+      expect(next).toBeGreaterThanOrEqual(bound);
+      expect(next).toBeLessThanOrEqual(least);
+      bound = next;
+    }
+  }
+});

@@ -1,13 +1,15 @@
 // MATCH on tiny requests against every possible round.
-import { clone } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { policyOf, priceCost } from "../../solver/check/policy.ts";
 import { bestPlan } from "../oracle/brute-force.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 import { solveForTest } from "../solve-for-test.ts";
+import { richRequest } from "./rich-request.ts";
+import { forRequests } from "./run.ts";
 
 function matchRequest(seed: number): AssignRequest {
   const request = tinyRequest(seed);
@@ -114,3 +116,20 @@ test("two orders that need the one part of the centre: one is left out, the boun
   // (1 - 0) / max(1, 0)
   expect(response.bound!.gap).toBe(1);
 });
+
+test("rounds of any request: the checker makes their pair costs again and finds the dual right", async () => {
+  let bounds = 0;
+  await forRequests(
+    (draws) => richRequest(draws, { orders: 12, engineers: 8, centres: 2 }, { broken: false }),
+    200,
+    1,
+    async (request) => {
+      request.search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.MATCH });
+      delete request.objective;
+      const response = await solveForTest(request);
+      expect(checkResponse(request, response)).toEqual([]);
+      if (response.bound?.dual?.complete) bounds++;
+    },
+  );
+  expect(bounds).toBe(200);
+}, 120_000);

@@ -1,0 +1,96 @@
+// What a route of a few stops costs, on the canonical schedule: no plan is asked, only the request.
+import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { isPast } from "./breaks.ts";
+import { LATENESS_RATE, levelsOf } from "./cost.ts";
+import type { Facts } from "./facts.ts";
+import { pairCost } from "./pair.ts";
+import { priceCost } from "./policy.ts";
+import { canonicalSchedule, latenessOf, type Step } from "./schedule.ts";
+
+/** One stop: exactly one of the three. */
+export interface Visit {
+  readonly order?: Order;
+  readonly centre?: OperatingCentre;
+  readonly pause?: Break;
+}
+
+/** Level 2 of the route with these stops and no others; undefined where a rule of times, legs or limits forbids it. */
+export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: readonly Visit[]): bigint | undefined {
+  const { clock, policy, travel, request } = facts;
+  const time = clock.span(shift.time);
+  if (!time || !shift.startPlace || shift.maxOrders === 0) return undefined;
+  const mode = engineer.vehicleMode;
+  const longest = engineer.maxLegDuration ? clock.length(engineer.maxLegDuration) : Number.POSITIVE_INFINITY;
+  let row = travel.row(shift.startPlace);
+  let travelled = 0;
+  let distance = 0;
+  /** Goes to a row; its leg, undefined where there is none or it is too long. */
+  const go = (to: number): number | undefined => {
+    const leg = travel.duration(mode, row, to);
+    if (leg < 0 || leg > longest) return undefined;
+    travelled += leg;
+    distance += travel.distance(mode, row, to);
+    row = to;
+    return leg;
+  };
+  const steps: Step[] = [];
+  for (const visit of visits) {
+    const { place, setup, ...asked } = stepOf(facts, visit);
+    const before = row;
+    const leg = place ? go(travel.row(place)) : 0;
+    if (leg === undefined) return undefined;
+    steps.push({ ...asked, leg, setup: row === before ? 0 : setup });
+  }
+  const finalLeg = shift.endPlace ? go(travel.row(shift.endPlace)) : 0;
+  if (finalLeg === undefined) return undefined;
+  const schedule = canonicalSchedule(steps, Math.max(clock.now, time.start), finalLeg, false);
+  if ("blockedAt" in schedule || schedule.arrival > time.end + clock.length(shift.maxOvertime)) return undefined;
+
+  const charges = policy.mode("time_window_fit") !== "off";
+  let working = schedule.arrival - schedule.departure;
+  let soft = policy.mode("shift_capacity") === "off" ? 0 : Math.floor(Math.max(0, schedule.arrival - time.end) / 2);
+  for (const [index, { order, pause }] of visits.entries()) {
+    const step = steps[index]!;
+    if (pause && !pause.paid) working -= step.length;
+    if (!order) continue;
+    soft += pairCost(facts, order, engineer);
+    if (charges) soft += LATENESS_RATE * latenessOf(step.windows, schedule.timings[index]!.start);
+  }
+  for (const pause of shift.breaks)
+    if (pause.priceMinor !== undefined && !isPast(pause, clock) && !visits.some((visit) => visit.pause === pause))
+      soft += priceCost(pause.priceMinor, policy, clock.ticksPerSecond);
+  if (shift.maxTravelDuration && travelled > clock.length(shift.maxTravelDuration)) return undefined;
+  if (shift.maxDistanceM !== undefined && BigInt(distance) > shift.maxDistanceM) return undefined;
+  if (shift.maxWorkingDuration && working > clock.length(shift.maxWorkingDuration)) return undefined;
+  return levelsOf(request, {
+    unassigned: 0n,
+    engineersUsed: 1n,
+    distance: BigInt(distance),
+    travelTime: BigInt(travelled),
+    workingTime: BigInt(working),
+    softCost: BigInt(working + soft),
+  })[1];
+}
+
+function stepOf({ clock }: Facts, { order, centre, pause }: Visit) {
+  const spans = (windows: readonly Parameters<typeof clock.span>[0][]) =>
+    windows.flatMap((window) => clock.span(window) ?? []);
+  if (order)
+    return {
+      place: order.place,
+      setup: clock.length(order.setupDuration),
+      windows: spans(order.windows),
+      grace: clock.length(order.latenessGrace),
+      length: clock.length(order.serviceDuration),
+    };
+  const rest = { setup: 0, grace: 0 };
+  if (centre)
+    return {
+      ...rest,
+      place: centre.place,
+      windows: spans(centre.openingWindows),
+      length: clock.length(centre.pickDuration),
+    };
+  return { ...rest, place: pause?.place, windows: spans([pause?.window]), length: clock.length(pause?.duration) };
+}

@@ -1,0 +1,113 @@
+// MATCH on city days: the assignment against another solver, and rounds that are cut by the deadline or by the caller.
+import { create } from "@bufbuild/protobuf";
+import munkres from "munkres";
+import { afterEach, expect, test, vi } from "vitest";
+import { generateCity } from "../../datasets/city.ts";
+import {
+  type AssignRequest,
+  type AssignResponse,
+  Bound_Proof,
+} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { checkResponse } from "../../solver/check/check.ts";
+import { solveForTest } from "../solve-for-test.ts";
+import { loaded } from "./loaded.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+function cityRound(orders: number, engineers: number, seed: number): AssignRequest {
+  const request = generateCity({ orders, engineers, seed });
+  request.search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.MATCH });
+  // With stock for all, no two pairs are rivals.
+  for (const centre of request.operatingCentres) for (const stock of centre.stock) stock.unlimited = true;
+  return request;
+}
+
+test.each([
+  [60, 60, 1],
+  [80, 30, 2],
+  [30, 80, 3],
+])("%i orders and %i engineers of city %i cost what munkres finds", async (orders, engineers, seed) => {
+  const request = cityRound(orders, engineers, seed);
+  const response = await solveForTest(request);
+  expect(checkResponse(request, response)).toEqual([]);
+  expect(response.bound!.provenOptimal).toBe(true);
+
+  const { core, problem } = await loaded(request);
+  const { exports } = core;
+  expect(exports.startPlan(0n)).toBe(0);
+  exports.solveMatch();
+  const out = core.int64s(exports.leaveOutCosts.value, orders);
+  // A column of its own for every order to be left out in. Forbidden pairs cost more than all orders left out.
+  const never = 10n ** 17n;
+  const costs = problem.orders.map((_, row) => [
+    ...problem.engineers.map((_, column) => {
+      const cost = exports.matchCost(row, column);
+      return cost < never ? cost : never;
+    }),
+    ...problem.orders.map((_, own) => (own === row ? out[row]! : never)),
+  ]);
+  const least = munkres(costs).reduce((sum, [row, column]) => sum + costs[row]![column]!, 0n);
+  const { dual } = response.bound!;
+  expect(dual!.complete).toBe(true);
+  expect(dual!.pairs.reduce((sum, pair) => sum + pair.cost, 0n)).toBe(least);
+});
+
+const stageOf = ({ bound }: AssignResponse) =>
+  bound!.proof === Bound_Proof.HEADCOUNT ? "in costs" : bound!.dual!.complete ? "complete" : "in assignment";
+
+test.each([
+  [80, 40],
+  [40, 80],
+])(
+  "%i orders and %i engineers, cut at any moment: a right plan, a bound below the best, a gap",
+  async (orders, engineers) => {
+    const request = cityRound(orders, engineers, 1);
+    const best = (await solveForTest(request)).cost!.levels;
+    // A clock that goes on a millisecond every time it is read: deadlines cut where they will on every machine.
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => ++now);
+    const seen = new Set<string>();
+    for (let deadline = 0; !seen.has("complete"); deadline++) {
+      now = 0;
+      const response = await solveForTest(request, { deadlineMs: deadline });
+      const at = `deadline ${deadline}`;
+      seen.add(stageOf(response));
+      expect(checkResponse(request, response), at).toEqual([]);
+      const { levels, gap, provenOptimal } = response.bound!;
+      const [unassigned, soft] = levels;
+      expect(unassigned! < best[0]! || (unassigned === best[0] && soft! <= best[1]!), at).toBe(true);
+      expect(provenOptimal, at).toBe(gap === 0);
+      if (stageOf(response) !== "complete") expect(response.assignments.length, at).toBeGreaterThan(0);
+    }
+    expect([...seen]).toEqual(["in costs", "in assignment", "complete"]);
+  },
+  120_000,
+);
+
+test("a deadline of the wall clock cuts a round of 600 x 600", async () => {
+  const request = cityRound(600, 600, 1);
+  const begun = performance.now();
+  // Travel times and eligibility come first, whatever the deadline.
+  const overdue = await solveForTest(request, { deadlineMs: begun });
+  const prepared = performance.now();
+  expect(stageOf(overdue)).toBe("in costs");
+  expect(overdue.bound).toMatchObject({ levels: [0n, 0n], provenOptimal: false });
+
+  const deadline = prepared + (prepared - begun) + 100;
+  const cut = await solveForTest(request, { deadlineMs: deadline });
+  // A busy machine is late, but not by the rest of the round.
+  expect(performance.now() - deadline).toBeLessThan(1_000);
+  expect(checkResponse(request, cut)).toEqual([]);
+  expect(cut.assignments.length).toBeGreaterThan(300);
+});
+
+test("a caller who goes ends a round of 600 x 600", async () => {
+  const request = cityRound(600, 600, 2);
+  let asked = 0;
+  // Validation and encoding ask a few times, the pair costs some thousand times.
+  const solving = solveForTest(request, { stopped: () => ++asked > 500 });
+  await expect(solving).rejects.toMatchObject({ code: "CANCELLED" });
+  // The question that was answered with yes, and the one behind the round: nothing went on in between.
+  expect(asked).toBeLessThan(700);
+});
