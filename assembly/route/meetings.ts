@@ -4,7 +4,7 @@ import { costOfScore, half } from "../criteria/score";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { travelTicks } from "./matrix";
-import { firstBorrow, isLend, isLoan, LENGTH, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
+import { firstBorrow, firstLend, isLend, isLoan, LENGTH, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
 import { addSoft } from "./route";
 import { sequenceEdge, sequenceStart } from "./sequence";
 
@@ -51,6 +51,20 @@ export function meetingCost(node: i32): i64 {
   const theirs = sideOf(partnerOf(node));
   if (borrowWeight == 0 || mine == UNKNOWN || theirs == UNKNOWN) return 0;
   return costOfDetour(mine + theirs);
+}
+
+/** Adds the soft cost of all meetings that are linked, or takes it off. */
+export function chargeMeetings(on: bool): void {
+  for (let node = firstBorrow; node < firstLend; node++)
+    if (load<i32>(record(node), ROUTE) >= 0) addSoft(on ? meetingCost(node) : -meetingCost(node));
+}
+
+/** Before all routes are stripped: no meeting is left. */
+export function dropMeetings(): void {
+  if (loansOn == 0) return;
+  chargeMeetings(false);
+  for (let node = firstBorrow; node < nodeCount; node++) forgetSide(node);
+  clearPending();
 }
 
 /** Ticks of soft cost of a meeting on which both together spend `ticks`. */

@@ -13,6 +13,7 @@ import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./ab
 import { listCandidates } from "./candidates";
 import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest } from "./insertion";
 import { touch } from "./journal";
+import { settleMeetings } from "./meetings";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
 import { randomBelow, randomBits } from "./random";
@@ -131,7 +132,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       insertAtBest(order);
       const fits = refreshInserted(order, bestRoute);
       if (!ASC_NO_ASSERT) checkInsertion(fits);
-      if (!fits) return false;
+      if (!fits || !settleMeetings()) return false;
     }
     if (totalCost + left > limit) return false;
   }

@@ -36,6 +36,7 @@ import {
   firstStart,
   freeSupply,
   isBreak,
+  isLoan,
   isSupply,
   LENGTH,
   lastStart,
@@ -60,6 +61,7 @@ import {
   sequenceWork,
 } from "../route/sequence";
 import { bestCost, keepPlace, notAfter } from "./insertion";
+import { isGlued } from "./meetings";
 import { blink } from "./random";
 
 // Stop number i of the route as it is, 64 bytes; 0 is the start, count + 1 the end.
@@ -178,7 +180,13 @@ function bindPair(chosen: i32, chosenRoute: i32, price: i64): void {
   maxLeg = at(engineerMaxLeg, at(routeEngineer, route));
   base = price - (used ? at64(routeCost, route) : 0);
   soft = skippedBreaks(route) + (used ? pairSum() : 0);
-  bounded = bindRoute();
+  // Meetings have no bound: a place may keep a colleague waiting.
+  bounded = bindRoute() && !hasLoan();
+}
+
+function hasLoan(): bool {
+  for (let i = 0; i < count; i++) if (isLoan(at(list, i))) return true;
+  return false;
 }
 
 /** Position of the last locked stop of the route, 0 without. */
@@ -362,7 +370,8 @@ function tryPlace(place: i32, blinks: bool): void {
 /** Evaluates the whole route with the order behind stop `last` and the supply stop, if there is one, behind stop `first`. */
 function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool): void {
   const before = last == 0 ? firstStart + route : at(list, last - 1);
-  if (before == notAfter || (blinks && blink())) return;
+  if (before == notAfter || isGluedAt(last) || (first != last && supply >= 0 && isGluedAt(first))) return;
+  if (blinks && blink()) return;
   let total = 0;
   for (let i = 0; i <= count; i++) {
     if (supply >= 0 && i == first) put(trial, total++, supply);
@@ -375,6 +384,12 @@ function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool):
   if (cost >= bestCost) return;
   const supplyAfter = first == 0 ? firstStart + route : at(list, first - 1);
   keepPlace(cost, route, supply >= 0 && first == last ? supply : before, centre, supplyAfter);
+}
+
+/** True when nothing may come behind stop `place`: isGlued of meetings.ts, also for a route that is not linked yet. */
+function isGluedAt(place: i32): bool {
+  if (bounded || place == count) return false;
+  return isGlued(place == 0 ? firstStart + route : at(list, place - 1));
 }
 
 /** Nodes of the route as they would be with the order: an unused route gets its mandatory breaks. */

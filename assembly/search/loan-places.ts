@@ -1,0 +1,317 @@
+// The cheapest place for an order whose parts a colleague lends: where both meet, and when it fits into both days.
+import {
+  breakPrice,
+  centres,
+  engineers,
+  handOver,
+  items,
+  loansOn,
+  modes,
+  orders,
+  routeBreakFirst,
+  routeEarliest,
+  routeEngineer,
+  routeMatrices,
+  routeStartRow,
+  routes,
+  startRowIn,
+} from "../gen/layout";
+import { allocate } from "../memory/arena";
+import { at, at64, put } from "../memory/cells";
+import {
+  borrowable,
+  centreGives,
+  firstShift,
+  hasRoomBehind,
+  lendableNeeds,
+  needAfter,
+  needSupply,
+  needsAt,
+  setLoanNeeds,
+} from "../parts/ledger";
+import { travelTicks, useMatrices } from "../route/matrix";
+import { costOfDetour, detourAt } from "../route/meetings";
+import {
+  CLOSE,
+  firstBorrow,
+  firstBreak,
+  firstLend,
+  firstStart,
+  freeSupply,
+  isLoan,
+  isOrder,
+  LENGTH,
+  OPEN,
+  ROW,
+  record,
+  releaseSupply,
+  setSupplyCentre,
+} from "../route/nodes";
+import {
+  isUsed,
+  listRoute,
+  routeCost,
+  routeHeadNode,
+  routeOrders,
+  routeSoftFixed,
+  scalarCost,
+  softTicks,
+} from "../route/route";
+import {
+  evaluateSequence,
+  sequenceDistance,
+  sequenceEdge,
+  sequenceLate,
+  sequenceOvertime,
+  sequenceStart,
+  sequenceTravel,
+  sequenceWork,
+} from "../route/sequence";
+import { softWeight } from "../route/weights";
+import { bestCost, keepLoanPlace, notAfter } from "./insertion";
+import { isGlued } from "./meetings";
+import { blink } from "./random";
+
+// The borrower's route: its stops, and those with the order, the meeting and perhaps a supply stop.
+let route: i32 = 0;
+let list: usize = 0;
+let count: i32 = 0;
+let trial: usize = 0;
+/** What the borrower's route costs now, and what of its cost no place changes. */
+let oldCost: i64 = 0;
+let fixedCost: i64 = 0;
+let headCount: i32 = 0;
+// The same of the lender's.
+let lender: i32 = 0;
+let lenderList: usize = 0;
+let lenderCount: i32 = 0;
+let lenderTrial: usize = 0;
+let lenderOldCost: i64 = 0;
+let lenderFixedCost: i64 = 0;
+let lenderHeadCount: i32 = 0;
+/** By place in the lender's list: when and where its engineer is free to leave. */
+let lenderFree: usize = 0;
+let lenderRow: usize = 0;
+
+let order: i32 = 0;
+let borrow: i32 = 0;
+let lend: i32 = 0;
+let needs: i32 = 0;
+let supply: i32 = -1;
+let centre: i32 = -1;
+let base: i64 = 0;
+let blinking: bool = false;
+
+export function buildLoanPlaces(maxLength: i32): void {
+  if (loansOn == 0) return;
+  const bytes = (<usize>(maxLength + 8)) << 2;
+  list = allocate(bytes);
+  trial = allocate(bytes);
+  lenderList = allocate(bytes);
+  lenderTrial = allocate(bytes);
+  lenderFree = allocate(bytes);
+  lenderRow = allocate(bytes);
+}
+
+/** Keeps the cheapest place of `chosen` in `chosenRoute` with a loan, if it is cheaper than the best so far. `price` is what the engineer costs beside. */
+export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bool): void {
+  const missing = borrowable(chosen, chosenRoute);
+  if (missing == 0) return;
+  order = chosen;
+  route = chosenRoute;
+  borrow = firstBorrow + order;
+  lend = firstLend + order;
+  base = price;
+  blinking = blinks;
+  const borrower = at(routeEngineer, route);
+  let listed = false;
+  for (let engineer = 0; engineer < engineers; engineer++) {
+    if (engineer == borrower) continue;
+    needs = lendableNeeds(order, missing, engineer);
+    if (needs == 0) continue;
+    if (!listed) listBorrower();
+    listed = true;
+    setLoanNeeds(order, needs);
+    if (needsAt(order, route)) {
+      const after = needAfter;
+      const more = needSupply;
+      for (let shift = at(firstShift, engineer); shift < at(firstShift, engineer + 1); shift++)
+        if (at(routeOrders, shift) > 0) meetOnShift(shift, after, more);
+    }
+    setLoanNeeds(order, 0);
+  }
+}
+
+function listBorrower(): void {
+  oldCost = isUsed(route) ? at64(routeCost, route) : 0;
+  fixedCost = softWeight * routeSoftFixed(route);
+  headCount = 0;
+  if (isUsed(route)) {
+    count = listRoute(route, list);
+    headCount = headOf(route, list, count);
+    return;
+  }
+  count = 0;
+  for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++)
+    if (at(breakPrice, row) < 0) put(list, count++, firstBreak + row);
+}
+
+/** Stops up to the last locked one. */
+function headOf(of: i32, stops: usize, length: i32): i32 {
+  const head = at(routeHeadNode, of);
+  for (let i = 0; i < length; i++) if (at(stops, i) == head) return i + 1;
+  return 0;
+}
+
+/** The meeting with the engineer of the route `shift`. */
+function meetOnShift(shift: i32, after: i32, more: bool): void {
+  lender = shift;
+  lenderCount = listRoute(shift, lenderList);
+  lenderHeadCount = headOf(shift, lenderList, lenderCount);
+  lenderOldCost = at64(routeCost, shift);
+  lenderFixedCost = softWeight * routeSoftFixed(shift);
+  if (!evaluateSequence(shift, lenderList, lenderCount)) return;
+  let row = at(routeStartRow, shift);
+  let free = at(routeEarliest, shift);
+  for (let i = 0; i <= lenderCount; i++) {
+    put(lenderFree, i, free);
+    put(lenderRow, i, row);
+    if (i == lenderCount) break;
+    const node = at(lenderList, i);
+    free = at(sequenceStart, i) + load<i32>(record(node), LENGTH);
+    if (load<i32>(record(node), ROW) >= 0) row = load<i32>(record(node), ROW);
+  }
+  if (!more) {
+    supply = -1;
+    centre = -1;
+    meetAnywhere(after);
+    return;
+  }
+  supply = freeSupply(route);
+  if (supply < 0) return;
+  for (centre = 0; centre < centres; centre++) {
+    if (!centreGives(centre, order, route)) continue;
+    setSupplyCentre(supply, centre);
+    meetAnywhere(after);
+  }
+  releaseSupply(supply);
+}
+
+/** Every place of the order behind position `after`, every place of the meeting before it. */
+function meetAnywhere(after: i32): void {
+  for (let last = max(headCount, after); last <= count; last++) {
+    if (last < count && isGluedBehind(list, last, route)) continue;
+    if ((last == 0 ? firstStart + route : at(list, last - 1)) == notAfter) continue;
+    // Who lends goes where the borrower is.
+    for (let stop = headCount; stop < last; stop++) {
+      const host = at(list, stop);
+      if (!isOrder(host)) continue;
+      if (!isGluedBehind(list, stop, route)) comeTo(host, stop, last);
+      if (!isGluedBehind(list, stop + 1, route) || stop + 1 == last) comeTo(host, stop + 1, last);
+    }
+    comeTo(order, last, last);
+    // Who borrows goes where the lender is.
+    for (let first = headCount; first <= last; first++) {
+      if (first < last && isGluedBehind(list, first, route)) continue;
+      if (lenderHeadCount == 0) goTo(rowOfStart(lender), at(routeStartRow, lender), 0, first, last);
+      for (let stop = lenderHeadCount; stop < lenderCount; stop++) {
+        const host = at(lenderList, stop);
+        if (!isOrder(host)) continue;
+        goTo(host, host, stop, first, last);
+        goTo(host, host, stop + 1, first, last);
+      }
+    }
+  }
+}
+
+/** Row of the lender's start in the matrices of the borrower. */
+function rowOfStart(of: i32): i32 {
+  return modes == 1 ? at(routeStartRow, of) : at(startRowIn, at(routeMatrices, route) * routes + of);
+}
+
+/** True when nothing may come behind stop number `place` of the list. */
+function isGluedBehind(stops: usize, place: i32, of: i32): bool {
+  return isUsed(of) && isGlued(place == 0 ? firstStart + of : at(stops, place - 1));
+}
+
+/** The borrower's meeting at place `first` at its own stop at `host`; the lender comes from anywhere in its route. */
+function comeTo(host: i32, first: i32, last: i32): void {
+  for (let stop = lenderHeadCount; stop <= lenderCount; stop++)
+    if (!isGluedBehind(lenderList, stop, lender)) tryMeeting(host, host, stop, first, last);
+}
+
+/** The meeting at row `there` where the lender is at place `stop`; the borrower comes at place `first`. */
+function goTo(there: i32, rowOfLender: i32, stop: i32, first: i32, last: i32): void {
+  tryMeeting(there, rowOfLender, stop, first, last);
+}
+
+function tryMeeting(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i32): void {
+  useMatrices(lender);
+  const ready = at(lenderFree, stop) + travelTicks(at(lenderRow, stop), lendRow);
+  if (ready + handOver > load<i32>(record(order), CLOSE)) return;
+  if (blinking && blink()) return;
+  const b = record(borrow);
+  store<i32>(b, borrowRow, ROW);
+  store<i32>(b, ready, OPEN);
+  store<i32>(record(lend), lendRow, ROW);
+  if (supply < 0) tryLists(stop, first, last, -1);
+  else
+    for (let pick = headCount; pick <= last; pick++)
+      if (hasRoomBehind(pick == 0 || !isUsed(route) ? firstStart + route : at(list, pick - 1), route))
+        tryLists(stop, first, last, pick);
+}
+
+/** Evaluates both routes: meeting at `first` and order at `last` in the borrower's, a supply stop at `pick` unless negative, meeting at `stop` in the lender's. */
+function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
+  let total = 0;
+  let meeting = 0;
+  for (let i = 0; i <= count; i++) {
+    if (i == pick) put(trial, total++, supply);
+    if (i == first) {
+      meeting = total;
+      put(trial, total++, borrow);
+    }
+    if (i == last) put(trial, total++, order);
+    if (i < count) put(trial, total++, at(list, i));
+  }
+  if (!evaluateSequence(route, trial, total)) return;
+  let cost = base + fixedCost + sequenceCost() - oldCost;
+  const start = at(sequenceStart, meeting);
+  const side = detourAt(route, trial, total, meeting) + handOver;
+  if (cost >= bestCost) return;
+
+  store<i32>(record(lend), start, OPEN);
+  let lenders = 0;
+  for (let i = 0; i <= lenderCount; i++) {
+    if (i == stop) put(lenderTrial, lenders++, lend);
+    if (i < lenderCount) put(lenderTrial, lenders++, at(lenderList, i));
+  }
+  if (!evaluateSequence(lender, lenderTrial, lenders)) return;
+  cost += lenderFixedCost + sequenceCost() - lenderOldCost;
+  const ready = at(lenderFree, stop) + at(sequenceEdge, stop);
+  const theirs = detourAt(lender, lenderTrial, lenders, stop) + start - ready;
+  cost += softWeight * costOfDetour(side + theirs);
+  if (cost >= bestCost) return;
+  // What comes before the order and the meeting: the meeting itself where it is directly before the order.
+  const before = last == 0 ? firstStart + route : at(list, last - 1);
+  const meetAfter = first == 0 ? firstStart + route : at(list, first - 1);
+  const pickAfter = pick < 0 ? -1 : pick == 0 ? firstStart + route : at(list, pick - 1);
+  keepLoanPlace(
+    cost,
+    route,
+    first == last ? borrow : pick == last ? supply : before,
+    pick < 0 ? -1 : centre,
+    pickAfter,
+    pick >= 0 && pick == first ? supply : meetAfter,
+    lender,
+    stop == 0 ? firstStart + lender : at(lenderList, stop - 1),
+    needs,
+    borrowRow,
+    lendRow,
+  );
+}
+
+/** Scalar cost of the sequence evaluated last, without what no place changes. */
+function sequenceCost(): i64 {
+  return scalarCost(sequenceDistance, sequenceTravel, sequenceWork, softTicks(sequenceLate, sequenceOvertime));
+}
