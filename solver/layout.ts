@@ -114,7 +114,7 @@ export const SCALARS = {
   preferenceHard: "1: required and excluded engineers rule out",
   declinedHard: "1: engineers who declined are ruled out",
   vehicleHard: "1: vehicle_access rules out",
-  loansOn: "1: engineers may lend each other parts",
+  loansOn: "1: there are engineers who may lend parts, and orders that need some",
   handOver: "ticks of a hand-over",
   borrowWeight: "weight of parts_borrowable, s; 0 when it costs nothing",
   borrowHalf: "seconds of detour that halve its score",
@@ -239,6 +239,10 @@ export const COLUMNS = {
     doc: "last valid tick, negative when past; NEVER without an end; NO_TIME not held",
   },
   engineerSkillLevel: { rows: "engineers * skills", doc: "level 1..10; 0 not stated" },
+  startRowIn: {
+    rows: "loansOn * modes * routes",
+    doc: "row of the route's start place in each set of matrices, where lenders may be met",
+  },
   engineerLends: { rows: "engineers", doc: "1: may lend parts" },
   engineerSafety: { rows: "engineers * items", doc: "units that stay in the van of an engineer who lends the item" },
   engineerItem: {

@@ -15,11 +15,13 @@ import {
   latenessAt,
   loanOrder,
   nextStart,
+  partnerOf,
   ROW,
   record,
   SUPPLY_SLOTS,
   supplyCentre,
 } from "./nodes";
+import { meetingCost } from "./meetings";
 import { isUsed, listRoute, scratchList } from "./route";
 import {
   evaluateSequence,
@@ -36,8 +38,9 @@ export const STOP_WORDS: i32 = 8;
 
 /**
  * Route rows: route, stops, departure, end, working, travel, distance, overtime, travel and distance of the final leg.
- * Stop rows: kind (0 order, 1 supply, 2 break, 3 borrow, 4 lend), row (of a loan the order), arrival, start, leg travel, leg distance, set-up,
- * lateness (of a loan the needs that are lent, as in parts/loans.ts).
+ * Stop rows: kind (0 order, 1 supply, 2 break, 3 borrow, 4 lend), row, arrival, start, leg travel, leg distance, set-up, lateness. The row of a loan
+ * is the order that it is for; in place of set-up and lateness, which it has not, come the order at whose place it is, -1 at the lender's start,
+ * and on the borrower's side the needs that are lent, as in parts/loans.ts, on the lender's the soft cost of the meeting.
  */
 export let planWords: usize = 0;
 export let planLength: i32 = 0;
@@ -50,6 +53,12 @@ export function buildPlan(): void {
 
 function push(value: i32): void {
   put(planWords, planLength++, value);
+}
+
+/** The order at whose place the meeting is, -1 at the lender's start. */
+function placeOf(node: i32): i32 {
+  const row = load<i32>(record(isLend(node) ? node : partnerOf(node)), ROW);
+  return row < orders ? row : -1;
 }
 
 /** Writes the plan as it stands. */
@@ -91,8 +100,9 @@ export function writePlan(): void {
       push(start);
       push(travel);
       push(moves ? distanceOf(row, place) : 0);
-      push(setup);
-      push(loan ? at(loanNeeds, loanOrder(node)) : latenessAt(node, start));
+      push(loan ? placeOf(node) : setup);
+      if (!loan) push(latenessAt(node, start));
+      else push(isLend(node) ? <i32>meetingCost(node) : at(loanNeeds, loanOrder(node)));
       if (moves) row = place;
       time = start + load<i32>(record(node), LENGTH);
     }

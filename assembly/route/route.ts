@@ -220,6 +220,18 @@ export function skippedBreaks(route: i32): i64 {
   return price;
 }
 
+/** Soft ticks of the route that do not depend on when and in which sequence it goes: pair costs, the head's, breaks that are not taken. */
+export function routeSoftFixed(route: i32): i64 {
+  let sum = skippedBreaks(route);
+  if (!isUsed(route)) return sum;
+  sum += at(routeHeadSoft, route);
+  const engineer = at(routeEngineer, route);
+  const end = firstEnd + route;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    if (isOrder(node)) sum += at(pairCost, node * engineers + engineer);
+  return sum;
+}
+
 /** Scalar cost of a route from its measures. */
 export function scalarCost(way: i64, travel: i64, work: i64, soft: i64): i64 {
   return distanceWeight * way + travelWeight * travel + workWeight * work + softWeight * soft;

@@ -8,6 +8,7 @@ import {
   engineerMaxOrders,
   engineers,
   items,
+  loansOn,
   NEVER,
   orderLoad,
   orders,
@@ -18,7 +19,7 @@ import {
   routes,
 } from "../gen/layout";
 import { at } from "../memory/cells";
-import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt } from "../parts/ledger";
+import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt, setLoanNeeds } from "../parts/ledger";
 import {
   columnStep,
   distanceOf,
@@ -33,8 +34,10 @@ import {
 import {
   CLOSE,
   EARLY,
+  firstBorrow,
   firstBreak,
   firstEnd,
+  firstLend,
   freeSupply,
   INTO,
   isRich,
@@ -71,6 +74,8 @@ import {
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
 import { engineerWeight, softWeight, workWeight } from "../route/weights";
 import { PlaceCost } from "./place-cost";
+import { touch } from "./journal";
+import { loanPlaces } from "./loan-places";
 import { blink } from "./random";
 import { strictPlaces, strictPlacesWith } from "./strict-places";
 import { addTried } from "./tried";
@@ -83,6 +88,13 @@ export let bestRoute: i32 = -1;
 export let bestAfter: i32 = -1;
 export let bestCentre: i32 = -1;
 export let bestSupplyAfter: i32 = -1;
+/** Of a place with a loan: needs that are lent, 0 without; the stops before the meeting in both routes, the lender's route, and the rows of the meeting. */
+export let bestNeeds: i32 = 0;
+let bestMeetAfter: i32 = -1;
+let bestLender: i32 = -1;
+let bestLendAfter: i32 = -1;
+let bestBorrowRow: i32 = -1;
+let bestLendRow: i32 = -1;
 
 export function buildInsertion(): void {
   notAfter = -1;
@@ -136,16 +148,35 @@ export function placeIn(order: i32, route: i32, blinks: bool): void {
   addTried(at(routeOrders, route) + 1);
   needSupplyHere = false;
   firstPos = 0;
-  if (items > 0) {
-    if (!needsAt(order, route)) return;
-    needSupplyHere = needSupply;
-    firstPos = needAfter;
-    if (needSupplyHere && freeSupply(route) < 0) return;
-  }
-  useMatrices(route);
   base = softWeight * at(pairCost, order * engineers + engineer);
   if (at(engineerShifts, engineer) == 0) base += engineerWeight;
   if (base >= bestCost) return;
+  if (items > 0) {
+    const gives = needsAt(order, route);
+    needSupplyHere = needSupply;
+    firstPos = needAfter;
+    const own = gives && !(needSupplyHere && freeSupply(route) < 0);
+    if (loansOn == 1 && lending) {
+      const price = base;
+      if (own) placeOwn(order, route, blinks);
+      loanPlaces(order, route, price, blinks);
+      return;
+    }
+    if (!own) return;
+  }
+  placeOwn(order, route, blinks);
+}
+
+/** Whether orders may be served with loans: not in a round, which looks at every engineer alone. */
+let lending: bool = true;
+
+export function setLending(on: bool): void {
+  lending = on;
+}
+
+/** The places of the order whose parts come from the van or a centre. */
+function placeOwn(order: i32, route: i32, blinks: bool): void {
+  useMatrices(route);
   if (isPlain(route) && !isRich(order)) {
     if (needSupplyHere) plainWithSupply(order, route, blinks);
     else if (untimed) untimedPlain(order, route, blinks);
@@ -246,6 +277,30 @@ export function keepPlace(cost: i64, route: i32, after: i32, centre: i32, supply
   bestAfter = after;
   bestCentre = centre;
   bestSupplyAfter = supplyAfter;
+  bestNeeds = 0;
+}
+
+/** The same with a loan. */
+export function keepLoanPlace(
+  cost: i64,
+  route: i32,
+  after: i32,
+  centre: i32,
+  supplyAfter: i32,
+  meetAfter: i32,
+  lender: i32,
+  lendAfter: i32,
+  needs: i32,
+  borrowRow: i32,
+  lendRow: i32,
+): void {
+  keepPlace(cost, route, after, centre, supplyAfter);
+  bestNeeds = needs;
+  bestMeetAfter = meetAfter;
+  bestLender = lender;
+  bestLendAfter = lendAfter;
+  bestBorrowRow = borrowRow;
+  bestLendRow = lendRow;
 }
 
 /** Places with a new supply stop anywhere before the order: every pair of places, joined segment by segment. */
@@ -344,6 +399,7 @@ function lastSupply(route: i32): i32 {
 /** Links the order at the best place found, with the supply stop and the mandatory breaks it brings. The caller refreshes the route. */
 export function insertAtBest(order: i32): void {
   const route = bestRoute;
+  if (bestNeeds != 0) setLoanNeeds(order, bestNeeds);
   if (!isUsed(route)) {
     let last = at(routeHeadNode, route);
     for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
@@ -357,5 +413,17 @@ export function insertAtBest(order: i32): void {
     setSupplyCentre(supply, bestCentre);
     link(supply, bestSupplyAfter);
   }
+  if (bestNeeds != 0) {
+    linkMeeting(firstBorrow + order, bestMeetAfter, bestBorrowRow);
+    touch(bestLender);
+    linkMeeting(firstLend + order, bestLendAfter, bestLendRow);
+  }
   link(order, bestAfter);
+}
+
+/** The other one's arrival is not known yet: refreshing both routes tells. */
+function linkMeeting(node: i32, after: i32, row: i32): void {
+  store<i32>(record(node), row, ROW);
+  store<i32>(record(node), 0, OPEN);
+  link(node, after);
 }

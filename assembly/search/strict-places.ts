@@ -1,13 +1,11 @@
 // The cheapest place for an order on routes that no segments can say: places that a bound rules out are not evaluated, and of the others
 // only the stops that an insertion moves.
-import { pairCost } from "../criteria/eligibility";
 import {
   breakDuration,
   breakPaid,
   breakPrice,
   centres,
   engineerMaxLeg,
-  engineers,
   NEVER,
   routeBreakFirst,
   routeDepartureFixed,
@@ -15,7 +13,6 @@ import {
   routeEndRow,
   routeEngineer,
   routeHeadDistance,
-  routeHeadSoft,
   routeHeadTravel,
   routeHeadWorking,
   routeLatest,
@@ -51,7 +48,7 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, listRoute, routeCost, routeHeadNode, scalarCost, skippedBreaks, softTicks } from "../route/route";
+import { isUsed, listRoute, routeCost, routeHeadNode, routeSoftFixed, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -179,7 +176,7 @@ function bindPair(chosen: i32, chosenRoute: i32, price: i64): void {
   close = load<i32>(record(order), CLOSE);
   maxLeg = at(engineerMaxLeg, at(routeEngineer, route));
   base = price - (used ? at64(routeCost, route) : 0);
-  soft = skippedBreaks(route) + (used ? pairSum() : 0);
+  soft = routeSoftFixed(route);
   // Meetings have no bound: a place may keep a colleague waiting.
   bounded = bindRoute() && !hasLoan();
 }
@@ -483,14 +480,4 @@ function bindRoute(): bool {
     latest -= leg;
   }
   return true;
-}
-
-/** Soft ticks of the route that the sequence does not know: pair costs and the head's. */
-function pairSum(): i64 {
-  const engineer = at(routeEngineer, route);
-  const end = firstEnd + route;
-  let sum: i64 = at(routeHeadSoft, route);
-  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (node < firstStart) sum += at(pairCost, node * engineers + engineer);
-  return sum;
 }
