@@ -41,7 +41,6 @@ describe("a plan with one thing broken in it gives the finding of the rule it br
     ["UNKNOWN_ORDER", { orderId: "o9" }, (plan) => (plan.unassigned[1]!.orderId = "o9")],
     ["UNKNOWN_CENTRE", { stopIndex: 1 }, (plan) => (stop(plan, 1).operatingCentreId = "c9")],
     ["UNKNOWN_BREAK", { stopIndex: 2 }, (plan) => (stop(plan, 2).breakIndex = 1)],
-    ["STOP_KIND", { stopIndex: 1 }, (plan) => (stop(plan, 1).kind = Stop_Kind.LOAN)],
     ["STOP_KIND", { stopIndex: 1 }, (plan) => (stop(plan, 1).kind = Stop_Kind.UNSPECIFIED)],
     ["ORDER_UNUSABLE", { orderId: "o1" }, (_, request) => delete request.orders[0]!.place],
     ["PLACE", { stopIndex: 0 }, (plan) => (stop(plan, 0).place = point(30, 41))],
