@@ -40,6 +40,7 @@ interface Row {
 
 const order = (id: string, x: number, more: Order = {}): Order => ({ id, place: point(x, 0), ...more });
 const needing = (sku: string): Order => ({ parts: [{ sku, quantity: 1 }] });
+const only = (engineerId: string): Order => ({ engineerPreference: { requiredEngineerIds: [engineerId] } });
 const engineer = (id: string, x: number, more: Engineer = {}): Engineer => ({
   id,
   shifts: [{ time: between(0, 500), startPlace: point(x, 0) }],
@@ -100,12 +101,12 @@ function route(engineerId: string, departure: number, arrival: number, rows: Row
 
 const plan = (...routes: MessageInitShape<typeof RouteSchema>[]) => create(PlanSchema, { routes });
 
-/** Leaf starts at 0, has A and serves l at 30; Bo starts at 100, needs A for b at 60. Nobody has an end place. */
-const day = (more: Order = {}) =>
+/** Leaf starts at 0, has A and serves l at 30; Bo starts at 100, needs A for b at 60. Nobody has an end place, nobody else may serve. */
+export const day = (more: Order = {}) =>
   request(
     [
-      order("b", 60, { serviceDuration: lasts(5), ...needing("A") }),
-      order("l", 30, { serviceDuration: lasts(20), ...more }),
+      order("b", 60, { serviceDuration: lasts(5), ...needing("A"), ...only("bo") }),
+      order("l", 30, { serviceDuration: lasts(20), ...only("leaf"), ...more }),
     ],
     [engineer("bo", 100), engineer("leaf", 0, lending("A", 2))],
   );
