@@ -1,6 +1,6 @@
-import { clone, create } from "@bufbuild/protobuf";
+import { clone, create, type JsonValue } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
-import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type AssignRequest, AssignResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { OperatingCentreSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import {
   PartSource,
@@ -9,8 +9,9 @@ import {
   Stop_Kind,
   StopSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { CriterionMode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CriterionMode, type Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { at, between, lasts, point } from "../../test/oracle/build.ts";
+import { changesWithoutFinding, nudged } from "../../test/oracle/change-one-field.ts";
 import {
   afterLendersService,
   atBorrowersService,
@@ -20,9 +21,10 @@ import {
   lenderWaits,
   type Worked,
 } from "../../test/oracle/loan-plan.ts";
-import { check, type Finding } from "./check.ts";
+import { compareIds } from "./bookkeeping.ts";
+import { check, checkResponse, type Finding } from "./check.ts";
 import type { FindingCode } from "./codes.ts";
-import { costOf } from "./cost.ts";
+import { costOf, measureOf } from "./cost.ts";
 
 describe("a plan worked out by hand is right and costs what was worked out", () => {
   const plans: [string, () => Worked][] = [
@@ -195,6 +197,31 @@ describe("a plan with one thing broken in it gives the finding of the rule it br
       ["NO_ALLOWED_START", "leaf"],
       ["START_NOT_ALLOWED", "leaf"],
     ]);
+  });
+});
+
+describe("a plan with loans of which any one field is changed", () => {
+  // Nothing in it is free to change.
+  const free = /^$/;
+  const { request, plan } = chain();
+  const { levels, criteria, measures } = costOf(request, plan);
+  const measure = (id: Measure) => ({ measure: id, value: measureOf(measures, id) });
+  const good = create(AssignResponseSchema, {
+    plan,
+    assignments: plan.routes
+      .flatMap(({ engineerId, stops }) => stops.map(({ orderId, start }) => ({ orderId, engineerId, start: start! })))
+      .filter(({ orderId }) => orderId !== "")
+      .sort((a, b) => compareIds(a.orderId, b.orderId)),
+    cost: { levels, criteria, measures: [1, 2, 3, 4, 5, 6].map(measure) },
+  });
+
+  test("is right before", () => expect(checkResponse(request, good)).toEqual([]));
+  test("gives a finding when the field is larger or longer by one", () => {
+    expect(changesWithoutFinding(request, good, nudged, free)).toEqual([]);
+  });
+  test("gives a finding when the field is gone, except for a length of 0", () => {
+    const gone = (old: JsonValue) => (old === "0s" ? old : undefined);
+    expect(changesWithoutFinding(request, good, gone, free)).toEqual([]);
   });
 });
 
