@@ -1,5 +1,5 @@
 // Travel between matrix rows for the route at hand.
-import { distance, edge, items, loansOn, modes, NEVER, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
+import { distance, edge, items, modes, NEVER, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
 import { isStrict } from "./route";
@@ -111,12 +111,12 @@ export function distanceOf(from: i32, to: i32): i32 {
 }
 
 /**
- * Ticks from a stop at row `from` to one at row `to`, with the set-up there: a meeting has none, and an order that comes behind a meeting has its
- * own even at the same place. NEVER = no way.
+ * Ticks into a stop at row `to`, with its set-up, from a stop at row `from` when meetings have come since the last other stop, which was at row
+ * `placed`: a meeting has no set-up, and neither costs nor saves one. NEVER = no way.
  */
-export function legTicks(from: i32, fromLoan: bool, to: i32, toLoan: bool): i32 {
+export function legTicks(placed: i32, from: i32, to: i32, isMeeting: bool): i32 {
   const ticks = edgeTicks(from, to);
-  if (loansOn == 0 || rowSetup == 0 || ticks >= NEVER || !(fromLoan || toLoan)) return ticks;
+  if (rowSetup == 0 || ticks >= NEVER || (placed == from && !isMeeting)) return ticks;
   const way = max(ticks - at(rowSetup, to), 0);
-  return toLoan ? way : way + at(rowSetup, to);
+  return isMeeting ? way : way + edgeTicks(placed, to) - max(edgeTicks(placed, to) - at(rowSetup, to), 0);
 }

@@ -1,9 +1,9 @@
 // Meetings of lender and borrower: two stops in two routes that begin at the same moment, and what the detour to them costs.
-import { borrowHalf, borrowWeight, handOver, loansOn, routeEndRow, routeStartRow, ticksPerSecond } from "../gen/layout";
+import { borrowHalf, borrowWeight, handOver, loansOn, NEVER, routeEndRow, routeStartRow, ticksPerSecond } from "../gen/layout";
 import { costOfScore, half } from "../criteria/score";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
-import { travelTicks } from "./matrix";
+import { edgeTicks, travelTicks } from "./matrix";
 import { firstBorrow, firstLend, isLend, isLoan, LENGTH, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
 import { addSoft } from "./route";
 import { sequenceEdge, sequenceStart } from "./sequence";
@@ -83,14 +83,15 @@ export function detourAt(route: i32, list: usize, count: i32, i: i32): i32 {
     before = row;
     break;
   }
-  let after = at(routeEndRow, route);
-  for (let a = i + 1; a < count; a++) {
-    const row = load<i32>(record(at(list, a)), ROW);
-    if (row < 0) continue;
-    after = row;
-    break;
-  }
-  return max(travelTicks(before, here) + travelTicks(here, after) - travelTicks(before, after), 0);
+  const next = i + 1 < count ? load<i32>(record(at(list, i + 1)), ROW) : at(routeEndRow, route);
+  // A break without a place of its own is where the meeting is.
+  const after = next < 0 ? here : next;
+  return max(way(before, here) + way(here, after) - way(before, after), 0);
+}
+
+/** Ticks on the way; 0 where there is none. */
+function way(from: i32, to: i32): i32 {
+  return edgeTicks(from, to) >= NEVER ? 0 : travelTicks(from, to);
 }
 
 /** After evaluateSequence of the route: what its engineer spends on its meetings, and from when on the others need not wait any longer. */

@@ -81,7 +81,7 @@ export function writePlan(): void {
     push(0);
     useMatrices(route);
     let row = at(routeStartRow, route);
-    let afterLoan = false;
+    let placed = row;
     let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
     for (let i = 0; i < count; i++) {
       const node = at(scratchList, i);
@@ -89,8 +89,8 @@ export function writePlan(): void {
       const moves = place >= 0;
       const travel = moves ? travelTicks(row, place) : 0;
       const loan = isLoan(node);
-      const setup = moves ? legTicks(row, afterLoan, place, loan) - travel : 0;
-      if (moves) afterLoan = loan;
+      const setup = moves ? legTicks(placed, row, place, loan) - travel : 0;
+      if (moves && !loan) placed = place;
       const start = nextStart(node, time + travel + setup);
       push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
       if (isOrder(node)) push(node);

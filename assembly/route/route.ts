@@ -575,7 +575,7 @@ function timeRoute(route: i32): bool {
   let time = open;
   let pos = 1;
   let rich = 0;
-  let afterLoan = false;
+  let placed = row;
   let way: i64 = 0;
   let travel: i64 = 0;
   let feasible = true;
@@ -586,8 +586,8 @@ function timeRoute(route: i32): bool {
     const place = load<i32>(n, ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = legTicks(row, afterLoan, place, isLoan(node));
-      afterLoan = isLoan(node);
+      leg = legTicks(placed, row, place, isLoan(node));
+      if (!isLoan(node)) placed = place;
       travel += travelTicks(row, place);
       way += distanceOf(row, place);
       row = place;

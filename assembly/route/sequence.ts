@@ -54,14 +54,14 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   let unpaid = 0;
   let travel = at(routeHeadTravel, route);
   let way: i64 = at(routeHeadDistance, route);
-  let afterLoan = false;
+  let placed = row;
   for (let i = 0; i < count; i++) {
     const node = at(list, i);
     const place = load<i32>(record(node), ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = legTicks(row, afterLoan, place, isLoan(node));
-      afterLoan = isLoan(node);
+      leg = legTicks(placed, row, place, isLoan(node));
+      if (!isLoan(node)) placed = place;
       if (leg >= NEVER) return false;
       const ticks = travelTicks(row, place);
       if (ticks > maxLeg) return false;

@@ -98,6 +98,7 @@ let bestLendRow: i32 = -1;
 
 export function buildInsertion(): void {
   notAfter = -1;
+  lending = true;
   selective = false;
   for (let pair = 0; pair < orders * engineers; pair++) if (maskAt(pair) != 0) selective = true;
   counted = false;
@@ -424,6 +425,6 @@ export function insertAtBest(order: i32): void {
 /** The other one's arrival is not known yet: refreshing both routes tells. */
 function linkMeeting(node: i32, after: i32, row: i32): void {
   store<i32>(record(node), row, ROW);
-  store<i32>(record(node), 0, OPEN);
+  store<i32>(record(node), -1, OPEN);
   link(node, after);
 }

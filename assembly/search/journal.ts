@@ -251,7 +251,11 @@ export function rollBack(): void {
   if (items > 0) for (let i = 0; i < touchedCount; i++) openBooks(at(touched, i));
   memory.copy(absent, absentBefore, (<usize>absentCountBefore) << 2);
   setAbsentCount(absentCountBefore);
-  if (loansOn == 1) clearPending();
+  if (loansOn == 1) {
+    clearPending();
+    // Nobody lends to an order that is left out, whatever was tried.
+    for (let i = 0; i < absentCount; i++) setLoanNeeds(at(absent, i), 0);
+  }
   setTotals(costBefore, distanceBefore, travelBefore, workBefore, softBefore, engineersBefore);
 }
 

@@ -19,6 +19,7 @@ import {
 import { allocate } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
 import {
+  askColleagues,
   borrowable,
   centreGives,
   firstShift,
@@ -117,6 +118,7 @@ export function buildLoanPlaces(maxLength: i32): void {
 export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bool): void {
   const missing = borrowable(chosen, chosenRoute);
   if (missing == 0) return;
+  askColleagues();
   order = chosen;
   route = chosenRoute;
   borrow = firstBorrow + order;
@@ -157,8 +159,8 @@ function listBorrower(): void {
 }
 
 /** Stops up to the last locked one. */
-function headOf(of: i32, stops: usize, length: i32): i32 {
-  const head = at(routeHeadNode, of);
+function headOf(owner: i32, stops: usize, length: i32): i32 {
+  const head = at(routeHeadNode, owner);
   for (let i = 0; i < length; i++) if (at(stops, i) == head) return i + 1;
   return 0;
 }
@@ -225,13 +227,13 @@ function meetAnywhere(after: i32): void {
 }
 
 /** Row of the lender's start in the matrices of the borrower. */
-function rowOfStart(of: i32): i32 {
-  return modes == 1 ? at(routeStartRow, of) : at(startRowIn, at(routeMatrices, route) * routes + of);
+function rowOfStart(shift: i32): i32 {
+  return modes == 1 ? at(routeStartRow, shift) : at(startRowIn, at(routeMatrices, route) * routes + shift);
 }
 
 /** True when nothing may come behind stop number `place` of the list. */
-function isGluedBehind(stops: usize, place: i32, of: i32): bool {
-  return isUsed(of) && isGlued(place == 0 ? firstStart + of : at(stops, place - 1));
+function isGluedBehind(stops: usize, place: i32, owner: i32): bool {
+  return isUsed(owner) && isGlued(place == 0 ? firstStart + owner : at(stops, place - 1));
 }
 
 /** The borrower's meeting at place `first` at its own stop at `host`; the lender comes from anywhere in its route. */
@@ -306,8 +308,8 @@ function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
     lender,
     stop == 0 ? firstStart + lender : at(lenderList, stop - 1),
     needs,
-    borrowRow,
-    lendRow,
+    load<i32>(record(borrow), ROW),
+    load<i32>(record(lend), ROW),
   );
 }
 

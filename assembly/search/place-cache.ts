@@ -11,6 +11,7 @@ import {
   bestAfter,
   bestCentre,
   bestCost,
+  bestNeeds,
   bestSupplyAfter,
   IMPOSSIBLE,
   keepPlace,
@@ -25,7 +26,7 @@ import { blink, coin } from "./random";
 // One cell of 16 bytes for each order and slot: cost, state of the route, node before the place.
 const STATE: usize = 8;
 const AFTER: usize = 12;
-/** The place brings a supply stop: it is found again when it is taken. */
+/** The place brings a supply stop or a loan: it is found again when it is taken. */
 export const WITH_SUPPLY: i32 = -2;
 /** No place of the route costs less than the cell says: how much it costs was not worth finding out. */
 const BEYOND: i32 = -3;
@@ -99,7 +100,7 @@ function consider(order: i32, candidate: i32, blinks: bool): void {
     if (coin()) return;
     placeElsewhere(order, candidate, load<i32>(cell, AFTER));
     if (bestCost >= cost) return;
-    after = bestAfter;
+    after = bestNeeds != 0 ? WITH_SUPPLY : bestAfter;
     centre = bestCentre;
     supplyAfter = bestSupplyAfter;
     cost = bestCost;
@@ -189,5 +190,5 @@ function scan(order: i32, route: i32, cell: usize, state: i32): void {
   placeIn(order, route, false);
   store<i64>(cell, bestCost);
   store<i32>(cell, asksMuch ? 0 : asksCentres ? state ^ stock : state, STATE);
-  store<i32>(cell, bestCentre >= 0 ? WITH_SUPPLY : bestAfter, AFTER);
+  store<i32>(cell, bestCentre >= 0 || bestNeeds != 0 ? WITH_SUPPLY : bestAfter, AFTER);
 }

@@ -37,6 +37,7 @@ import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { linkBreaks } from "./mandatory-breaks";
+import { settleMeetings } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
@@ -224,7 +225,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts();
+  return settleShifts() && settleMeetings();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
