@@ -206,8 +206,7 @@ export const atBorrowersService = (): Worked => {
 };
 
 /**
- * At the lender's stop, in two meetings: b needs A and Z. Neither has a detour but the hand-over, as the other is its neighbour:
- * 10 = half a half-life: 7071, floor((300 * 2929 + 5000) / 10000) = 88.
+ * At the lender's stop, in two meetings: b needs A and Z. Each is charged the whole detour, as one alone would be.
  */
 export const twiceAfterLendersService = (): Worked => {
   const more = day();
@@ -228,8 +227,8 @@ export const twiceAfterLendersService = (): Worked => {
         { what: meeting(30, "leaf", "bo", "Z"), leg: 0, arrival: 80, start: 80, departure: 90 },
       ]),
     ),
-    softCost: 125n + 70n + 176n,
-    loans: 176n,
+    softCost: 125n + 70n + 546n,
+    loans: 546n,
   };
 };
 
