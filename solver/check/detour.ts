@@ -1,7 +1,7 @@
 // parts_borrowable: what a meeting costs beyond its time, by the detour it takes.
 import { handOver } from "./asked.ts";
 import { halved } from "./curves.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, StopFacts } from "./facts.ts";
 import type { Meeting, Side } from "./meetings.ts";
 import { scoreCost } from "./policy.ts";
 
@@ -19,11 +19,16 @@ export function detourSeconds(facts: Facts, { lender, borrower }: Meeting): numb
   return Math.max(0, Math.floor(ticks / facts.clock.ticksPerSecond));
 }
 
-/** How much longer the way between the neighbours in the route is through the meeting. Where there is no way it counts 0. */
+/**
+ * How much longer the way between the neighbours in the route is through the meeting; other meetings there and breaks on the
+ * spot are no neighbours. Where there is no way it counts 0.
+ */
 function extraTravel({ travel }: Facts, { route, facing }: Side): number {
   const index = route.stops.indexOf(facing);
-  const before = route.stops[index - 1]?.row ?? route.startRow;
-  const after = route.stops[index + 1]?.row ?? route.endRow;
+  const isElse = ({ loan, pause, row }: StopFacts) =>
+    pause === undefined ? loan === undefined || row !== facing.row : pause.place !== undefined;
+  const before = route.stops.slice(0, index).findLast(isElse)?.row ?? route.startRow;
+  const after = route.stops.slice(index + 1).find(isElse)?.row ?? route.endRow;
   const way = (from: number, to: number | undefined) =>
     to === undefined ? 0 : Math.max(0, travel.duration(route.engineer.vehicleMode, from, to));
   return Math.max(0, way(before, facing.row) + way(facing.row, after) - way(before, after));

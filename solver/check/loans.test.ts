@@ -19,6 +19,7 @@ import {
   beforeLendersService,
   chain,
   lenderWaits,
+  twiceAfterLendersService,
   type Worked,
 } from "../../test/oracle/loan-plan.ts";
 import { compareIds } from "./bookkeeping.ts";
@@ -32,6 +33,7 @@ describe("a plan worked out by hand is right and costs what was worked out", () 
     ["met at the lender's stop, before the service", beforeLendersService],
     ["met at the lender's start", atLendersStart],
     ["met at a stop of the borrower", atBorrowersService],
+    ["met twice in a row", twiceAfterLendersService],
     ["the lender waits", lenderWaits],
     ["a borrower lends something else to a third one", chain],
   ];

@@ -65,5 +65,6 @@ export function inOrder(meetings: readonly Meeting[]): { ordered: Meeting[]; stu
       found = true;
     }
   }
-  return { ordered, stuck: meetings.filter((meeting) => !ordered.includes(meeting)) };
+  const done = new Set(ordered);
+  return { ordered, stuck: meetings.filter((meeting) => !done.has(meeting)) };
 }

@@ -206,6 +206,33 @@ export const atBorrowersService = (): Worked => {
 };
 
 /**
+ * At the lender's stop, in two meetings: b needs A and Z. Each is charged the whole detour, as one alone would be.
+ */
+export const twiceAfterLendersService = (): Worked => {
+  const more = day();
+  more.orders[0]!.parts.push(...request([order("b", 0, needing("Z"))], []).orders[0]!.parts);
+  more.engineers[1]!.stock.push(...request([], [engineer("leaf", 0, lending("Z", 1))]).engineers[0]!.stock);
+  const parts = [...using("A", "leaf").parts!, ...using("Z", "leaf").parts!];
+  return {
+    request: more,
+    plan: plan(
+      route("bo", 0, 125, [
+        { what: meeting(30, "leaf", "bo"), leg: 70, arrival: 70, start: 70, departure: 80 },
+        { what: meeting(30, "leaf", "bo", "Z"), leg: 0, arrival: 80, start: 80, departure: 90 },
+        { what: service("b", { parts }), leg: 30, arrival: 120, start: 120, departure: 125 },
+      ]),
+      route("leaf", 20, 90, [
+        { what: service("l"), leg: 30, arrival: 50, start: 50, departure: 70 },
+        { what: meeting(30, "leaf", "bo"), leg: 0, arrival: 70, start: 70, departure: 80 },
+        { what: meeting(30, "leaf", "bo", "Z"), leg: 0, arrival: 80, start: 80, departure: 90 },
+      ]),
+    ),
+    softCost: 125n + 70n + 546n,
+    loans: 546n,
+  };
+};
+
+/**
  * Leaf lends A to Bo as after the service, and Bo, done with b at 115, lends Z to Cy, who comes from 200 at 140 and serves c at 160 at 250.
  * Late, b could begin at 135, but the first meeting keeps Bo at 70: from there b is at 110 again, and Bo waits 25. Working 150, 115 and 60.
  * Second detour: Cy 140 + 100 - 40, Bo 0, 10, waiting 25: 235 = 11.75 half-lives: knot 94 is 3, floor((300 * 9997 + 5000) / 10000) = 300.

@@ -65,9 +65,11 @@ export function detourCost({ clock, policy }: Facts, seconds: number): number {
 
 function extraTravel(tour: Tour, index: number): number {
   const { driver, halts } = tour;
-  const before = rowBefore(tour, index);
-  const here = (halts[index] as Halt).row;
-  const after = halts[index + 1]?.row ?? driver.endRow;
+  const here = halts[index]!.row;
+  // Meetings in a row at one place are each charged the whole way.
+  const isElse = ({ loan, row }: Halt) => !loan || row !== here;
+  const before = halts.slice(0, index).findLast(isElse)?.row ?? driver.startRow;
+  const after = halts.slice(index + 1).find(isElse)?.row ?? driver.endRow;
   const there = driver.way(before, here).duration;
   if (after === undefined) return there;
   const direct = driver.way(before, after).duration;
