@@ -78,15 +78,23 @@ export function detourAt(route: i32, list: usize, count: i32, i: i32): i32 {
   const here = load<i32>(record(at(list, i)), ROW);
   let before = at(routeStartRow, route);
   for (let b = i - 1; b >= 0; b--) {
-    const row = load<i32>(record(at(list, b)), ROW);
-    if (row < 0) continue;
-    before = row;
+    if (isBeside(at(list, b), here)) continue;
+    before = load<i32>(record(at(list, b)), ROW);
     break;
   }
-  const next = i + 1 < count ? load<i32>(record(at(list, i + 1)), ROW) : at(routeEndRow, route);
-  // A break without a place of its own is where the meeting is.
-  const after = next < 0 ? here : next;
+  let after = at(routeEndRow, route);
+  for (let a = i + 1; a < count; a++) {
+    if (isBeside(at(list, a), here)) continue;
+    after = load<i32>(record(at(list, a)), ROW);
+    break;
+  }
   return max(way(before, here) + way(here, after) - way(before, after), 0);
+}
+
+/** True for a break where the engineer is, and for another meeting at row `here`: nobody goes there for that. */
+function isBeside(node: i32, here: i32): bool {
+  const row = load<i32>(record(node), ROW);
+  return row < 0 || (isLoan(node) && row == here);
 }
 
 /** Ticks on the way; 0 where there is none. */
