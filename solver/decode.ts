@@ -6,8 +6,8 @@ import type { Solution } from "./solution.ts";
 export const ROUTE_WORDS = 10;
 export const STOP_WORDS = 8;
 /** Kinds of loan stops. */
-const BORROW = 3;
-const LEND = 4;
+export const BORROW = 3;
+export const LEND = 4;
 
 export interface PlannedPartUse {
   readonly sku: string;

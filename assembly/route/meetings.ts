@@ -6,7 +6,7 @@ import { at, put } from "../memory/cells";
 import { edgeTicks, travelTicks } from "./matrix";
 import { firstBorrow, firstLend, isLend, isLoan, LENGTH, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
 import { addSoft } from "./route";
-import { sequenceEdge, sequenceStart } from "./sequence";
+import { sequenceEdge, sequenceStart, sequenceWait } from "./sequence";
 
 /** A side that is in no timed route. */
 const UNKNOWN: i32 = -1;
@@ -111,7 +111,7 @@ export function timeMeetings(route: i32, list: usize, count: i32, earliest: i32)
     if (isLoan(node)) {
       const ready = time + at(sequenceEdge, i);
       addSoft(-meetingCost(node));
-      setSide(node, detourAt(route, list, count, i) + (isLend(node) ? start - ready : handOver));
+      setSide(node, detourAt(route, list, count, i) + (isLend(node) ? sequenceWait(list, i) : handOver));
       addSoft(meetingCost(node));
       tellPartner(node, ready);
     }

@@ -108,3 +108,14 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   sequenceEnd = end;
   return true;
 }
+
+/** Of the sequence evaluated last: ticks that its engineer waits at stop `index` when it departs as late as it may. */
+export function sequenceWait(list: usize, index: i32): i32 {
+  let time = sequenceDeparture;
+  for (let i = 0; i < index; i++) {
+    const node = at(list, i);
+    time = nextStart(node, time + at(sequenceEdge, i)) + load<i32>(record(node), LENGTH);
+  }
+  const ready = time + at(sequenceEdge, index);
+  return nextStart(at(list, index), ready) - ready;
+}

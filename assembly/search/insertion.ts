@@ -71,6 +71,7 @@ import {
   scalarCost,
   softTicks,
 } from "../route/route";
+import { forgetSide } from "../route/meetings";
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
 import { engineerWeight, softWeight, workWeight } from "../route/weights";
 import { PlaceCost } from "./place-cost";
@@ -426,5 +427,6 @@ export function insertAtBest(order: i32): void {
 function linkMeeting(node: i32, after: i32, row: i32): void {
   store<i32>(record(node), row, ROW);
   store<i32>(record(node), -1, OPEN);
+  forgetSide(node);
   link(node, after);
 }

@@ -61,11 +61,11 @@ import {
 import {
   evaluateSequence,
   sequenceDistance,
-  sequenceEdge,
   sequenceLate,
   sequenceOvertime,
   sequenceStart,
   sequenceTravel,
+  sequenceWait,
   sequenceWork,
 } from "../route/sequence";
 import { softWeight } from "../route/weights";
@@ -290,8 +290,7 @@ function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
   }
   if (!evaluateSequence(lender, lenderTrial, lenders)) return;
   cost += lenderFixedCost + sequenceCost() - lenderOldCost;
-  const ready = at(lenderFree, stop) + at(sequenceEdge, stop);
-  const theirs = detourAt(lender, lenderTrial, lenders, stop) + start - ready;
+  const theirs = detourAt(lender, lenderTrial, lenders, stop) + sequenceWait(lenderTrial, stop);
   cost += softWeight * costOfDetour(side + theirs);
   if (cost >= bestCost) return;
   // What comes before the order and the meeting: the meeting itself where it is directly before the order.
