@@ -100,6 +100,8 @@ export let routeSoft: usize = 0; // i64
 export let routeLoad: usize = 0;
 /** Node after which insertions may start: the route's start or the last locked stop. */
 export let routeHeadNode: usize = 0;
+/** Meetings in the route. */
+export let routeMeetings: usize = 0;
 // By engineer.
 /** Orders over all shifts, head stops left out. */
 export let engineerOrders: usize = 0;
@@ -122,6 +124,7 @@ export let nodeRow: usize = 0;
 export function buildRoutes(): void {
   const words = (<usize>routes) << 2;
   routeOrders = allocateZeroed(words);
+  routeMeetings = allocateZeroed(words);
   routeStrict = allocateZeroed(<usize>routes);
   richNodes = allocateZeroed(words);
   routeVersion = allocateZeroed(words);
@@ -176,9 +179,9 @@ export function isPlain(route: i32): bool {
   return load<u8>(routeStrict + <usize>route) == 0 && at(richNodes, route) == 0;
 }
 
-/** True when the route has orders or stops under way: then its way, breaks and time count. */
+/** True when the route has orders, meetings or stops under way: then its way, breaks and time count. */
 export function isUsed(route: i32): bool {
-  return at(routeOrders, route) + at(routeHeadStops, route) > 0;
+  return at(routeOrders, route) + at(routeHeadStops, route) + at(routeMeetings, route) > 0;
 }
 
 /** Puts `node` behind `previous`. */
@@ -451,12 +454,15 @@ function spliceTimed(order: i32, route: i32, engineer: i32): bool {
 function countOrders(route: i32): i32 {
   const end = firstEnd + route;
   let count = 0;
+  let meetings = 0;
   for (let dim = 0; dim < dims; dim++) put(routeLoad, route * dims + dim, at(routeHeadLoad, route * dims + dim));
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
+    if (isLoan(node)) meetings++;
     if (!isOrder(node)) continue;
     count++;
     for (let dim = 0; dim < dims; dim++) add(routeLoad, route * dims + dim, at(orderLoad, node * dims + dim));
   }
+  put(routeMeetings, route, meetings);
   return count;
 }
 

@@ -36,6 +36,7 @@ import {
   routeCost,
   routeDistance,
   routeLoad,
+  routeMeetings,
   routeOrders,
   routeSoft,
   routeTravel,
@@ -61,7 +62,7 @@ export let touched: usize = 0;
 export let touchedCount: i32 = 0;
 
 // A snapshot is a header, the loads, then one entry for each node from the route's start to its end:
-//   header: cost soft (i64) | orders rich distance travel work version engineerOrders engineerShifts nodes | centres of the supply slots
+//   header: cost soft (i64) | orders rich distance travel work version engineerOrders engineerShifts nodes | centres of the supply slots, meetings
 //   entry:  the record of the node (64 bytes), node, nodeRow, of an order the needs that are lent and of a loan node its side
 const COST: usize = 0;
 const SOFT: usize = 8;
@@ -75,6 +76,7 @@ const ENGINEER_ORDERS: usize = 40;
 const ENGINEER_SHIFTS: usize = 44;
 const NODES: usize = 48;
 const CENTRES: usize = 52;
+const MEETINGS: usize = 60;
 const HEADER: usize = 64;
 const NODE: usize = 64;
 const NODE_ROW: usize = 68;
@@ -163,6 +165,7 @@ export function touch(route: i32): void {
   store<i32>(header, at(routeVersion, route), VERSION);
   store<i32>(header, at(engineerOrders, engineer), ENGINEER_ORDERS);
   store<i32>(header, at(engineerShifts, engineer), ENGINEER_SHIFTS);
+  store<i32>(header, at(routeMeetings, route), MEETINGS);
   for (let slot = 0; slot < SUPPLY_SLOTS; slot++)
     store<i32>(header + ((<usize>slot) << 2), at(supplyCentre, SUPPLY_SLOTS * route + slot), CENTRES);
   for (let dim = 0; dim < dims; dim++)
@@ -221,6 +224,7 @@ function restoreRoute(route: i32, header: usize): void {
   put(routeVersion, route, load<i32>(header, VERSION));
   put(engineerOrders, engineer, load<i32>(header, ENGINEER_ORDERS));
   put(engineerShifts, engineer, load<i32>(header, ENGINEER_SHIFTS));
+  put(routeMeetings, route, load<i32>(header, MEETINGS));
   for (let slot = 0; slot < SUPPLY_SLOTS; slot++) {
     const centre = load<i32>(header + ((<usize>slot) << 2), CENTRES);
     const supply = SUPPLY_SLOTS * route + slot;

@@ -71,7 +71,7 @@ import {
 import { softWeight } from "../route/weights";
 import { bestCost, keepLoanPlace, notAfter } from "./insertion";
 import { isGlued } from "./meetings";
-import { blink } from "./random";
+import { blink, coin, randomBelow } from "./random";
 
 // The borrower's route: its stops, and those with the order, the meeting and perhaps a supply stop.
 let route: i32 = 0;
@@ -102,6 +102,16 @@ let supply: i32 = -1;
 let centre: i32 = -1;
 let base: i64 = 0;
 let blinking: bool = false;
+/** Every other meeting is not seen: those that come to mind first would always be the same. */
+let absentMinded: bool = false;
+/** Engineers who serve nobody yet may lend. */
+let daring: bool = false;
+/** One search for places in this many is absent-minded. */
+const ABSENT_MINDED_RATE: i32 = 4;
+
+export function setDaring(on: bool): void {
+  daring = on;
+}
 
 export function buildLoanPlaces(maxLength: i32): void {
   if (loansOn == 0) return;
@@ -125,6 +135,7 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
   lend = firstLend + order;
   base = price;
   blinking = blinks;
+  absentMinded = blinks && randomBelow(ABSENT_MINDED_RATE) == 0;
   const borrower = at(routeEngineer, route);
   let listed = false;
   for (let engineer = 0; engineer < engineers; engineer++) {
@@ -138,10 +149,17 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
       const after = needAfter;
       const more = needSupply;
       for (let shift = at(firstShift, engineer); shift < at(firstShift, engineer + 1); shift++)
-        if (at(routeOrders, shift) > 0) meetOnShift(shift, after, more);
+        if (at(routeOrders, shift) > 0 || (daring && canBegin(shift))) meetOnShift(shift, after, more);
     }
     setLoanNeeds(order, 0);
   }
+}
+
+/** True when the route, which nobody uses yet, has no mandatory breaks to be put in. */
+function canBegin(shift: i32): bool {
+  for (let row = at(routeBreakFirst, shift); row < at(routeBreakFirst, shift + 1); row++)
+    if (at(breakPrice, row) < 0) return false;
+  return true;
 }
 
 function listBorrower(): void {
@@ -170,7 +188,7 @@ function meetOnShift(shift: i32, after: i32, more: bool): void {
   lender = shift;
   lenderCount = listRoute(shift, lenderList);
   lenderHeadCount = headOf(shift, lenderList, lenderCount);
-  lenderOldCost = at64(routeCost, shift);
+  lenderOldCost = isUsed(shift) ? at64(routeCost, shift) : 0;
   lenderFixedCost = softWeight * routeSoftFixed(shift);
   if (!evaluateSequence(shift, lenderList, lenderCount)) return;
   let row = at(routeStartRow, shift);
@@ -238,12 +256,14 @@ function isGluedBehind(stops: usize, place: i32, owner: i32): bool {
 
 /** The borrower's meeting at place `first` at its own stop at `host`; the lender comes from anywhere in its route. */
 function comeTo(host: i32, first: i32, last: i32): void {
+  if (absentMinded && coin()) return;
   for (let stop = lenderHeadCount; stop <= lenderCount; stop++)
     if (!isGluedBehind(lenderList, stop, lender)) tryMeeting(host, host, stop, first, last);
 }
 
 /** The meeting at row `there` where the lender is at place `stop`; the borrower comes at place `first`. */
 function goTo(there: i32, rowOfLender: i32, stop: i32, first: i32, last: i32): void {
+  if (absentMinded && coin()) return;
   tryMeeting(there, rowOfLender, stop, first, last);
 }
 

@@ -19,7 +19,7 @@ import {
   record,
 } from "../route/nodes";
 import { clearPending, forgetSide, meetingCost, nextPending, pendingNode, pendingReady } from "../route/meetings";
-import { addSoft, refresh, unlink } from "../route/route";
+import { addSoft, refresh, routeMeetings, routeOrders, unlink } from "../route/route";
 import { addAbsent } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
 
@@ -67,6 +67,16 @@ export function dissolveMeetings(): void {
       break;
     }
   }
+}
+
+/** True when every touched route that lends serves somebody too. */
+export function lendersServe(): bool {
+  if (loansOn == 0) return true;
+  for (let i = 0; i < touchedCount; i++) {
+    const route = at(touched, i);
+    if (at(routeMeetings, route) > 0 && at(routeOrders, route) == 0) return false;
+  }
+  return true;
 }
 
 /** Takes the meeting of the order out of both routes, and the order too. */

@@ -1,7 +1,7 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
 import { checkInsertion, expectInsertion } from "../checked/check-places";
 import { eligible } from "../criteria/eligibility";
-import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
+import { dims, engineers, loansOn, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
@@ -13,6 +13,7 @@ import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./ab
 import { listCandidates } from "./candidates";
 import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest } from "./insertion";
 import { touch } from "./journal";
+import { setDaring } from "./loan-places";
 import { settleMeetings } from "./meetings";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
@@ -20,6 +21,9 @@ import { randomBelow, randomBits } from "./random";
 
 /** One optional order in this many is served at a loss: others may be reached through it, and the plan as a whole decides. */
 const STEPPING_STONE_RATE: i32 = 8;
+
+/** One recreate in this many lets engineers lend who serve nobody yet: two may need each other. */
+const DARING_RATE: i32 = 8;
 
 /** Neighbours of a removed order that are tried with it, where not all absent orders are. */
 const CALLED: i32 = 50;
@@ -98,6 +102,7 @@ function callNeighbours(): void {
  */
 export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   const some = looksLikely && blinks;
+  if (loansOn == 1) setDaring(blinks && randomBelow(DARING_RATE) == 0);
   if (some) callNeighbours();
   let left: i64 = 0;
   const patient = sort == SORT_FIRST;

@@ -37,7 +37,8 @@ import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { linkBreaks } from "./mandatory-breaks";
-import { settleMeetings } from "./meetings";
+import { setDaring } from "./loan-places";
+import { lendersServe, settleMeetings } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
@@ -80,11 +81,14 @@ function penalty(): i64 {
   let worst: i64 = 1;
   const step = max(1, orders / 100);
   const routeStep = max(1, routes / 50);
+  // Nobody serves anybody yet, but somebody will who can lend.
+  setDaring(true);
   for (let order = 0; order < orders; order += step) {
     resetPlace();
     for (let route = 0; route < routes; route += routeStep) placeIn(order, route, false);
     if (bestCost != IMPOSSIBLE) worst = max(worst, bestCost);
   }
+  setDaring(false);
   return worst * 4;
 }
 
@@ -225,7 +229,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts() && settleMeetings();
+  return settleShifts() && settleMeetings() && lendersServe();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
