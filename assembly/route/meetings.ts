@@ -4,7 +4,7 @@ import { costOfScore, half } from "../criteria/score";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { edgeTicks, travelTicks } from "./matrix";
-import { firstBorrow, firstLend, isLend, isLoan, LENGTH, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
+import { CLOSE, firstBorrow, firstLend, isLend, isLoan, LATE, LENGTH, NEXT, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
 import { addSoft } from "./route";
 import { sequenceEdge, sequenceStart, sequenceWait } from "./sequence";
 
@@ -13,10 +13,11 @@ const UNKNOWN: i32 = -1;
 
 /** By loan node minus firstBorrow: ticks that its engineer spends on the meeting, UNKNOWN while it is in no timed route. */
 let sides: usize = 0;
-/** By the same: arrival of the other engineer, and 1 while that has to be told. */
+/** By the same: arrival of the other engineer, the last start that its stops behind allow, and 1 while that has to be told. */
 let readyAt: usize = 0;
+let lateAt: usize = 0;
 let isPending: usize = 0;
-/** Loan nodes whose partner's arrival changed. */
+/** Loan nodes whose partner's times changed. */
 let pending: usize = 0;
 export let pendingCount: i32 = 0;
 
@@ -26,6 +27,7 @@ export function buildMeetings(): void {
   const count = <usize>(nodeCount - firstBorrow);
   sides = allocate(count << 2);
   readyAt = allocate(count << 2);
+  lateAt = allocate(count << 2);
   isPending = allocateZeroed(count);
   pending = allocate(count << 2);
   for (let node = firstBorrow; node < nodeCount; node++) forgetSide(node);
@@ -113,32 +115,39 @@ export function timeMeetings(route: i32, list: usize, count: i32, earliest: i32)
       addSoft(-meetingCost(node));
       setSide(node, detourAt(route, list, count, i) + (isLend(node) ? sequenceWait(list, i) : handOver));
       addSoft(meetingCost(node));
-      tellPartner(node, ready);
+      const next = load<i32>(record(node), NEXT);
+      const leg = i + 1 < count ? at(sequenceEdge, i + 1) : edgeTicks(load<i32>(record(node), ROW), at(routeEndRow, route));
+      tellPartner(node, ready, load<i32>(record(next), LATE) - leg - handOver);
     }
     time = start + load<i32>(record(node), LENGTH);
   }
 }
 
-function tellPartner(node: i32, ready: i32): void {
+function tellPartner(node: i32, ready: i32, late: i32): void {
   const partner = partnerOf(node);
   if (load<i32>(record(partner), ROUTE) < 0) return;
   put(readyAt, partner - firstBorrow, ready);
+  put(lateAt, partner - firstBorrow, late);
   if (load<u8>(isPending + <usize>(partner - firstBorrow)) != 0) return;
-  if (load<i32>(record(partner), OPEN) == ready) return;
+  if (load<i32>(record(partner), OPEN) == ready && load<i32>(record(partner), CLOSE) == late) return;
   store<u8>(isPending + <usize>(partner - firstBorrow), 1);
   put(pending, pendingCount++, partner);
 }
 
-/** Takes a loan node whose partner's arrival is news, in `node`; its own arrival time counts from `newOpen` on. False when there is none. */
+/** After nextPending: a loan node, and what its partner's route says: when it can begin, and until when. */
 export let pendingNode: i32 = -1;
 export let pendingReady: i32 = 0;
+export let pendingLate: i32 = 0;
 
+/** Takes a loan node whose partner's times are news; false when there is none. */
 export function nextPending(): bool {
   while (pendingCount > 0) {
     const node = at(pending, --pendingCount);
     store<u8>(isPending + <usize>(node - firstBorrow), 0);
     pendingReady = at(readyAt, node - firstBorrow);
-    if (load<i32>(record(node), ROUTE) < 0 || load<i32>(record(node), OPEN) == pendingReady) continue;
+    pendingLate = at(lateAt, node - firstBorrow);
+    if (load<i32>(record(node), ROUTE) < 0) continue;
+    if (load<i32>(record(node), OPEN) == pendingReady && load<i32>(record(node), CLOSE) == pendingLate) continue;
     pendingNode = node;
     return true;
   }

@@ -116,6 +116,8 @@ export let totalWork: i64 = 0;
 export let totalSoft: i64 = 0;
 export let totalEngineers: i32 = 0;
 
+/** By position in the route at hand: ticks into the stop, with set-up. */
+let legs: usize = 0;
 /** Room for a list of the nodes of one route. */
 export let scratchList: usize = 0;
 /** By node: matrix row after it, the same as ROW but for breaks at the place before. */
@@ -141,6 +143,7 @@ export function buildRoutes(): void {
   engineerShifts = allocateZeroed((<usize>engineers) << 2);
   const list = (<usize>((loansOn == 1 ? 3 : 1) * orders + breaks + 8)) << 2;
   scratchList = allocate(list);
+  legs = allocate(list + 16);
   bindSequence(allocate(list), allocate(list));
   nodeRow = allocate((<usize>nodeCount) << 2);
   // What moves with the route it is in, a pick-up or a break at the place before, is set when the route is timed.
@@ -599,6 +602,7 @@ function timeRoute(route: i32): bool {
       row = place;
     }
     put(nodeRow, node, row);
+    put(legs, pos, leg);
     store<i32>(n, pos++, POS);
     if (isRich(node)) rich++;
     const early = leg >= NEVER ? NEVER : nextStart(node, time + leg);
@@ -630,7 +634,7 @@ function timeRoute(route: i32): bool {
   for (let node = load<i32>(e, PREV), next = end; ; ) {
     const n = record(node);
     const x = record(next);
-    const leg = load<i32>(x, ROW) >= 0 ? edgeTicks(at(nodeRow, node), load<i32>(x, ROW)) : 0;
+    const leg = at(legs, load<i32>(x, POS));
     const length = load<i32>(n, LENGTH);
     store<i32>(n, lastStart(node, load<i32>(x, LATE) - leg - length), LATE);
     setSegment(length, load<i32>(n, OPEN), load<i32>(n, CLOSE));

@@ -427,6 +427,7 @@ export function insertAtBest(order: i32): void {
 function linkMeeting(node: i32, after: i32, row: i32): void {
   store<i32>(record(node), row, ROW);
   store<i32>(record(node), -1, OPEN);
+  store<i32>(record(node), NEVER - 1, CLOSE);
   forgetSide(node);
   link(node, after);
 }

@@ -6,6 +6,7 @@ import { closeBooks, openBooks, setLoanNeeds } from "../parts/ledger";
 import { loanNeeds } from "../parts/loans";
 import { chargeMeetings, clearPending, dropMeetings, setSide, sideOf } from "../route/meetings";
 import {
+  CLOSE,
   firstBorrow,
   firstEnd,
   firstStart,
@@ -100,10 +101,11 @@ let engineersBefore: i32 = 0;
 export let bestNext: usize = 0;
 export let bestCentres: usize = 0;
 let bestAbsent: usize = 0;
-/** Of the best plan: by order the needs that are lent; by loan node minus firstBorrow its row, the other one's arrival, and its side. */
+/** Of the best plan: by order the needs that are lent; by loan node minus firstBorrow its row, from when to when the other one can, and its side. */
 export let bestNeeds: usize = 0;
 let bestRows: usize = 0;
 let bestOpens: usize = 0;
+let bestCloses: usize = 0;
 let bestSides: usize = 0;
 export let bestAbsentCount: i32 = 0;
 
@@ -118,6 +120,7 @@ export function buildJournal(): void {
   bestCentres = allocate((<usize>(SUPPLY_SLOTS * routes + 1)) << 2);
   bestNeeds = allocate((<usize>(orders + 1)) << 2);
   bestRows = allocate((<usize>(loanNodes + 1)) << 2);
+  bestCloses = allocate((<usize>(loanNodes + 1)) << 2);
   bestOpens = allocate((<usize>(loanNodes + 1)) << 2);
   bestSides = allocate((<usize>(loanNodes + 1)) << 2);
   absentBefore = allocate((<usize>(orders + 1)) << 2);
@@ -291,6 +294,7 @@ function saveLoans(): void {
   for (let node = firstBorrow; node < nodeCount; node++) {
     put(bestRows, node - firstBorrow, load<i32>(record(node), ROW));
     put(bestOpens, node - firstBorrow, load<i32>(record(node), OPEN));
+    put(bestCloses, node - firstBorrow, load<i32>(record(node), CLOSE));
     put(bestSides, node - firstBorrow, sideOf(node));
   }
 }
@@ -300,6 +304,7 @@ function loadLoans(): void {
   for (let node = firstBorrow; node < nodeCount; node++) {
     store<i32>(record(node), at(bestRows, node - firstBorrow), ROW);
     store<i32>(record(node), at(bestOpens, node - firstBorrow), OPEN);
+    store<i32>(record(node), at(bestCloses, node - firstBorrow), CLOSE);
     setSide(node, at(bestSides, node - firstBorrow));
   }
 }

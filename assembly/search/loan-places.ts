@@ -7,7 +7,8 @@ import {
   items,
   loansOn,
   modes,
-  orders,
+  NEVER,
+
   routeBreakFirst,
   routeEarliest,
   routeEngineer,
@@ -275,7 +276,9 @@ function tryMeeting(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i
   const b = record(borrow);
   store<i32>(b, borrowRow, ROW);
   store<i32>(b, ready, OPEN);
+  store<i32>(b, NEVER - 1, CLOSE);
   store<i32>(record(lend), lendRow, ROW);
+  store<i32>(record(lend), NEVER - 1, CLOSE);
   if (supply < 0) tryLists(stop, first, last, -1);
   else
     for (let pick = headCount; pick <= last; pick++)

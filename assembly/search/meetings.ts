@@ -3,6 +3,8 @@ import { loansOn, routeStartRow } from "../gen/layout";
 import { at } from "../memory/cells";
 import { setLoanNeeds } from "../parts/ledger";
 import {
+  CLOSE,
+  EARLY,
   firstBorrow,
   firstEnd,
   firstLend,
@@ -18,7 +20,7 @@ import {
   ROW,
   record,
 } from "../route/nodes";
-import { clearPending, forgetSide, meetingCost, nextPending, pendingNode, pendingReady } from "../route/meetings";
+import { clearPending, forgetSide, meetingCost, nextPending, pendingLate, pendingNode, pendingReady } from "../route/meetings";
 import { addSoft, refresh, routeMeetings, routeOrders, unlink } from "../route/route";
 import { addAbsent } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
@@ -33,7 +35,11 @@ export function settleMeetings(): bool {
     const node = pendingNode;
     const route = load<i32>(record(node), ROUTE);
     touch(route);
+    const before = load<i32>(record(node), OPEN);
     store<i32>(record(node), pendingReady, OPEN);
+    store<i32>(record(node), pendingLate, CLOSE);
+    // The last moment matters to what is put in later only.
+    if (before == pendingReady && load<i32>(record(node), EARLY) <= pendingLate) continue;
     if (refresh(route) && round < MOST_ROUNDS) continue;
     clearPending();
     return false;
