@@ -296,6 +296,8 @@ export function picksUpAt(route: i32, pos: i32): bool {
 export let needAfter: i32 = 0;
 /** After needsAt: something needs a new supply stop before the order. */
 export let needSupply: bool = false;
+/** After needsAt: units of parts that existing supply stops give more. */
+export let needPickUps: i32 = 0;
 /** Since resetNeeds: an answer depended on what the centres have left of what the order needs, and on more than stockStateOf knows. */
 export let asksCentres: bool = false;
 export let asksMuch: bool = false;
@@ -336,6 +338,7 @@ export function needsAt(order: i32, route: i32): bool {
     if (at(usedBefore, cell) + quantity > have) needAfter = max(needAfter, at(supplyPos, cell));
     if (item < skus) pickUps += max(extra, 0);
   }
+  needPickUps = pickUps;
   return pickUps == 0 || at(fullest, route) + pickUps <= at(engineerPartCapacity, engineer);
 }
 
@@ -399,4 +402,10 @@ export function lendableNeeds(order: i32, bits: i32, lender: i32): i32 {
 /** Plans the order with a loan of its needs `bits`, 0 for none. */
 export function setLoanNeeds(order: i32, bits: i32): void {
   put(loanNeeds, order, bits);
+}
+
+/** Units that the van of the route's engineer can still hold at a meeting behind `node`; UNLIMITED without a capacity. */
+export function roomBehind(node: i32, route: i32): i32 {
+  const capacity = at(engineerPartCapacity, at(routeEngineer, route));
+  return capacity >= UNLIMITED ? UNLIMITED : capacity - at(onBoard, node);
 }

@@ -27,10 +27,13 @@ import {
   hasRoomBehind,
   lendableNeeds,
   needAfter,
+  needPickUps,
   needSupply,
   needsAt,
+  roomBehind,
   setLoanNeeds,
 } from "../parts/ledger";
+import { unitsLent } from "../parts/loans";
 import { travelTicks, useMatrices } from "../route/matrix";
 import { costOfDetour, detourAt } from "../route/meetings";
 import {
@@ -40,8 +43,10 @@ import {
   firstLend,
   firstStart,
   freeSupply,
+  isLend,
   isLoan,
   isOrder,
+  isSupply,
   LENGTH,
   OPEN,
   ROW,
@@ -99,6 +104,9 @@ let order: i32 = 0;
 let borrow: i32 = 0;
 let lend: i32 = 0;
 let needs: i32 = 0;
+/** Units that existing supply stops give more, and the last position of those. */
+let pickUps: i32 = 0;
+let pickedAt: i32 = 0;
 let supply: i32 = -1;
 let centre: i32 = -1;
 let base: i64 = 0;
@@ -148,6 +156,8 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
     setLoanNeeds(order, needs);
     if (needsAt(order, route)) {
       const after = needAfter;
+      pickedAt = after;
+      pickUps = needPickUps;
       const more = needSupply;
       for (let shift = at(firstShift, engineer); shift < at(firstShift, engineer + 1); shift++)
         if (at(routeOrders, shift) > 0 || (daring && canBegin(shift))) meetOnShift(shift, after, more);
@@ -286,8 +296,22 @@ function tryMeeting(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i
         tryLists(stop, first, last, pick);
 }
 
+/** True when the borrowed units fit into the van from the meeting to the order, together with what is picked up for the order meanwhile. */
+function hasRoom(first: i32, last: i32): bool {
+  const units = unitsLent(order);
+  for (let place = first; place <= last; place++) {
+    const before = place == 0 || !isUsed(route) ? firstStart + route : at(list, place - 1);
+    // Only taking on more can overfill a van.
+    if (place > first && !isSupply(before) && !(isLoan(before) && !isLend(before))) continue;
+    const own = place >= pickedAt ? pickUps : 0;
+    if (roomBehind(before, route) < units + own) return false;
+  }
+  return true;
+}
+
 /** Evaluates both routes: meeting at `first` and order at `last` in the borrower's, a supply stop at `pick` unless negative, meeting at `stop` in the lender's. */
 function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
+  if (!hasRoom(first, last)) return;
   let total = 0;
   let meeting = 0;
   for (let i = 0; i <= count; i++) {
