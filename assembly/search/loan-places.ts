@@ -116,7 +116,7 @@ let absentMinded: bool = false;
 /** Engineers who serve nobody yet may lend. */
 let daring: bool = false;
 /** One search for places in this many is absent-minded. */
-const ABSENT_MINDED_RATE: i32 = 4;
+const ABSENT_MINDED_RATE: i32 = 2;
 
 export function setDaring(on: bool): void {
   daring = on;

@@ -32,7 +32,7 @@ import { coin, randomBelow, randomBits } from "./random";
 const STEPPING_STONE_RATE: i32 = 8;
 
 /** One recreate in this many lets engineers lend who serve nobody yet: two may need each other. */
-const DARING_RATE: i32 = 8;
+const DARING_RATE: i32 = 4;
 
 /** Neighbours of a removed order that are tried with it, where not all absent orders are. */
 const CALLED: i32 = 50;
