@@ -31,6 +31,7 @@ import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertio
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
 import { buildLoanPlaces } from "./search/loan-places";
+import { buildLoanRoutes } from "./search/loan-routes";
 import { buildNeighbours } from "./search/neighbours";
 import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
@@ -57,6 +58,7 @@ export function buildProblem(base: usize): i32 {
   const longest = (loansOn == 1 ? 3 : 1) * orders + breaks + 8;
   buildStrictPlaces(longest);
   buildLoanPlaces(longest);
+  buildLoanRoutes();
   resetTried();
   buildCandidates();
   buildPlaceCache();

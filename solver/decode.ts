@@ -156,9 +156,9 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
   return new Map(
     [...lenders].map(([row, { owner, place, costTicks }]) => {
       const { id, needs } = borrowers.get(row)!;
-      const parts = problem.orders[row]!.parts
-        .filter((_, need) => ((needs >> need) & 1) === 1)
-        .map(({ id: sku, quantity }) => ({ sku, quantity }));
+      const parts = problem.orders[row]!.parts.filter((_, need) => ((needs >> need) & 1) === 1).map(
+        ({ id: sku, quantity }) => ({ sku, quantity }),
+      );
       const placeOrderId = problem.orders[place]?.id;
       const { engineer, shift } = owner;
       return [

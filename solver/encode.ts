@@ -118,9 +118,12 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.warmRow = warm.map((stop) => stop[2]!);
 
   column.startRowIn = loansOn
-    ? Array.from({ length: sets.count }, (_, set) => routes.map(({ shift }) => sets.siteRow(set, shift.startRow))).flat()
+    ? Array.from({ length: sets.count }, (_, set) =>
+        routes.map(({ shift }) => sets.siteRow(set, shift.startRow)),
+      ).flat()
     : [];
 
+  column.rowPlace = loansOn ? sets.places.flatMap((places) => [...places, NONE]) : [];
   const { rowSetup, edge, distance } = encodeMatrices(problem, sets, poll);
   column.rowSetup = rowSetup;
   column.levelWeight = problem.levels.flat();
@@ -325,9 +328,14 @@ function encodeEngineers(
   );
 }
 
-/** True when a part may change hands. */
-export function hasLoans({ engineers, orders }: Problem): boolean {
-  return engineers.length > 1 && engineers.some(({ lends }) => lends) && orders.some(({ parts }) => parts.length > 0);
+/** True when a part may change hands; in a round nobody lends. */
+export function hasLoans({ mode, engineers, orders }: Problem): boolean {
+  return (
+    mode === "route" &&
+    engineers.length > 1 &&
+    engineers.some(({ lends }) => lends) &&
+    orders.some(({ parts }) => parts.length > 0)
+  );
 }
 
 /** Lateness and pair costs of the stops under way, ticks of soft cost. */

@@ -243,6 +243,10 @@ export const COLUMNS = {
     rows: "loansOn * modes * routes",
     doc: "row of the route's start place in each set of matrices, where lenders may be met",
   },
+  rowPlace: {
+    rows: "loansOn * modes * rows",
+    doc: "a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none",
+  },
   engineerLends: { rows: "engineers", doc: "1: may lend parts" },
   engineerSafety: { rows: "engineers * items", doc: "units that stay in the van of an engineer who lends the item" },
   engineerItem: {

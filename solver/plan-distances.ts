@@ -26,7 +26,8 @@ export function writeDistances(
     for (let stop = from + ROUTE_WORDS; stop < end; stop += STOP_WORDS) {
       const row = words[stop + 1]!;
       const kind = words[stop]!;
-      if (kind === BORROW || kind === LEND) words[stop + 5] = go(orders[words[stop + 6]!]?.placeRow ?? lenderStart.get(row));
+      if (kind === BORROW || kind === LEND)
+        words[stop + 5] = go(orders[words[stop + 6]!]?.placeRow ?? lenderStart.get(row));
       else words[stop + 5] = go([orders, centres, encoded.breaks][kind]![row]!.placeRow);
     }
     words[from + 9] = go(shift.endRow);

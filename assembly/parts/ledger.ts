@@ -369,11 +369,6 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
   return true;
 }
 
-/** Notes that an answer depended on colleagues' vans: nothing remembers those. */
-export function askColleagues(): void {
-  asksMuch = true;
-}
-
 /** Bits of the order's needs that the van of the route's engineer does not meet and that it may borrow. */
 export function borrowable(order: i32, route: i32): i32 {
   const engineer = at(routeEngineer, route);

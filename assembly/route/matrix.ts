@@ -1,5 +1,17 @@
 // Travel between matrix rows for the route at hand.
-import { distance, edge, items, modes, NEVER, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
+import {
+  distance,
+  edge,
+  items,
+  loansOn,
+  modes,
+  NEVER,
+  routeMatrices,
+  routes,
+  rowPlace,
+  rowSetup,
+  rows,
+} from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
 import { isStrict } from "./route";
@@ -87,6 +99,14 @@ export function useMatrices(route: i32): void {
   edges = edge + offset;
   if (distance != 0) distances = distance + offset;
   columns = columnBase + offset;
+}
+
+/** True when the rows, of the matrices of `route`, are at one place; -1 is nowhere. Knows places of their own only where there may be loans. */
+export function samePlace(route: i32, a: i32, b: i32): bool {
+  if (a < 0 || b < 0) return false;
+  if (a == b || loansOn == 0) return a == b;
+  const first = at(routeMatrices, route) * rows;
+  return at(rowPlace, first + a) == at(rowPlace, first + b);
 }
 
 function cell(from: i32, to: i32): usize {

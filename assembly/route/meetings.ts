@@ -1,10 +1,35 @@
 // Meetings of lender and borrower: two stops in two routes that begin at the same moment, and what the detour to them costs.
-import { borrowHalf, borrowWeight, handOver, loansOn, NEVER, routeEndRow, routeStartRow, ticksPerSecond } from "../gen/layout";
+
 import { costOfScore, half } from "../criteria/score";
+import {
+  borrowHalf,
+  borrowWeight,
+  handOver,
+  loansOn,
+  NEVER,
+  routeEndRow,
+  routeStartRow,
+  ticksPerSecond,
+} from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
-import { edgeTicks, travelTicks } from "./matrix";
-import { CLOSE, firstBorrow, firstLend, isLend, isLoan, LATE, LENGTH, NEXT, nodeCount, OPEN, partnerOf, ROUTE, ROW, record } from "./nodes";
+import { edgeTicks, samePlace, travelTicks } from "./matrix";
+import {
+  CLOSE,
+  firstBorrow,
+  firstLend,
+  isLend,
+  isLoan,
+  LATE,
+  LENGTH,
+  NEXT,
+  nodeCount,
+  OPEN,
+  partnerOf,
+  ROUTE,
+  ROW,
+  record,
+} from "./nodes";
 import { addSoft } from "./route";
 import { sequenceEdge, sequenceStart, sequenceWait } from "./sequence";
 
@@ -47,6 +72,14 @@ export function forgetSide(node: i32): void {
   setSide(node, UNKNOWN);
 }
 
+/** Puts the meeting of the loan node, which is not in a route yet, at `row`: when the other one arrives is not known, refreshing both routes tells. */
+export function setMeeting(node: i32, row: i32): void {
+  store<i32>(record(node), row, ROW);
+  store<i32>(record(node), -1, OPEN);
+  store<i32>(record(node), NEVER - 1, CLOSE);
+  forgetSide(node);
+}
+
 /** Ticks of soft cost of the meeting at `node`; 0 until both routes are timed. */
 export function meetingCost(node: i32): i64 {
   const mine = sideOf(node);
@@ -80,23 +113,23 @@ export function detourAt(route: i32, list: usize, count: i32, i: i32): i32 {
   const here = load<i32>(record(at(list, i)), ROW);
   let before = at(routeStartRow, route);
   for (let b = i - 1; b >= 0; b--) {
-    if (isBeside(at(list, b), here)) continue;
+    if (isBeside(route, at(list, b), here)) continue;
     before = load<i32>(record(at(list, b)), ROW);
     break;
   }
   let after = at(routeEndRow, route);
   for (let a = i + 1; a < count; a++) {
-    if (isBeside(at(list, a), here)) continue;
+    if (isBeside(route, at(list, a), here)) continue;
     after = load<i32>(record(at(list, a)), ROW);
     break;
   }
   return max(way(before, here) + way(here, after) - way(before, after), 0);
 }
 
-/** True for a break where the engineer is, and for another meeting at row `here`: nobody goes there for that. */
-function isBeside(node: i32, here: i32): bool {
+/** True for a break where the engineer is, and for another meeting at the place of row `here`: nobody goes there for that. */
+function isBeside(route: i32, node: i32, here: i32): bool {
   const row = load<i32>(record(node), ROW);
-  return row < 0 || (isLoan(node) && row == here);
+  return row < 0 || (isLoan(node) && samePlace(route, row, here));
 }
 
 /** Ticks on the way; 0 where there is none. */
@@ -116,7 +149,8 @@ export function timeMeetings(route: i32, list: usize, count: i32, earliest: i32)
       setSide(node, detourAt(route, list, count, i) + (isLend(node) ? sequenceWait(list, i) : handOver));
       addSoft(meetingCost(node));
       const next = load<i32>(record(node), NEXT);
-      const leg = i + 1 < count ? at(sequenceEdge, i + 1) : edgeTicks(load<i32>(record(node), ROW), at(routeEndRow, route));
+      const leg =
+        i + 1 < count ? at(sequenceEdge, i + 1) : edgeTicks(load<i32>(record(node), ROW), at(routeEndRow, route));
       tellPartner(node, ready, load<i32>(record(next), LATE) - leg - handOver);
     }
     time = start + load<i32>(record(node), LENGTH);

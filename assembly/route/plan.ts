@@ -1,9 +1,19 @@
 // The plan as rows of numbers for the host: every used route with its canonical schedule.
-import { breaks, loansOn, orders, routeDepartureFixed, routeEarliest, routeEndRow, routeStartRow, routes } from "../gen/layout";
+import {
+  breaks,
+  loansOn,
+  orders,
+  routeDepartureFixed,
+  routeEarliest,
+  routeEndRow,
+  routeStartRow,
+  routes,
+} from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { loanNeeds } from "../parts/loans";
 import { distanceOf, legTicks, travelTicks, useMatrices } from "./matrix";
+import { meetingCost } from "./meetings";
 import {
   firstBreak,
   firstSupply,
@@ -21,7 +31,6 @@ import {
   SUPPLY_SLOTS,
   supplyCentre,
 } from "./nodes";
-import { meetingCost } from "./meetings";
 import { isUsed, listRoute, scratchList } from "./route";
 import {
   evaluateSequence,

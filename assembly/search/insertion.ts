@@ -31,6 +31,7 @@ import {
   untimed,
   useMatrices,
 } from "../route/matrix";
+import { setMeeting } from "../route/meetings";
 import {
   CLOSE,
   EARLY,
@@ -71,12 +72,11 @@ import {
   scalarCost,
   softTicks,
 } from "../route/route";
-import { forgetSide } from "../route/meetings";
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
 import { engineerWeight, softWeight, workWeight } from "../route/weights";
-import { PlaceCost } from "./place-cost";
 import { touch } from "./journal";
 import { loanPlaces } from "./loan-places";
+import { PlaceCost } from "./place-cost";
 import { blink } from "./random";
 import { strictPlaces, strictPlacesWith } from "./strict-places";
 import { addTried } from "./tried";
@@ -119,11 +119,11 @@ export function resetPlace(): void {
   bestCost = IMPOSSIBLE;
 }
 
-/** As placeIn after resetPlace, but without the place right behind `node`, and with blinks. */
+/** As placeAlone after resetPlace, but without the place right behind `node`, and with blinks. */
 export function placeElsewhere(order: i32, route: i32, node: i32): void {
   bestCost = IMPOSSIBLE;
   notAfter = node;
-  placeIn(order, route, true);
+  placeAlone(order, route, true);
   notAfter = -1;
 }
 
@@ -145,32 +145,61 @@ export function hasRoom(order: i32, route: i32, engineer: i32): bool {
 
 /** Keeps the best place of `order` in `route` if it is cheaper than the best so far. */
 export function placeIn(order: i32, route: i32, blinks: bool): void {
+  placeAlone(order, route, blinks);
+  if (loansOn == 1 && lending) placeWithLoan(order, route, blinks);
+}
+
+/** The same without loans. */
+export function placeAlone(order: i32, route: i32, blinks: bool): void {
+  if (!isOpenTo(order, route)) return;
+  if (items > 0) {
+    if (!needsAt(order, route)) return;
+    needSupplyHere = needSupply;
+    firstPos = needAfter;
+    if (needSupplyHere && freeSupply(route) < 0) return;
+  }
+  placeOwn(order, route, blinks);
+}
+
+/** The same with loans only. */
+export function placeWithLoan(order: i32, route: i32, blinks: bool): void {
+  if (isOpenTo(order, route)) loanPlaces(order, route, base, blinks);
+}
+
+/** Cost of the cheapest place of `order` in `route` if parts and tools did not matter, IMPOSSIBLE without one; the best place is kept. */
+export function bareCost(order: i32, route: i32): i64 {
+  const cost = bestCost;
+  const kept = bestRoute;
+  const after = bestAfter;
+  const centre = bestCentre;
+  const supplyAfter = bestSupplyAfter;
+  const needs = bestNeeds;
+  bestCost = IMPOSSIBLE;
+  if (isOpenTo(order, route)) placeOwn(order, route, false);
+  const bare = bestCost;
+  bestCost = cost;
+  bestRoute = kept;
+  bestAfter = after;
+  bestCentre = centre;
+  bestSupplyAfter = supplyAfter;
+  bestNeeds = needs;
+  return bare;
+}
+
+/** False when the engineer may not serve the order, has no room for it, or costs too much. Sets what the places of the pair have in common. */
+function isOpenTo(order: i32, route: i32): bool {
   const engineer = at(routeEngineer, route);
-  if (!hasRoom(order, route, engineer)) return;
+  if (!hasRoom(order, route, engineer)) return false;
   addTried(at(routeOrders, route) + 1);
   needSupplyHere = false;
   firstPos = 0;
   base = softWeight * at(pairCost, order * engineers + engineer);
   if (at(engineerShifts, engineer) == 0) base += engineerWeight;
-  if (base >= bestCost) return;
-  if (items > 0) {
-    const gives = needsAt(order, route);
-    needSupplyHere = needSupply;
-    firstPos = needAfter;
-    const own = gives && !(needSupplyHere && freeSupply(route) < 0);
-    if (loansOn == 1 && lending) {
-      const price = base;
-      if (own) placeOwn(order, route, blinks);
-      loanPlaces(order, route, price, blinks);
-      return;
-    }
-    if (!own) return;
-  }
-  placeOwn(order, route, blinks);
+  return base < bestCost;
 }
 
 /** Whether orders may be served with loans: not in a round, which looks at every engineer alone. */
-let lending: bool = true;
+export let lending: bool = true;
 
 export function setLending(on: bool): void {
   lending = on;
@@ -416,18 +445,11 @@ export function insertAtBest(order: i32): void {
     link(supply, bestSupplyAfter);
   }
   if (bestNeeds != 0) {
-    linkMeeting(firstBorrow + order, bestMeetAfter, bestBorrowRow);
+    setMeeting(firstBorrow + order, bestBorrowRow);
+    link(firstBorrow + order, bestMeetAfter);
     touch(bestLender);
-    linkMeeting(firstLend + order, bestLendAfter, bestLendRow);
+    setMeeting(firstLend + order, bestLendRow);
+    link(firstLend + order, bestLendAfter);
   }
   link(order, bestAfter);
-}
-
-/** The other one's arrival is not known yet: refreshing both routes tells. */
-function linkMeeting(node: i32, after: i32, row: i32): void {
-  store<i32>(record(node), row, ROW);
-  store<i32>(record(node), -1, OPEN);
-  store<i32>(record(node), NEVER - 1, CLOSE);
-  forgetSide(node);
-  link(node, after);
 }

@@ -103,7 +103,7 @@ export let bestCentres: usize = 0;
 let bestAbsent: usize = 0;
 /** Of the best plan: by order the needs that are lent; by loan node minus firstBorrow its row, from when to when the other one can, and its side. */
 export let bestNeeds: usize = 0;
-let bestRows: usize = 0;
+export let bestRows: usize = 0;
 let bestOpens: usize = 0;
 let bestCloses: usize = 0;
 let bestSides: usize = 0;

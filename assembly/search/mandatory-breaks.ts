@@ -2,8 +2,8 @@
 import { breakPrice, routeBreakFirst } from "../gen/layout";
 import { at } from "../memory/cells";
 import { firstBreak, firstEnd, NEXT, ROUTE, record } from "../route/nodes";
-import { isGlued } from "./meetings";
 import { isUsed, link, refresh, routeHeadNode, unlink } from "../route/route";
+import { isGlued } from "./meetings";
 
 /** Gives a used route the mandatory breaks that it does not have, each at the first place that fits; false when there is none. */
 export function linkBreaks(route: i32): bool {

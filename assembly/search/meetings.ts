@@ -1,10 +1,19 @@
 // Meetings while the plan changes: times go from route to route, and a meeting that has lost its place or its order comes apart.
-import { loansOn, routeStartRow } from "../gen/layout";
+import { loansOn } from "../gen/layout";
 import { at } from "../memory/cells";
 import { setLoanNeeds } from "../parts/ledger";
+import { samePlace } from "../route/matrix";
+import {
+  clearPending,
+  forgetSide,
+  meetingCost,
+  nextPending,
+  pendingLate,
+  pendingNode,
+  pendingReady,
+} from "../route/meetings";
 import {
   CLOSE,
-  EARLY,
   firstBorrow,
   firstEnd,
   firstLend,
@@ -20,7 +29,6 @@ import {
   ROW,
   record,
 } from "../route/nodes";
-import { clearPending, forgetSide, meetingCost, nextPending, pendingLate, pendingNode, pendingReady } from "../route/meetings";
 import { addSoft, refresh, routeMeetings, routeOrders, unlink } from "../route/route";
 import { addAbsent } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
@@ -35,11 +43,8 @@ export function settleMeetings(): bool {
     const node = pendingNode;
     const route = load<i32>(record(node), ROUTE);
     touch(route);
-    const before = load<i32>(record(node), OPEN);
     store<i32>(record(node), pendingReady, OPEN);
     store<i32>(record(node), pendingLate, CLOSE);
-    // The last moment matters to what is put in later only.
-    if (before == pendingReady && load<i32>(record(node), EARLY) <= pendingLate) continue;
     if (refresh(route) && round < MOST_ROUNDS) continue;
     clearPending();
     return false;
@@ -51,7 +56,9 @@ export function settleMeetings(): bool {
 export function isGlued(before: i32): bool {
   if (loansOn == 0) return false;
   const next = load<i32>(record(before), NEXT);
-  return (isLoan(before) || isLoan(next)) && load<i32>(record(before), ROW) == load<i32>(record(next), ROW);
+  if (!isLoan(before) && !isLoan(next)) return false;
+  const b = record(before);
+  return samePlace(load<i32>(b, ROUTE), load<i32>(b, ROW), load<i32>(record(next), ROW));
 }
 
 /** Takes apart the meetings in touched routes that have lost their order or their place; orders that have lost their meeting are absent. */
@@ -126,14 +133,17 @@ function serves(route: i32): bool {
 
 /** True when the engineer of the loan node is there anyhow: at a service directly before or after it, or, as the lender, at the start. */
 function isHosted(node: i32): bool {
+  const route = load<i32>(record(node), ROUTE);
   const row = load<i32>(record(node), ROW);
   let before = load<i32>(record(node), PREV);
-  while (isLoan(before) && load<i32>(record(before), ROW) == row) before = load<i32>(record(before), PREV);
-  if (isOrder(before) && load<i32>(record(before), ROW) == row) return true;
-  const route = load<i32>(record(node), ROUTE);
-  if (isLend(node) && before == firstStart + route && at(routeStartRow, route) == row) return true;
+  while (isLoan(before) && isAt(route, before, row)) before = load<i32>(record(before), PREV);
+  if (isOrder(before) && isAt(route, before, row)) return true;
+  if (isLend(node) && before == firstStart + route && isAt(route, before, row)) return true;
   let after = load<i32>(record(node), NEXT);
-  while (isLoan(after) && load<i32>(record(after), ROW) == row) after = load<i32>(record(after), NEXT);
-  return isOrder(after) && load<i32>(record(after), ROW) == row;
+  while (isLoan(after) && isAt(route, after, row)) after = load<i32>(record(after), NEXT);
+  return isOrder(after) && isAt(route, after, row);
 }
 
+function isAt(route: i32, node: i32, row: i32): bool {
+  return samePlace(route, load<i32>(record(node), ROW), row);
+}

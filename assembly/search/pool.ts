@@ -27,7 +27,7 @@ import {
   supplyCentre,
 } from "../route/nodes";
 import { engineerOrders, isUsed, link, refresh, routeCost, routeHeadNode, strip, unlink } from "../route/route";
-import { absent, absentCount, addAbsent, setAbsentCount } from "./absent";
+import { absent, absentCount, setAbsentCount } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
 import { dissolveMeetings, settleMeetings } from "./meetings";
 import { randomBelow } from "./random";

@@ -11,17 +11,8 @@ import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
 import { refreshInserted, routeOrders, totalCost } from "../route/route";
 import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./absent";
 import { listCandidates } from "./candidates";
-import {
-  bestCost,
-  bestLender,
-  bestNeeds,
-  bestRoute,
-  IMPOSSIBLE,
-  insertAtBest,
-  placeIn,
-  resetPlace,
-} from "./insertion";
-import { touch } from "./journal";
+import { bestCost, bestLender, bestNeeds, bestRoute, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "./insertion";
+import { openJournal, rollBack, touch } from "./journal";
 import { setDaring } from "./loan-places";
 import { settleMeetings } from "./meetings";
 import { neighbour, neighbourCount } from "./neighbours";
@@ -122,7 +113,7 @@ function findIn(order: i32, route: i32): bool {
  */
 export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   const some = looksLikely && blinks;
-  if (loansOn == 1) setDaring(blinks && randomBelow(DARING_RATE) == 0);
+  if (loansOn == 1) setDaring(blinks && !looksLikely && randomBelow(DARING_RATE) == 0);
   if (some) callNeighbours();
   let left: i64 = 0;
   // A route that lends and serves nobody yet.
@@ -151,7 +142,11 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     // Before an order is left out for good every route is tried.
     if (!looksLikely || (!blinks && !isWorth(order, out))) findPlace(order, blinks);
     const serves = idle >= 0 && coin() && findIn(order, idle);
-    if (!serves && !isWorth(order, out) && (bestCost == IMPOSSIBLE || !blinks || randomBelow(STEPPING_STONE_RATE) != 0)) {
+    if (
+      !serves &&
+      !isWorth(order, out) &&
+      (bestCost == IMPOSSIBLE || !blinks || randomBelow(STEPPING_STONE_RATE) != 0)
+    ) {
       left += out;
       put(absent, stay++, order);
     } else {
@@ -168,4 +163,27 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   }
   setAbsentCount(stay);
   return true;
+}
+
+/**
+ * Puts every absent order that has a place where it is cheapest, one by one, each in an iteration of its own: what breaks a rule after all, because
+ * it makes a third colleague wait, is taken back.
+ */
+export function recreateSingly(): void {
+  setDaring(false);
+  for (let i = 0; i < absentCount && shouldStop() == 0; ) {
+    const order = at(absent, i);
+    listCandidates();
+    findPlace(order, false);
+    if (isWorth(order, absentCost(order))) {
+      openJournal();
+      put(absent, i, at(absent, absentCount - 1));
+      setAbsentCount(absentCount - 1);
+      touch(bestRoute);
+      insertAtBest(order);
+      if (refreshInserted(order, bestRoute) && settleMeetings()) continue;
+      rollBack();
+    }
+    i++;
+  }
 }

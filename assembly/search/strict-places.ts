@@ -39,7 +39,6 @@ import {
   lastStart,
   latenessAt,
   latestInWindow,
-  NEXT,
   nextStart,
   POS,
   PREV,

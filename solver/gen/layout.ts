@@ -434,6 +434,8 @@ export interface Columns {
   engineerSkillLevel: Int32Array;
   /** row of the route's start place in each set of matrices, where lenders may be met */
   startRowIn: Int32Array;
+  /** a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none */
+  rowPlace: Int32Array;
   /** 1: may lend parts */
   engineerLends: Int32Array;
   /** units that stay in the van of an engineer who lends the item */
@@ -620,6 +622,7 @@ export const COLUMN_NAMES = [
   "engineerSkillUntil",
   "engineerSkillLevel",
   "startRowIn",
+  "rowPlace",
   "engineerLends",
   "engineerSafety",
   "engineerItem",
