@@ -301,7 +301,7 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
     if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
     for (const stop of route.stops)
       if (stop.kind === "loan" && stop.loan.lenderId === route.engineer.id)
-        add("parts_borrowable", stop.loan.costTicks);
+        add("parts_borrowable", stop.loan.costTicks!);
     const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
     for (const order of [...(head?.orders ?? []), ...served])
       for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer }))

@@ -25,8 +25,8 @@ export interface PlannedLoan {
   /** The order at whose place they meet; undefined: the start of the lender's shift. */
   readonly placeOrderId: string | undefined;
   readonly lenderShiftIndex: number;
-  /** Soft cost of the meeting. */
-  readonly costTicks: number;
+  /** Soft cost of the meeting; undefined in a plan that was given. */
+  readonly costTicks: number | undefined;
 }
 
 interface Timed {
@@ -50,7 +50,12 @@ export type PlannedStop = Timed &
         readonly toolIds: readonly string[];
       }
     | { readonly kind: "break"; readonly breakIndex: number }
-    | { readonly kind: "loan"; readonly orderId: string; readonly loan: PlannedLoan }
+    | {
+        readonly kind: "loan";
+        /** The order that it is for; undefined in a plan that was given. */
+        readonly orderId: string | undefined;
+        readonly loan: PlannedLoan;
+      }
   );
 
 export interface PlannedRoute {
@@ -201,7 +206,7 @@ class Books {
     for (const { engineer, stops } of routes)
       for (const stop of stops) {
         if (stop.kind !== "loan") continue;
-        this.#loans.set(stop.orderId, stop.loan);
+        this.#loans.set(stop.orderId!, stop.loan);
         if (stop.loan.lenderId !== engineer.id) continue;
         const van = left.get(engineer.id)!;
         for (const { sku, quantity } of stop.loan.parts) {
