@@ -1,20 +1,19 @@
 // One worker thread: decodes a request, lets the core solve it and encodes the answer.
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { move, workerData } from "piscina";
-import {
-  AssignRequestSchema,
-  AssignResponseSchema,
-  ProgressSchema,
-} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
+import { AssignResponseSchema, ProgressSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
-import { RequestError, toPlainError } from "./errors.ts";
-import { decoding } from "./peek.ts";
-import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
+import { decodeRequest } from "./decode-request.ts";
+import { invalidRequest, RequestError, toPlainError } from "./errors.ts";
+import { durationMs } from "./peek.ts";
+import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "./task.ts";
+import { planReport, Stopwatch } from "./task-report.ts";
+import { bodyViolations } from "./validate/server-limits.ts";
 import { warmUp } from "./warm-up.ts";
 
-const { module } = workerData as { module: WebAssembly.Module };
+const { module, limits, keepCoreMb } = workerData as WorkerSetup;
 let core: Core | undefined = createCore(module);
 await warmUp(core);
 
@@ -32,6 +31,8 @@ export async function run(task: Task): Promise<TaskResult> {
   } finally {
     task.progress?.close();
     for (const port of task.islands?.ports ?? []) port.close();
+    // Memory of WebAssembly never shrinks: a core that has grown is given up, and the next task gets a new one.
+    if (core && core.exports.memory.buffer.byteLength > keepCoreMb * 2 ** 20) core = undefined;
   }
 }
 
@@ -39,28 +40,46 @@ async function solve(task: Task): Promise<TaskResult> {
   const started = monotonicMs();
   if (started >= task.deadline)
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
+  const stopwatch = new Stopwatch(started);
+  const stopped = () => Atomics.load(task.flags, STOP) !== 0;
   // Text decoders refuse shared memory, so the worker decodes its own copy.
-  const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
+  const request = decodeRequest(task.request.slice(), stopped);
+  const tooMany = bodyViolations(request, limits);
+  if (tooMany.length > 0) throw invalidRequest(tooMany);
+  stopwatch.lap("decode");
   core ??= createCore(module);
   const highs = request.search?.prove && task.kind !== "search" ? await loadHighs() : undefined;
   const control = {
-    ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs)),
+    ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs), stopped),
     ...(highs && { highs }),
   };
-  if (task.kind === "search") return { kind: "solution", solution: searchOnly(core, request, control) };
-  const response =
+  if (task.kind === "search") {
+    const solution = searchOnly(core, request, control);
+    stopwatch.lap("answer", { search: solution.searchMs });
+    return { kind: "solution", solution, report: stopwatch.report() };
+  }
+  const answer =
     task.kind === "assign"
       ? assign(core, request, control)
       : answerFrom(core, request, control, [...(task.solutions ?? [])]);
-  return move(toBinary(AssignResponseSchema, response)) as Uint8Array<ArrayBuffer>;
+  const { search, proof } = answer.statistics ?? {};
+  // With several searches the time of the search is theirs.
+  stopwatch.lap("answer", {
+    search: task.kind === "assign" && search ? durationMs(search) : 0,
+    prove: proof ? durationMs(proof) : 0,
+  });
+  const response = toBinary(AssignResponseSchema, answer);
+  stopwatch.lap("encode");
+  const result: TaskResult = { kind: "answer", response, report: stopwatch.report(planReport(request, answer)) };
+  return move({ [transferableSymbol]: response.buffer, [valueSymbol]: result }) as unknown as TaskResult;
 }
 
-function controlOf(task: Task, deadline: number): AssignControl {
+function controlOf(task: Task, deadline: number, stopped: () => boolean): AssignControl {
   const { islands, progress, progressIntervalMs } = task;
   return {
     workerIndex: task.workerIndex,
     deadlineMs: performance.now() + (deadline - monotonicMs()),
-    stopped: () => Atomics.load(task.flags, STOP) !== 0,
+    stopped,
     ...(progress ? { onProgress: (p) => progress.postMessage(create(ProgressSchema, p)) } : {}),
     ...(islands ? { islands } : {}),
     ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),
