@@ -11,21 +11,12 @@ import {
   Bound_Proof,
   type ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import {
-  type CriterionRow,
-  CriterionRow_Status,
-  type Explanation,
-  ExplanationSchema,
-  PlanSchema,
-  type UnassignedOrder,
-  UnassignedReason_Code,
-} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { PlanSchema, type UnassignedOrder, UnassignedReason_Code } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
-import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
+import { decodePlan } from "../solver/decode.ts";
 import type { SolveControl, SolveProgress } from "../solver/drive.ts";
-import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
@@ -35,6 +26,7 @@ import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
+import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
@@ -134,7 +126,8 @@ function proofOf(
   return { proof, ms: performance.now() - begun };
 }
 
-interface Prepared {
+/** A request that may be answered. */
+export interface Prepared {
   readonly problem: Problem;
   /** Before the search: nothing that takes long is left for after it. */
   readonly requestDigest: string;
@@ -143,7 +136,8 @@ interface Prepared {
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
 }
 
-function prepare(request: AssignRequest, control: AssignControl): Prepared {
+/** Validates a request and makes its problem. Throws RequestError. */
+export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped">): Prepared {
   const violations = validate(request);
   stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();
@@ -170,7 +164,8 @@ function prepare(request: AssignRequest, control: AssignControl): Prepared {
   }
 }
 
-function stopIfGone(control: AssignControl): void {
+/** Throws RequestError CANCELLED where the caller has gone. */
+export function stopIfGone(control: Pick<AssignControl, "stopped">): void {
   if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
 }
 
@@ -233,7 +228,7 @@ function answer(
     assignments: assignmentsOf(routes),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
-    explanations: explanations(request, problem, planned),
+    explanations: explanationsOf(request, problem, planned),
     provenance: {
       requestDigest: prepared.requestDigest,
       policyDigest: policyDigest(problem.policy),
@@ -264,6 +259,7 @@ function brokenToProto(orderId: string, violations: readonly FieldViolation[]): 
   return {
     $typeName: "shanpai.dispatch.v1.UnassignedOrder",
     orderId,
+    relaxations: [],
     reasons: [
       {
         $typeName: "shanpai.dispatch.v1.UnassignedReason",
@@ -279,50 +275,4 @@ function brokenToProto(orderId: string, violations: readonly FieldViolation[]): 
       },
     ],
   };
-}
-
-const STATUS: Record<string, CriterionRow_Status> = {
-  evaluated: CriterionRow_Status.EVALUATED,
-  excluded: CriterionRow_Status.EXCLUDED,
-  not_evaluated: CriterionRow_Status.NOT_EVALUATED,
-  off: CriterionRow_Status.OFF,
-};
-
-/** Sentences are written in Chinese and English; whoever reads neither gets English. */
-const wordsIn = (tag: string) => (/^zh(-|$)/i.test(tag) ? "zh" : "en");
-
-/** What `explain` asks for: by order id, the chosen engineer first, then the engineers named. */
-function explanations(request: AssignRequest, problem: Problem, planned: readonly PlannedRoute[]): Explanation[] {
-  const { explain } = request;
-  if (explain?.level !== Explain_Level.CRITERIA) return [];
-  const wanted = explain.orderIds.length > 0 ? new Set(explain.orderIds) : undefined;
-  const routeOf = new Map(
-    planned.flatMap((route) =>
-      route.stops.flatMap((stop) => (stop.kind === "order" ? [[stop.orderId, route] as const] : [])),
-    ),
-  );
-  const language = wordsIn(explain.language);
-  const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
-  const found: Explanation[] = [];
-  for (const order of problem.orders) {
-    if (wanted && !wanted.has(order.id)) continue;
-    const route = routeOf.get(order.id);
-    const engineers = [...new Set([...(route ? [route.engineer] : []), ...asked])];
-    for (const engineer of engineers) {
-      const chosen = engineer === route?.engineer;
-      const rows = explainPair(problem, order, engineer, chosen ? route : undefined).map(
-        ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
-          $typeName: "shanpai.dispatch.v1.CriterionRow",
-          criterionId,
-          status: STATUS[status]!,
-          score,
-          cost: BigInt(costTicks),
-          inputs: { ...inputs },
-          sentence: sentence[language],
-        }),
-      );
-      found.push(create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen, rows }));
-    }
-  }
-  return found;
 }

@@ -51,3 +51,9 @@ export function estimateWork(peek: Peek, bytes: number, searchMs: number): Work 
   const fullMs = Math.min(searchMs, firstPlanMs + iterationsMs);
   return { fullMs, leastMs: Math.min(firstPlanMs, fullMs) };
 }
+
+/** Work of judging a plan, by the bytes of request and plan. */
+export function judgeWork(bytes: number): Work {
+  const readMs = FIXED_MS + 2 * bytes * BYTE_MS;
+  return { fullMs: readMs, leastMs: readMs };
+}

@@ -7,8 +7,8 @@ import { loadCoreModule } from "../solver/core.ts";
 import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
-import { estimateWork, laneOf, lanesWith } from "./lanes.ts";
-import { durationMs, type Peek, peekAssign } from "./peek.ts";
+import { estimateWork, judgeWork, laneOf, lanesWith } from "./lanes.ts";
+import { durationMs, type Peek, peekAssign, peekEvaluate } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
 import { createScheduler, type LaneState } from "./scheduler.ts";
 import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
@@ -72,6 +72,8 @@ export interface PoolAssignOptions {
 export interface Pool {
   /** Answers an encoded AssignRequest with an encoded AssignResponse. Rejects with RequestError. */
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Answers an encoded EvaluateRequest with an encoded EvaluateResponse; there is no progress. Rejects with RequestError. */
+  evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
   /** How the lanes stand, short to long. */
@@ -137,20 +139,39 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
-  async function assign(request: Uint8Array, callOptions: PoolAssignOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-    const arrived = monotonicMs();
+  async function assign(request: Uint8Array, callOptions?: PoolAssignOptions) {
     const peek = peekAssign(request);
     const violations = headViolations(peek, limits);
     if (violations.length > 0) throw invalidRequest(violations);
-    const searchers = searchersOf(peek, workers);
-    const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
-    const reserved = reserve(marginMs, request.length, remaining);
-    const deadline = arrived + remaining - reserved;
     const timeLimitMs = Math.min(
       timeLimitOf(peek, defaultTimeLimitMs),
       limits.maxTimeLimitMs ?? Number.POSITIVE_INFINITY,
     );
-    const work = estimateWork(peek, request.length, Math.min(timeLimitMs, remaining - reserved));
+    return answer("assign", request, peek, searchersOf(peek, workers), timeLimitMs, callOptions);
+  }
+
+  async function evaluate(request: Uint8Array, callOptions?: PoolAssignOptions) {
+    const peek = peekAssign(peekEvaluate(request));
+    const violations = headViolations(peek, limits);
+    if (violations.length > 0) throw invalidRequest(violations);
+    return answer("evaluate", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
+  }
+
+  /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
+  async function answer(
+    whole: "assign" | "evaluate",
+    request: Uint8Array,
+    peek: Peek,
+    searchers: number,
+    timeLimitMs: number,
+    callOptions: PoolAssignOptions = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const arrived = monotonicMs();
+    const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
+    const reserved = reserve(marginMs, request.length, remaining);
+    const deadline = arrived + remaining - reserved;
+    const searchMs = Math.min(timeLimitMs, remaining - reserved);
+    const work = whole === "evaluate" ? judgeWork(request.length) : estimateWork(peek, request.length, searchMs);
     const lane = laneOf(lanes, work.fullMs);
     let shared: Uint8Array = new Uint8Array();
 
@@ -205,13 +226,13 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     const solve = async () => {
-      const answer = await runTask(
-        searchers === 1 ? taskOf("assign", 0) : taskOf("answer", 0, await searchAll()),
+      const done = await runTask(
+        searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()),
         stop.signal,
       );
-      if (answer.kind !== "answer") throw new Error(`a worker brought a ${answer.kind} in place of an answer`);
-      reports.push(answer.report);
-      return answer.response;
+      if (done.kind !== "answer") throw new Error(`a worker brought a ${done.kind} in place of an answer`);
+      reports.push(done.report);
+      return done.response;
     };
 
     const { caller = EVERYBODY, priority = 0 } = callOptions;
@@ -254,6 +275,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
   return {
     assign,
+    evaluate,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
     lanes: () => scheduler.lanes(),
     get queueBytes() {

@@ -19,7 +19,7 @@ import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/ge
 import { type Caller, priorityOf } from "./caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import type { Answers } from "./idempotency.ts";
-import { peekAssign, peekStream } from "./peek.ts";
+import { peekAssign, peekEvaluate, peekStream } from "./peek.ts";
 import type { CallReport, Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
@@ -57,9 +57,10 @@ export interface ServiceParts {
 
 /** Handlers of the service over a pool. */
 export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementation {
+  const { pool } = parts;
   return {
     Assign: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
-      solve(call, parts, { request: () => ({ request: call.request }) }).then(
+      answer(call, parts, { request: () => ({ request: call.request }), remembered: true }, pool.assign).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
@@ -73,7 +74,7 @@ export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementat
         // Progress is only news: what a slow reader has not taken is left out, so nothing piles up here.
         if (writable) writable = call.write(progressEvent(progress));
       };
-      solve(call, parts, { request: () => peekStream(call.request), onProgress }).then(
+      answer(call, parts, { request: () => peekStream(call.request), remembered: true, onProgress }, pool.assign).then(
         (response) => {
           call.write(responseEvent(response));
           call.end(); // its argument would be trailing metadata
@@ -82,7 +83,13 @@ export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementat
       );
     },
     Recommend: notAnswered("Recommend"),
-    Evaluate: notAnswered("Evaluate"),
+    Evaluate: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      const asked = { request: () => ({ request: peekEvaluate(call.request) }) };
+      answer(call, parts, asked, (_, options) => pool.evaluate(call.request, options)).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
   };
 }
 
@@ -90,11 +97,13 @@ interface Asked {
   /** The encoded AssignRequest and how often progress is wanted; may throw RequestError. */
   readonly request: () => { request: Uint8Array; progressIntervalMs?: number | undefined };
   readonly onProgress?: (progress: Progress) => void;
+  /** Sent again under its request_id, it gets the same answer. */
+  readonly remembered?: boolean;
 }
 
-/** Answers one call through the pool, within its deadline and until it is cancelled, and logs it. */
-async function solve(call: AnyCall, parts: ServiceParts, asked: Asked): Promise<Uint8Array> {
-  const { pool, answers, log } = parts;
+/** Answers one call by `method` of the pool, within its deadline and until it is cancelled, and logs it. */
+async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
+  const { answers, log } = parts;
   const begun = performance.now();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
@@ -110,7 +119,7 @@ async function solve(call: AnyCall, parts: ServiceParts, asked: Asked): Promise<
     const deadlineMs = Number(call.getDeadline()) - Date.now();
     const priority = priorityOf(call.metadata);
     const inPool = (signal: AbortSignal) =>
-      pool.assign(request, {
+      method(request, {
         deadlineMs,
         signal,
         caller,
@@ -121,7 +130,7 @@ async function solve(call: AnyCall, parts: ServiceParts, asked: Asked): Promise<
         ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),
         ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),
       });
-    if (requestId === "") return await inPool(cancel.signal);
+    if (!asked.remembered || requestId === "") return await inPool(cancel.signal);
     return await answers.answer(caller.name, requestId, request, cancel.signal, inPool, () => {
       told.repeated = true;
     });

@@ -1,14 +1,21 @@
 // One worker thread: decodes a request, lets the core solve it and encodes the answer.
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
-import { AssignResponseSchema, ProgressSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import {
+  type AssignRequest,
+  AssignResponseSchema,
+  EvaluateRequestSchema,
+  EvaluateResponseSchema,
+  ProgressSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
 import { decodeRequest } from "./decode-request.ts";
 import { invalidRequest, RequestError, toPlainError } from "./errors.ts";
-import { durationMs } from "./peek.ts";
-import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "./task.ts";
+import { evaluate } from "./evaluate.ts";
+import { decoding, durationMs } from "./peek.ts";
+import { monotonicMs, type PlanReport, STOP, type Task, type TaskResult, type WorkerSetup } from "./task.ts";
 import { planReport, Stopwatch } from "./task-report.ts";
 import { bodyViolations } from "./validate/server-limits.ts";
 import { warmUp } from "./warm-up.ts";
@@ -42,10 +49,17 @@ async function solve(task: Task): Promise<TaskResult> {
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
   const stopwatch = new Stopwatch(started);
   const stopped = () => Atomics.load(task.flags, STOP) !== 0;
+  if (task.kind === "evaluate") {
+    const asked = decoding(EvaluateRequestSchema, () => fromBinary(EvaluateRequestSchema, task.request.slice()));
+    if (asked.request) refuseTooMuch(asked.request);
+    stopwatch.lap("decode");
+    const judged = evaluate(asked, controlOf(task, task.deadline, stopped));
+    stopwatch.lap("answer");
+    return encoded(EvaluateResponseSchema, judged, stopwatch);
+  }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decodeRequest(task.request.slice(), stopped);
-  const tooMany = bodyViolations(request, limits);
-  if (tooMany.length > 0) throw invalidRequest(tooMany);
+  refuseTooMuch(request);
   stopwatch.lap("decode");
   core ??= createCore(module);
   const highs = request.search?.prove && task.kind !== "search" ? await loadHighs() : undefined;
@@ -68,9 +82,24 @@ async function solve(task: Task): Promise<TaskResult> {
     search: task.kind === "assign" && search ? durationMs(search) : 0,
     prove: proof ? durationMs(proof) : 0,
   });
-  const response = toBinary(AssignResponseSchema, answer);
+  return encoded(AssignResponseSchema, answer, stopwatch, planReport(request, answer));
+}
+
+function refuseTooMuch(request: AssignRequest): void {
+  const violations = bodyViolations(request, limits);
+  if (violations.length > 0) throw invalidRequest(violations);
+}
+
+/** The encoded message, moved and not copied to the main thread. */
+function encoded<D extends DescMessage>(
+  schema: D,
+  message: MessageShape<D>,
+  stopwatch: Stopwatch,
+  plan?: PlanReport,
+): TaskResult {
+  const response = toBinary(schema, message);
   stopwatch.lap("encode");
-  const result: TaskResult = { kind: "answer", response, report: stopwatch.report(planReport(request, answer)) };
+  const result: TaskResult = { kind: "answer", response, report: stopwatch.report(plan) };
   return move({ [transferableSymbol]: response.buffer, [valueSymbol]: result }) as unknown as TaskResult;
 }
 
