@@ -28,6 +28,7 @@ import { buildFleet } from "./search/fleet";
 import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
+import { buildNearEngineers } from "./search/near-engineers";
 import { buildNeighbours } from "./search/neighbours";
 import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
@@ -53,6 +54,7 @@ export function buildProblem(base: usize): i32 {
   buildStrictPlaces(orders + breaks + 8);
   resetTried();
   buildCandidates();
+  buildNearEngineers();
   buildPlaceCache();
   buildFleet();
   buildJournal();

@@ -5,11 +5,13 @@ import { orders, routeClass, routeEngineer, routeStartRow, routes } from "../gen
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { selectKeys, sortKeys } from "../memory/sort";
+import { firstShift } from "../parts/ledger";
 import { travelTicks, useMatrices } from "../route/matrix";
 import { ROUTE, record } from "../route/nodes";
 import { isUsed } from "../route/route";
 import { emptyOfClass } from "./candidates";
 import { touched, touchedCount } from "./journal";
+import { hasCandidates, nearEngineer, nearEngineers } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 
 /** Route classes that start near an order. */
@@ -31,6 +33,7 @@ export function buildLikelyRoutes(): void {
   listedIn = allocateZeroed((<usize>routes) << 2);
   likely = allocate((<usize>routes) << 2);
   listed = 0;
+  if (hasCandidates) return;
   nearStarts = min(NEAREST_STARTS, routes);
   starts = allocate((<usize>orders * <usize>nearStarts) << 2);
   const keys = allocate((<usize>routes) << 3);
@@ -54,6 +57,10 @@ export function buildLikelyRoutes(): void {
 export function listLikely(order: i32): void {
   listed++;
   likelyCount = 0;
+  if (hasCandidates && variant == 0) {
+    listNear(order);
+    return;
+  }
   // The most likely ones first: a good place early spares looking at the others closely.
   const last = min(NEAREST, neighbourCount);
   for (let i = 0; i < last; i++) {
@@ -61,6 +68,11 @@ export function listLikely(order: i32): void {
     if (route >= 0) list(route);
   }
   for (let i = 0; i < touchedCount; i++) if (isUsed(at(touched, i))) list(at(touched, i));
+  if (hasCandidates) {
+    if (variant == 1) listNear(order);
+    else listUnused(order);
+    return;
+  }
   const first = order * nearStarts;
   for (let i = 0; i < nearStarts; i++) {
     const group = at(starts, first + i);
@@ -75,4 +87,32 @@ function list(route: i32): void {
   if (at(listedIn, route) == listed) return;
   put(listedIn, route, listed);
   put(likely, likelyCount++, route);
+}
+
+export let variant: i32 = 0;
+export function setVariant(v: i32): void {
+  variant = v;
+}
+
+/** Lists the routes of the engineers near `order`. */
+function listNear(order: i32): void {
+  for (let i = 0, count = nearEngineers(order); i < count; i++) {
+    const engineer = nearEngineer(order, i);
+    const end = at(firstShift, engineer + 1);
+    for (let route = at(firstShift, engineer); route < end; route++) {
+      const offered = isUsed(route) ? route : at(emptyOfClass, at(routeClass, route));
+      if (offered >= 0) list(offered);
+    }
+  }
+}
+function listUnused(order: i32): void {
+  for (let i = 0, count = nearEngineers(order); i < count; i++) {
+    const engineer = nearEngineer(order, i);
+    const end = at(firstShift, engineer + 1);
+    for (let route = at(firstShift, engineer); route < end; route++) {
+      if (isUsed(route)) continue;
+      const offered = at(emptyOfClass, at(routeClass, route));
+      if (offered >= 0) list(offered);
+    }
+  }
 }

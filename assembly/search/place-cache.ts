@@ -1,6 +1,6 @@
 // The cheapest place of every order in every route, remembered as long as the route stays as it is: most iterations touch few routes, and
 // a plan that is taken back has its old routes again.
-import { items, modes, orderNeedFirst, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
+import { everyRoute, items, modes, orderNeedFirst, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { at } from "../memory/cells";
 import { asksCentres, asksMuch, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
@@ -19,6 +19,7 @@ import {
   resetPlace,
 } from "./insertion";
 import { buildLikelyRoutes, likely, likelyCount, listLikely } from "./likely-routes";
+import { hasCandidates } from "./near-engineers";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
 import { blink, coin } from "./random";
 
@@ -49,8 +50,8 @@ export function buildPlaceCache(): void {
   slots = min(routes, SLOTS);
   slotMask = routes > SLOTS ? SLOTS - 1 : -1;
   cells = allocateZeroed((<usize>orders * <usize>slots) << 4);
-  looksNear = items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
-  looksLikely = !looksNear && routes > ALL_ROUTES;
+  looksNear = everyRoute == 0 && items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
+  looksLikely = everyRoute == 0 && !looksNear && (hasCandidates || routes > ALL_ROUTES);
   if (looksLikely) buildLikelyRoutes();
 }
 
