@@ -278,6 +278,16 @@ function coordinatesOf(grid: CellGrid): number[] {
 /** Rings of cells around an order; engineers farther away are alike. */
 const NEAR_RINGS = 255;
 
+/** Twice all weights, because customers with a tier double the one of stars. */
+function mostSoftTicks({ policy, ticksPerSecond }: Problem): number {
+  const weights = [...policy.criteria.values()].reduce(
+    (sum, { mode, weightS }) => (mode === "off" ? sum : sum + weightS),
+    0,
+  );
+  const ticks = 2 * weights * ticksPerSecond;
+  return ticks < 2 ** 31 ? ticks : -1;
+}
+
 function encodeCandidates(problem: Problem, column: Out) {
   const { orders, engineers, candidates } = problem;
   const wanted = candidatesOf(problem);
@@ -301,5 +311,7 @@ function encodeCandidates(problem: Problem, column: Out) {
     nearFrames: grid.frames,
     nearPairs: pairs.rows.length,
     nearRings: NEAR_RINGS,
+    metric: problem.travel.source === "great_circle" ? 1 : 0,
+    mostSoftTicks: mostSoftTicks(problem),
   };
 }

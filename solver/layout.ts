@@ -80,6 +80,8 @@ export const SCALARS = {
   everyRoute: "1: the search tries every route for every order",
   nearFrames: "coordinate systems of the candidates' H3 cells; 0 without candidates",
   nearPairs: "rows of the table of pairs that none of these holds",
+  metric: "1: no way by other places is shorter than the direct one, but for rounding",
+  mostSoftTicks: "more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit",
   nearRings: "rings of cells; engineers beyond count as in the last one",
   ticksPerSecond: "ticks in a second",
   neutralScore: "score of a missing input, 0..10000",

@@ -55,12 +55,12 @@ export function buildLikelyRoutes(): void {
 
 /** Lists the likely routes of `order`; the candidates are up to date. */
 export function listLikely(order: i32): void {
-  listed++;
-  likelyCount = 0;
-  if (hasCandidates && variant == 0) {
-    listNear(order);
+  if (hasCandidates) {
+    listNear(order, false);
     return;
   }
+  listed++;
+  likelyCount = 0;
   // The most likely ones first: a good place early spares looking at the others closely.
   const last = min(NEAREST, neighbourCount);
   for (let i = 0; i < last; i++) {
@@ -68,11 +68,6 @@ export function listLikely(order: i32): void {
     if (route >= 0) list(route);
   }
   for (let i = 0; i < touchedCount; i++) if (isUsed(at(touched, i))) list(at(touched, i));
-  if (hasCandidates) {
-    if (variant == 1) listNear(order);
-    else listUnused(order);
-    return;
-  }
   const first = order * nearStarts;
   for (let i = 0; i < nearStarts; i++) {
     const group = at(starts, first + i);
@@ -89,29 +84,17 @@ function list(route: i32): void {
   put(likely, likelyCount++, route);
 }
 
-export let variant: i32 = 0;
-export function setVariant(v: i32): void {
-  variant = v;
-}
-
-/** Lists the routes of the engineers near `order`. */
-function listNear(order: i32): void {
+/** Lists the routes of the engineers near `order`; the candidates are up to date. */
+export function listNear(order: i32, onlyUnused: bool): void {
+  listed++;
+  likelyCount = 0;
   for (let i = 0, count = nearEngineers(order); i < count; i++) {
     const engineer = nearEngineer(order, i);
     const end = at(firstShift, engineer + 1);
     for (let route = at(firstShift, engineer); route < end; route++) {
-      const offered = isUsed(route) ? route : at(emptyOfClass, at(routeClass, route));
-      if (offered >= 0) list(offered);
-    }
-  }
-}
-function listUnused(order: i32): void {
-  for (let i = 0, count = nearEngineers(order); i < count; i++) {
-    const engineer = nearEngineer(order, i);
-    const end = at(firstShift, engineer + 1);
-    for (let route = at(firstShift, engineer); route < end; route++) {
-      if (isUsed(route)) continue;
-      const offered = at(emptyOfClass, at(routeClass, route));
+      const used = isUsed(route);
+      if (used && onlyUnused) continue;
+      const offered = used ? route : at(emptyOfClass, at(routeClass, route));
       if (offered >= 0) list(offered);
     }
   }

@@ -18,7 +18,7 @@ import {
   placeIn,
   resetPlace,
 } from "./insertion";
-import { buildLikelyRoutes, likely, likelyCount, listLikely } from "./likely-routes";
+import { buildLikelyRoutes, likely, likelyCount, listLikely, listNear } from "./likely-routes";
 import { hasCandidates } from "./near-engineers";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
 import { blink, coin } from "./random";
@@ -52,7 +52,7 @@ export function buildPlaceCache(): void {
   cells = allocateZeroed((<usize>orders * <usize>slots) << 4);
   looksNear = everyRoute == 0 && items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
   looksLikely = everyRoute == 0 && !looksNear && (hasCandidates || routes > ALL_ROUTES);
-  if (looksLikely) buildLikelyRoutes();
+  if (looksLikely || hasCandidates) buildLikelyRoutes();
 }
 
 /** The state of the route and of the other shifts of its engineer, which no other route is ever in. */
@@ -134,8 +134,13 @@ export function findPlace(order: i32, blinks: bool): void {
   if (findLocked(order, blinks)) return;
   begin(order);
   const near = blinks && looksNear;
-  const last = near ? unusedCount : candidateCount;
-  for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
+  if (near && hasCandidates) {
+    listNear(order, true);
+    for (let i = 0; i < likelyCount; i++) consider(order, at(likely, i), blinks);
+  } else {
+    const last = near ? unusedCount : candidateCount;
+    for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
+  }
   if (near) {
     findNear(order, cost);
     if (nearRoute >= 0) {

@@ -13,6 +13,7 @@ import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./ab
 import { listCandidates } from "./candidates";
 import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest } from "./insertion";
 import { touch } from "./journal";
+import { hasCandidates } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
 import { randomBelow, randomBits } from "./random";
@@ -120,8 +121,8 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     listCandidates();
     const out = absentCost(order);
     if (looksLikely) findLikely(order, blinks);
-    // Before an order is left out for good every route is tried.
-    if (!looksLikely || (!blinks && !isWorth(order, out))) findPlace(order, blinks);
+    // Before an order is left out for good every route is tried; beside candidates, which know nothing of who is free, every time.
+    if (!looksLikely || ((!blinks || hasCandidates) && !isWorth(order, out))) findPlace(order, blinks);
     if (!isWorth(order, out) && (bestCost == IMPOSSIBLE || !blinks || randomBelow(STEPPING_STONE_RATE) != 0)) {
       left += out;
       put(absent, stay++, order);

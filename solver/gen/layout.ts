@@ -89,6 +89,10 @@ export interface Scalars {
   nearFrames: number;
   /** rows of the table of pairs that none of these holds */
   nearPairs: number;
+  /** 1: no way by other places is shorter than the direct one, but for rounding */
+  metric: number;
+  /** more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit */
+  mostSoftTicks: number;
   /** rings of cells; engineers beyond count as in the last one */
   nearRings: number;
   /** ticks in a second */
@@ -219,6 +223,8 @@ export const SCALAR_NAMES = [
   "everyRoute",
   "nearFrames",
   "nearPairs",
+  "metric",
+  "mostSoftTicks",
   "nearRings",
   "ticksPerSecond",
   "neutralScore",
