@@ -63,7 +63,17 @@ interface Report {
   readonly byTime: readonly Arm[];
 }
 
-const HEADER = ["budget", "candidates", "runs", "left out", "cost", "difference", "95 %", "fewer / more left out", "iterations"];
+const HEADER = [
+  "budget",
+  "candidates",
+  "runs",
+  "left out",
+  "cost",
+  "difference",
+  "95 %",
+  "fewer / more left out",
+  "iterations",
+];
 
 function table(report: Report): string {
   const { machine, node, commit, orders, engineers, centres, iterations, timeMs, byIterations, byTime } = report;
