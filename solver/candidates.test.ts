@@ -11,16 +11,18 @@ const city = (orders: number, engineers: number, setting: Partial<CandidateSetti
   return { ...problem, candidates: { ...problem.candidates, ...setting } };
 };
 
-test("small problems have no candidates unless they are asked for", () => {
+test("problems have no candidates unless they are asked for", () => {
   expect(candidatesOf(city(500, 150))).toBeUndefined();
   expect(candidatesOf(city(20, 10, { engineers: 3 }))).toEqual({ engineers: 3, resolution: 8 });
   expect(candidatesOf(city(20, 10, { resolution: 7 }))).toEqual({ engineers: 40, resolution: 7 });
 });
 
-test("problems of more than a million pairs have 40, unless all pairs are asked for", () => {
-  expect(candidatesOf(city(2000, 500))).toBeUndefined();
-  expect(candidatesOf(city(2000, 501))).toEqual({ engineers: 40, resolution: 8 });
-  expect(candidatesOf(city(2000, 501, { allPairs: true }))).toBeUndefined();
+test("rounds of more than a million pairs have 40, unless all pairs are asked for; routes have none", () => {
+  const round = (...args: Parameters<typeof city>) => candidatesOf({ ...city(...args), mode: "match" });
+  expect(round(2000, 500)).toBeUndefined();
+  expect(round(2000, 501)).toEqual({ engineers: 40, resolution: 8 });
+  expect(round(2000, 501, { allPairs: true })).toBeUndefined();
+  expect(candidatesOf(city(2000, 501))).toBeUndefined();
 });
 
 test("without coordinates there are none", () => {

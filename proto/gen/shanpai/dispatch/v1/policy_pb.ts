@@ -364,8 +364,8 @@ export const SearchOptions_ModeSchema: GenEnum<SearchOptions_Mode> = /*@__PURE__
  */
 export type Candidates = Message<"shanpai.dispatch.v1.Candidates"> & {
   /**
-   * Rings of H3 cells around the order grow until so many eligible engineers live in them, 1 to 10,000; 0: 40 in requests with more
-   * than 1,000,000 pairs of order and engineer, and all of them in smaller ones.
+   * Rings of H3 cells around the order grow until so many eligible engineers live in them, 1 to 10,000; 0: 40 where `resolution` is
+   * set and in a MATCH round of more than 1,000,000 pairs of order and engineer, none anywhere else. Without coordinates there are none.
    *
    * @generated from field: uint32 engineers = 1;
    */
