@@ -68,6 +68,7 @@ export function answersOf(
 const VERDICTS = {
   chosen: WhyNot_Verdict.CHOSEN,
   locked: WhyNot_Verdict.LOCKED,
+  meeting: WhyNot_Verdict.MEETING,
   ineligible: WhyNot_Verdict.INELIGIBLE,
   infeasible: WhyNot_Verdict.INFEASIBLE,
   dearer: WhyNot_Verdict.DEARER,

@@ -7,7 +7,7 @@ import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
 import { softWeight } from "../route/weights";
 import { addAbsent } from "../search/absent";
-import { IMPOSSIBLE } from "../search/insertion";
+import { IMPOSSIBLE, setLending } from "../search/insertion";
 import { saveBest } from "../search/journal";
 import { keepLevels, keepTimes, measurePlan, planLevels } from "../search/levels";
 import { solveAssignment } from "./assignment";
@@ -42,6 +42,8 @@ const HASTY_TRIES: i32 = 128;
 
 /** Solves the round and leaves its plan as the best plan. */
 export function solveMatch(): void {
+  // A round looks at every engineer alone.
+  setLending(false);
   matchBase = allocate((<usize>levels + 1) << 3);
   measurePlan();
   memory.copy(matchBase, planLevels, (<usize>levels) << 3);

@@ -61,9 +61,9 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
       must += onHand;
       const list = uses.get(index) ?? [];
       uses.set(index, list);
-      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined });
+      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined });
       if (onHand === quantity || centre?.kind !== "supply") continue;
-      list.push({ sku, quantity: quantity - onHand, centreId: centre.centre.id });
+      list.push({ sku, quantity: quantity - onHand, centreId: centre.centre.id, lenderId: undefined });
       picked += quantity - onHand;
     }
     if (picked === 0 || centre?.kind !== "supply") continue;
