@@ -52,13 +52,13 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
     const van = supplies.vanLeft(sku);
     let must = 0;
     let picked = 0;
+    let shortAt: number | undefined;
     for (const { index, quantity } of asked.filter((use) => use.sku === sku)) {
       const onlyVan = supply < 0 || index < supply;
       // Uses before the supply stop are the first ones, so the van gives them its units before any other.
       const onHand = onlyVan ? quantity : Math.min(quantity, Math.max(0, van - must));
-      if (onlyVan && must <= van && must + quantity > van)
-        broken.push({ code: "PART_ON_HAND", stop: index, limit: van - must, value: quantity, subject: sku });
       must += onHand;
+      if (must > van) shortAt ??= index;
       const list = uses.get(index) ?? [];
       uses.set(index, list);
       if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined });
@@ -66,6 +66,8 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
       list.push({ sku, quantity: quantity - onHand, centreId: centre.centre.id });
       picked += quantity - onHand;
     }
+    if (shortAt !== undefined)
+      broken.push({ code: "PART_ON_HAND", stop: shortAt, limit: van, value: must, subject: sku });
     if (picked === 0 || centre?.kind !== "supply") continue;
     pickUps.set(supply, (pickUps.get(supply) ?? new Map<string, number>()).set(sku, picked));
     const centreId = centre.centre.id;

@@ -51,6 +51,13 @@ export class Context {
   }
 }
 
+/** Units of a SKU that a centre has more. */
+export interface ExtraStock {
+  readonly centreId: string;
+  readonly sku: string;
+  readonly units: number;
+}
+
 const keyOf = (engineer: ProblemEngineer, shift: ProblemShift) => `${shift.index} ${engineer.id}`;
 
 /** A plan whose routes the problem knows. */
@@ -126,8 +133,13 @@ export class Draft {
     };
   }
 
-  try(way: Way): Trial {
-    return tryWay(this.context.problem, way, this.around(way.engineer, way.shift));
+  /** Tries a way in place of the route of its engineer and shift; `extra` units are at centres beside their stock. */
+  try(way: Way, extra?: ExtraStock): Trial {
+    const around = this.around(way.engineer, way.shift);
+    if (!extra) return tryWay(this.context.problem, way, around);
+    const centreLeft = (centreId: string, sku: string) =>
+      around.centreLeft(centreId, sku) + (centreId === extra.centreId && sku === extra.sku ? extra.units : 0);
+    return tryWay(this.context.problem, way, { ...around, centreLeft });
   }
 
   /** What a route adds to a plan. Engineers count where they have no other route with an order. */
