@@ -110,14 +110,7 @@ export class Draft {
       shifts.reduce((sum, other) => sum + (this.#fromVan.get(keyOf(engineer, other))?.get(sku) ?? 0), 0);
     const centres = this.context.rows.centres;
     return {
-      ordersElsewhere: others.reduce((sum, other) => {
-        const stops = this.routeOf(engineer, other)?.stops ?? [];
-        return (
-          sum +
-          stops.filter(({ kind }) => kind === "order").length +
-          (other.head?.over ? 0 : (other.head?.orders.length ?? 0))
-        );
-      }, 0),
+      ordersElsewhere: others.length === 0 ? 0 : this.#ordersIn(engineer, others),
       vanLeft: (sku) => (engineer.stock.get(sku) ?? 0) - taken(others, sku),
       centreLeft: (centreId, sku) => {
         let left = centres.get(centreId)!.stock.get(sku) ?? 0;
@@ -131,6 +124,16 @@ export class Draft {
         return units;
       },
     };
+  }
+
+  #ordersIn(engineer: ProblemEngineer, shifts: readonly ProblemShift[]): number {
+    let orders = 0;
+    for (const shift of shifts) {
+      const stops = this.routeOf(engineer, shift)?.stops ?? [];
+      orders += stops.filter(({ kind }) => kind === "order").length;
+      if (shift.head && !shift.head.over) orders += shift.head.orders.length;
+    }
+    return orders;
   }
 
   /** Tries a way in place of the route of its engineer and shift; `extra` units are at centres beside their stock. */

@@ -24,7 +24,7 @@ test("relaxations are enough, and one unit less is not", async () => {
   const seen = new Map<Kind, number>();
   await forRequests(
     (draws) => openRequest(draws, { orders: 14, engineers: 3, centres: 2 }),
-    150,
+    90,
     73,
     async (request) => {
       request.explain = create(ExplainSchema, { level: Explain_Level.ALTERNATIVES });
@@ -55,7 +55,6 @@ test("relaxations are enough, and one unit less is not", async () => {
       }
     },
   );
-  console.log(Object.fromEntries([...seen].map(([k, n]) => [Kind[k], n])));
   for (const kind of [
     Kind.WINDOW_END,
     Kind.WINDOW_START,
@@ -64,5 +63,5 @@ test("relaxations are enough, and one unit less is not", async () => {
     Kind.OVERTIME,
     Kind.VAN_STOCK,
   ])
-    expect(seen.get(kind) ?? 0, Kind[kind]).toBeGreaterThan(3);
+    expect(seen.get(kind) ?? 0, Kind[kind]).toBeGreaterThan(2);
 }, 120_000);
