@@ -7,6 +7,7 @@ import {
   type Cost,
   CostSchema,
   LegSchema,
+  PartLoanSchema,
   PartPickUpSchema,
   PartSource,
   PartUseSchema,
@@ -22,7 +23,7 @@ import {
   UnassignedReasonSchema,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
+import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { addRouteCost, type CostId, PairCosts } from "../solver/explain/route-cost.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
@@ -152,8 +153,9 @@ function stopToProto(
       create(PartUseSchema, {
         sku: use.sku,
         quantity: use.quantity,
-        source: use.centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE,
+        source: sourceOf(use),
         operatingCentreId: use.centreId ?? "",
+        lenderEngineerId: use.lenderId ?? "",
       }),
     );
   } else if (stop.kind === "supply") {
@@ -162,12 +164,31 @@ function stopToProto(
     message.place = request.operatingCentres.find((centre) => centre.id === stop.centreId)!.place!;
     message.pickUps = stop.pickUps.map((pickUp) => create(PartPickUpSchema, pickUp));
     message.toolIds = [...stop.toolIds];
+  } else if (stop.kind === "loan") {
+    const { lenderId, borrowerId, parts } = stop.loan;
+    message.kind = Stop_Kind.LOAN;
+    message.place = meetingPlace(request, stop.loan);
+    message.loan = create(PartLoanSchema, {
+      lenderEngineerId: lenderId,
+      borrowerEngineerId: borrowerId,
+      parts: parts.map((part) => create(PartPickUpSchema, part)),
+    });
   } else {
     message.kind = Stop_Kind.BREAK;
     message.breakIndex = stop.breakIndex;
     message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
   }
   return message;
+}
+
+function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
+  if (lenderId !== undefined) return PartSource.LOAN;
+  return centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE;
+}
+
+function meetingPlace(request: AssignRequest, { placeOrderId, lenderId, lenderShiftIndex }: PlannedLoan): Place {
+  if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
+  return request.engineers.find(({ id }) => id === lenderId)!.shifts[lenderShiftIndex]!.startPlace!;
 }
 
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();

@@ -8,10 +8,11 @@ import {
   type WhyNotQuestion,
   WhyNotSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Relaxation } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { PlannedRoute } from "../solver/decode.ts";
-import { Context, Draft, remove } from "../solver/explain/draft.ts";
+import { Context, Draft, meets, remove } from "../solver/explain/draft.ts";
 import { type WhyNot as Answer, type Hindrance, whyNot, whyNotWords } from "../solver/explain/why-not.ts";
-import type { Problem } from "../solver/model/problem.ts";
+import type { Problem, ProblemEngineer, ProblemOrder } from "../solver/model/problem.ts";
 import type { AssignControl } from "./assign.ts";
 import { stopIfGone, type Violation } from "./errors.ts";
 import { rowsOf } from "./explanations.ts";
@@ -70,6 +71,7 @@ export function answersOf(
 const VERDICTS = {
   chosen: WhyNot_Verdict.CHOSEN,
   locked: WhyNot_Verdict.LOCKED,
+  meeting: WhyNot_Verdict.MEETING,
   ineligible: WhyNot_Verdict.INELIGIBLE,
   infeasible: WhyNot_Verdict.INFEASIBLE,
   dearer: WhyNot_Verdict.DEARER,
@@ -103,13 +105,28 @@ function answerOf(
       ...(answer.alone && { alone: insertionToProto(request, problem, answer.alone) }),
     }),
     ...((answer.verdict === "ineligible" || answer.verdict === "infeasible") && {
-      relaxations: relaxationsOf(request, remove(draft, orderId)?.draft ?? draft, order, [engineer], poll),
+      relaxations: relaxationsFor(request, draft, order, engineer, poll),
     }),
     ...("insertion" in answer && {
       insertion: insertionToProto(request, problem, answer.insertion, answer.left),
       difference: differenceToProto(problem, answer.change),
     }),
   });
+}
+
+/** What would let the engineer have the order; nothing where a meeting ties its route to another one. */
+function relaxationsFor(
+  request: AssignRequest,
+  draft: Draft,
+  order: ProblemOrder,
+  engineer: ProblemEngineer,
+  poll: () => void,
+): Relaxation[] {
+  const chosen = draft.routeWith(order.id);
+  if (chosen === undefined) return relaxationsOf(request, draft, order, [engineer], poll);
+  const removal = meets(chosen) ? undefined : remove(draft, order.id);
+  if (removal === undefined || (removal.trial?.broken.length ?? 0) > 0) return [];
+  return relaxationsOf(request, removal.draft, order, [engineer], poll);
 }
 
 function settled(request: AssignRequest, problem: Problem, orderId: string, engineerId: string): WhyNot {

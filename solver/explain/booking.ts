@@ -56,9 +56,9 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
       if (item.fromVan > item.van && item.shortAt < 0) item.shortAt = index;
       const list = uses.get(index) ?? [];
       uses.set(index, list);
-      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined });
+      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined });
       if (onHand === quantity) continue;
-      list.push({ sku, quantity: quantity - onHand, centreId: item.centre!.id });
+      list.push({ sku, quantity: quantity - onHand, centreId: item.centre!.id, lenderId: undefined });
       item.picked += quantity - onHand;
     }
   }

@@ -79,8 +79,10 @@ export class Draft {
     this.#fromVan.set(key, van);
     for (const stop of route.stops) {
       if (stop.kind === "order")
-        for (const { sku, quantity, centreId } of stop.parts)
-          if (centreId === undefined) van.set(sku, (van.get(sku) ?? 0) + quantity);
+        for (const { sku, quantity, centreId, lenderId } of stop.parts)
+          if (centreId === undefined && lenderId === undefined) van.set(sku, (van.get(sku) ?? 0) + quantity);
+      if (stop.kind === "loan" && stop.loan.lenderId === route.engineer.id)
+        for (const { sku, quantity } of stop.loan.parts) van.set(sku, (van.get(sku) ?? 0) + quantity);
       if (stop.kind !== "supply") continue;
       const centre = this.#pickedUp.get(stop.centreId) ?? new Map<string, Map<string, number>>();
       this.#pickedUp.set(stop.centreId, centre);
@@ -179,6 +181,9 @@ export class Draft {
     return new Draft(this.context, [...routes.values()]);
   }
 }
+
+/** The route has a meeting: its times hang on another route's. */
+export const meets = ({ stops }: PlannedRoute) => stops.some(({ kind }) => kind === "loan");
 
 const serves = ({ shift, stops }: PlannedRoute) =>
   stops.some(({ kind }) => kind === "order") || (shift.head?.orders.length ?? 0) > 0;

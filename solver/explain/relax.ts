@@ -286,8 +286,8 @@ class Search {
   #served(engineer: ProblemEngineer): ProblemOrder[] {
     const { rows } = this.#draft.context;
     return engineer.shifts.flatMap((shift) => {
-      const route = this.#draft.routeOf(engineer, shift);
-      return route ? rows.wayOf(route).visits.flatMap((visit) => (visit.kind === "order" ? [visit.order] : [])) : [];
+      const stops = this.#draft.routeOf(engineer, shift)?.stops ?? [];
+      return stops.flatMap((stop) => (stop.kind === "order" ? [rows.orders.get(stop.orderId)!] : []));
     });
   }
 }
