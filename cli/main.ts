@@ -58,6 +58,7 @@ program
   .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
   .argument("<plan>", "AssignResponse or Plan in proto3 JSON; times may be left out")
   .option("--compare <plan>", "another plan for the same request")
+  .option("--why-not <order:engineer...>", "say why the engineer does not serve the order in the plan")
   .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
   .action((request, plan, options) =>
