@@ -30,6 +30,7 @@ import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
+import { keepsRunning, withRunningPlan } from "../solver/running.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
@@ -37,6 +38,7 @@ import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
+import { runningToProto } from "./running-to-proto.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
 import { unsupported } from "./validate/unsupported.ts";
@@ -135,7 +137,10 @@ function proofOf(
 }
 
 interface Prepared {
+  /** As it is solved: what a running plan breaks is eased. */
   readonly problem: Problem;
+  /** As it was asked. */
+  readonly asked: Problem;
   /** Before the search: nothing that takes long is left for after it. */
   readonly requestDigest: string;
   readonly violations: readonly FieldViolation[];
@@ -156,10 +161,13 @@ function prepare(request: AssignRequest, control: AssignControl): Prepared {
   }
   const reason = unsupported(request);
   if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
-  if (request.validateOnly) return { problem: undefined as never, requestDigest: "", violations, broken };
+  if (request.validateOnly)
+    return { problem: undefined as never, asked: undefined as never, requestDigest: "", violations, broken };
   try {
+    const asked = problemFromProto(request, new Set(broken.keys()));
     return {
-      problem: problemFromProto(request, new Set(broken.keys())),
+      problem: keepsRunning(asked) ? withRunningPlan(asked) : asked,
+      asked,
       requestDigest: requestDigest(request),
       violations,
       broken,
@@ -218,7 +226,7 @@ function answer(
   started: number,
   proof: TimedProof | undefined,
 ): AssignResponse {
-  const { problem, broken } = prepared;
+  const { problem, asked, broken } = prepared;
   const planned = decodePlan(problem, solution);
   const routes = planned.map((route) => routeToProto(request, problem, route));
   const unassigned = [
@@ -231,6 +239,7 @@ function answer(
   return echo(request, {
     plan: create(PlanSchema, { routes, unassigned }),
     assignments: assignmentsOf(routes),
+    ...(solution.running && { running: runningToProto(request, asked, solution.running, planned, routes) }),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
     explanations: explanations(request, problem, planned),

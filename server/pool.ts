@@ -194,7 +194,7 @@ function workerFile(): { filename: string; execArgv?: string[] } {
   return { filename: new URL("./worker.ts", import.meta.url).href, execArgv: ["--import", loader] };
 }
 
-/** Workers that search this request. Only ROUTE gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
+/** Workers that search this request. Only a search gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
 function searchersOf(peek: Peek, limit: number): number {
   const asked = peek.search.workers || 1;
   if (asked > limit) {
@@ -202,7 +202,7 @@ function searchersOf(peek: Peek, limit: number): number {
     throw invalidRequest([{ field: "search.workers", description, code: "OUT_OF_RANGE" }]);
   }
   const { mode } = peek.search;
-  const several = mode === SearchOptions_Mode.UNSPECIFIED || mode === SearchOptions_Mode.ROUTE;
+  const several = mode !== SearchOptions_Mode.MATCH && mode !== SearchOptions_Mode.INSERT;
   return several && !peek.validateOnly ? asked : 1;
 }
 

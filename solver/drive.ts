@@ -49,9 +49,14 @@ const PIECE_ITERATIONS = 2000;
 /** runSearch: there is nothing to search. */
 const FINISHED = 4;
 
+/** True when the answer is searched for: in the other modes the core works it out. */
+export function isSearched({ mode }: Problem): boolean {
+  return mode === "route" || mode === "reoptimize";
+}
+
 /** True when the search takes the problem piece by piece. */
 export function goesByPieces(problem: Problem): boolean {
-  return problem.mode === "route" && problem.orders.length >= FEWEST_ORDERS;
+  return isSearched(problem) && problem.orders.length >= FEWEST_ORDERS;
 }
 
 /** Searches from the first plan until the deadline or the iterations are spent; the best plan is in the core. */

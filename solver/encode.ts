@@ -17,6 +17,7 @@ import type {
   ProblemShift,
   Window,
 } from "./model/problem.ts";
+import { keepsRunning, lockedOut } from "./running.ts";
 
 /** Columns of a problem and what its rows stand for. */
 export interface EncodedProblem {
@@ -116,6 +117,11 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.warmKind = warm.map((stop) => stop[1]!);
   column.warmRow = warm.map((stop) => stop[2]!);
 
+  const kept = keepsRunning(problem) ? lockedOut(problem) : [];
+  column.keptOrder = kept.map(({ order }) => orderRows.get(order.id)!);
+  column.keptEngineer = kept.map(({ engineer }) => engineerRows.get(engineer.id)!);
+  column.keptCost = kept.map((pair) => pairCostTicks(pair));
+
   const { rowSetup, edge, distance } = encodeMatrices(problem, sets, poll);
   column.rowSetup = rowSetup;
   column.levelWeight = problem.levels.flat();
@@ -143,6 +149,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     breaks: breaks.length,
     chainStops: chain.length,
     warmStops: warm.length,
+    keptPairs: kept.length,
     levels: problem.levels.length,
     ...encodeCriteria(problem, column, skillRows, engineerRows),
     ticksPerSecond: problem.ticksPerSecond,
@@ -155,6 +162,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     declinedHard: mode("acceptance_rate") === "off" ? 0 : 1,
     vehicleHard: mode("vehicle_mode") === "hard" ? 1 : 0,
     latenessFactor: mode("time_window_fit") === "off" ? 0 : 3,
+    keepsRunning: keepsRunning(problem) ? 1 : 0,
     overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
   };
   column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
@@ -238,6 +246,10 @@ function encodeOrders(
   }
   column.orderService = orders.map((order) => order.serviceTicks);
   column.orderGrace = orders.map((order) => order.graceTicks);
+  column.orderLastStart = orders.map((order) => {
+    const last = Math.min(order.windows.at(-1)!.end, NEVER - 1) + order.graceTicks;
+    return clip(Math.max(last, order.lateUntil ?? last));
+  });
   column.orderNeedFirst = [...needFirst, needItem.length];
   column.needItem = needItem;
   column.needQuantity = needQuantity;

@@ -1,5 +1,14 @@
 // The plan as rows of numbers for the host: every used route with its canonical schedule.
-import { breaks, orders, routeDepartureFixed, routeEarliest, routeEndRow, routeStartRow, routes } from "../gen/layout";
+import {
+  breaks,
+  orders,
+  routeDepartureFixed,
+  routeEarliest,
+  routeEndRow,
+  routeEngineer,
+  routeStartRow,
+  routes,
+} from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
@@ -50,43 +59,51 @@ function push(value: i32): void {
 /** Writes the plan as it stands. */
 export function writePlan(): void {
   planLength = 0;
-  for (let route = 0; route < routes; route++) {
-    if (!isUsed(route)) continue;
-    const count = listRoute(route, scratchList);
-    if (!evaluateSequence(route, scratchList, count)) unreachable();
-    const header = planLength;
-    push(route);
-    push(count);
-    push(sequenceDeparture);
-    push(sequenceEnd);
-    push(sequenceWork);
-    push(sequenceTravel);
-    push(sequenceDistance);
-    push(sequenceOvertime);
-    push(0);
-    push(0);
-    useMatrices(route);
-    let row = at(routeStartRow, route);
-    let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
-    for (let i = 0; i < count; i++) {
-      const node = at(scratchList, i);
-      const place = load<i32>(record(node), ROW);
-      const moves = place >= 0;
-      const travel = moves ? travelTicks(row, place) : 0;
-      const setup = moves ? edgeTicks(row, place) - travel : 0;
-      const start = nextStart(node, time + travel + setup);
-      push(isOrder(node) ? 0 : isSupply(node) ? 1 : 2);
-      push(isOrder(node) ? node : isSupply(node) ? at(supplyCentre, node - firstSupply) : node - firstBreak);
-      push(time + travel);
-      push(start);
-      push(travel);
-      push(moves ? distanceOf(row, place) : 0);
-      push(setup);
-      push(latenessAt(node, start));
-      if (moves) row = place;
-      time = start + load<i32>(record(node), LENGTH);
-    }
-    put(planWords, header + 8, travelTicks(row, at(routeEndRow, route)));
-    put(planWords, header + 9, distanceOf(row, at(routeEndRow, route)));
+  for (let route = 0; route < routes; route++) if (isUsed(route)) writeRoute(route);
+}
+
+/** Writes the used routes of one engineer. */
+export function writeEngineer(engineer: i32): void {
+  planLength = 0;
+  for (let route = 0; route < routes; route++)
+    if (at(routeEngineer, route) == engineer && isUsed(route)) writeRoute(route);
+}
+
+function writeRoute(route: i32): void {
+  const count = listRoute(route, scratchList);
+  if (!evaluateSequence(route, scratchList, count)) unreachable();
+  const header = planLength;
+  push(route);
+  push(count);
+  push(sequenceDeparture);
+  push(sequenceEnd);
+  push(sequenceWork);
+  push(sequenceTravel);
+  push(sequenceDistance);
+  push(sequenceOvertime);
+  push(0);
+  push(0);
+  useMatrices(route);
+  let row = at(routeStartRow, route);
+  let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
+  for (let i = 0; i < count; i++) {
+    const node = at(scratchList, i);
+    const place = load<i32>(record(node), ROW);
+    const moves = place >= 0;
+    const travel = moves ? travelTicks(row, place) : 0;
+    const setup = moves ? edgeTicks(row, place) - travel : 0;
+    const start = nextStart(node, time + travel + setup);
+    push(isOrder(node) ? 0 : isSupply(node) ? 1 : 2);
+    push(isOrder(node) ? node : isSupply(node) ? at(supplyCentre, node - firstSupply) : node - firstBreak);
+    push(time + travel);
+    push(start);
+    push(travel);
+    push(moves ? distanceOf(row, place) : 0);
+    push(setup);
+    push(latenessAt(node, start));
+    if (moves) row = place;
+    time = start + load<i32>(record(node), LENGTH);
   }
+  put(planWords, header + 8, travelTicks(row, at(routeEndRow, route)));
+  put(planWords, header + 9, distanceOf(row, at(routeEndRow, route)));
 }

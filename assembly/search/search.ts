@@ -7,6 +7,7 @@ import {
   chainRow,
   chainStops,
   items,
+  keepsRunning,
   orders,
   routeBreakFirst,
   routeHeadStops,
@@ -42,6 +43,7 @@ import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
+import { noteRunning } from "./running";
 import { settleBreaks, settleShifts, settleSupply } from "./settle";
 import { linkWarmStops } from "./warm-start";
 
@@ -137,7 +139,11 @@ export function startPlan(seed: u64): i32 {
 export function firstPlan(): void {
   linkWarmStops();
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
-  if (warmStops > 0) keepFirst();
+  const begun = warmStops > 0 || keepsRunning == 1;
+  if (begun) {
+    keepFirst();
+    noteRunning();
+  }
   openJournal();
   if (!recreate(SORT_FIRST, false, i64.MAX_VALUE) || !settleTouched(true)) {
     // A route broke on the way: begin again from nothing; the search fills the plan.
@@ -145,7 +151,7 @@ export function firstPlan(): void {
   }
   measurePlan();
   // Where the objective has other things first, adding orders may have made the current plan worse.
-  if (warmStops == 0 || isBetter()) keepFirst();
+  if (!begun || isBetter()) keepFirst();
   current = totalCost + absentTotal();
   setTemperature();
   meanLength = meanRoute();

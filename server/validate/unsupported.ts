@@ -10,8 +10,6 @@ const TO_COME = new Set([Stop_Lock.ENGINEER, Stop_Lock.SEQUENCE, Stop_Lock.TIME]
 /** Why a request is answered UNIMPLEMENTED, naming the field; undefined when it is not. */
 export function unsupported(request: AssignRequest): string | undefined {
   const mode = request.search?.mode;
-  if (mode === SearchOptions_Mode.INSERT || mode === SearchOptions_Mode.REOPTIMIZE)
-    return `search.mode MODE_${SearchOptions_Mode[mode]} is not answered yet; use MODE_ROUTE or MODE_MATCH`;
   if (mode === SearchOptions_Mode.MATCH) {
     for (const [row, route] of request.currentPlan?.routes.entries() ?? []) {
       const stop = route.stops.findIndex(({ lock }) => TO_COME.has(lock));

@@ -904,8 +904,6 @@ describe("unsupported", () => {
   });
 
   test.each<[string, string, (request: AssignRequest) => void]>([
-    ["insertion", "MODE_INSERT", (r) => (r.search!.mode = 3)],
-    ["reoptimisation", "MODE_REOPTIMIZE", (r) => (r.search!.mode = 4)],
     ["OSRM", "travel.osrm", (r) => (r.travel = fromJson(TravelSchema, { osrm: { baseUrl: "http://127.0.0.1" } }))],
     ["Valhalla", "travel.valhalla", (r) => (r.travel = fromJson(TravelSchema, { valhalla: {} }))],
     [

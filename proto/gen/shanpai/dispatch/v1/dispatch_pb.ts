@@ -28,7 +28,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/dispatch.proto.
  */
 export const file_shanpai_dispatch_v1_dispatch: GenFile = /*@__PURE__*/
-  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIqIECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInMKCkFzc2lnbm1lbnQSEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSEwoLc2hpZnRfaW5kZXgYAyABKA0SKQoFc3RhcnQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpcCCgVCb3VuZBIOCgZsZXZlbHMYASADKAMSCwoDZ2FwGAIgASgBEhYKDnByb3Zlbl9vcHRpbWFsGAMgASgIEjEKBGR1YWwYBCABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnREdWFsEi8KBXByb29mGAUgASgOMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZC5Qcm9vZiJ1CgVQcm9vZhIVChFQUk9PRl9VTlNQRUNJRklFRBAAEhQKEFBST09GX0FTU0lHTk1FTlQQARIUChBQUk9PRl9QUklDRURfT1VUEAISFAoQUFJPT0ZfTEFHUkFOR0lBThADEhMKD1BST09GX0hFQURDT1VOVBAEIs8BCg5Bc3NpZ25tZW50RHVhbBIXCg91bmFzc2lnbmVkX2Nvc3QYASABKAMSLgoGb3JkZXJzGAIgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSMQoJZW5naW5lZXJzGAMgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSLwoFcGFpcnMYBCADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdGNoZWRQYWlyEhAKCGNvbXBsZXRlGAUgASgIIiYKCUR1YWxWYWx1ZRIKCgJpZBgBIAEoCRINCgV2YWx1ZRgCIAEoAyJCCgtNYXRjaGVkUGFpchIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRIMCgRjb3N0GAMgASgDIpEBCgpQcm92ZW5hbmNlEhYKDnJlcXVlc3RfZGlnZXN0GAEgASgJEhUKDXBvbGljeV9kaWdlc3QYAiABKAkSGQoRY2F0YWxvZ3VlX3ZlcnNpb24YAyABKAkSFAoMY29yZV92ZXJzaW9uGAQgASgJEgwKBHNlZWQYBSABKAQSFQoNdHJhdmVsX3NvdXJjZRgGIAEoCSKvAgoKU3RhdGlzdGljcxISCgppdGVyYXRpb25zGAEgASgEEioKB2VsYXBzZWQYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKQoGc2VhcmNoGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEi0KCmZpcnN0X3BsYW4YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SMwoQbGFzdF9pbXByb3ZlbWVudBgFIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIPCgd3b3JrZXJzGAYgASgNEigKBXByb29mGAcgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhcKD25vX2JvdW5kX3JlYXNvbhgIIAEoCSKAAQoTQXNzaWduU3RyZWFtUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EjQKEXByb2dyZXNzX2ludGVydmFsGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIosBChRBc3NpZ25TdHJlYW1SZXNwb25zZRIxCghwcm9ncmVzcxgBIAEoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuUHJvZ3Jlc3NIABI3CghyZXNwb25zZRgCIAEoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2VIAEIHCgVldmVudCKYAQoIUHJvZ3Jlc3MSKgoHZWxhcHNlZBgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgppdGVyYXRpb25zGAIgASgEEg4KBmxldmVscxgDIAMoAxISCgp1bmFzc2lnbmVkGAQgASgNEhYKDmVuZ2luZWVyc191c2VkGAUgASgNEhAKCGZyYWN0aW9uGAYgASgBImgKEFJlY29tbWVuZFJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBIQCghvcmRlcl9pZBgCIAEoCRINCgVsaW1pdBgDIAEoDSJRChFSZWNvbW1lbmRSZXNwb25zZRI8Cg9yZWNvbW1lbmRhdGlvbnMYASADKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZGF0aW9uIrMBCg5SZWNvbW1lbmRhdGlvbhITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIpCgVzdGFydBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbGV2ZWxfY2hhbmdlcxgEIAMoAxI1CgtleHBsYW5hdGlvbhgFIAEoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24ibwoPRXZhbHVhdGVSZXF1ZXN0EjMKB3JlcXVlc3QYASABKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QSJwoEcGxhbhgCIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbiKyAQoQRXZhbHVhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIuCghmaW5kaW5ncxgCIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmluZGluZxInCgRjb3N0GAMgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EjYKDGV4cGxhbmF0aW9ucxgEIAMoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24ihQEKB0ZpbmRpbmcSDAoEY29kZRgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRITCgtlbmdpbmVlcl9pZBgDIAEoCRIXCgpzdG9wX2luZGV4GAQgASgNSACIAQESEAoIZXhwZWN0ZWQYBSABKAkSCwoDZ290GAYgASgJQg0KC19zdG9wX2luZGV4MvkCCghEaXNwYXRjaBJRCgZBc3NpZ24SIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QaIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlEmUKDEFzc2lnblN0cmVhbRIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVxdWVzdBopLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVzcG9uc2UwARJaCglSZWNvbW1lbmQSJS5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlcXVlc3QaJi5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlc3BvbnNlElcKCEV2YWx1YXRlEiQuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlcXVlc3QaJS5zaGFucGFpLmRpc3BhdGNoLnYxLkV2YWx1YXRlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
+  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItUECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIxCgdydW5uaW5nGAsgASgLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5SdW5uaW5nUGxhbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpwBCgtSdW5uaW5nUGxhbhIOCgZsZXZlbHMYASADKAMSLwoJaW5oZXJpdGVkGAIgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5GaW5kaW5nEhoKEnJlbGVhc2VkX29yZGVyX2lkcxgDIAMoCRIwCgdjaGFuZ2VzGAQgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QbGFuQ2hhbmdlIpUCCgpQbGFuQ2hhbmdlEhAKCG9yZGVyX2lkGAEgASgJEjIKBGtpbmQYAiABKA4yJC5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW5DaGFuZ2UuS2luZBIvCgZiZWZvcmUYAyABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQSLgoFYWZ0ZXIYBCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQiYAoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDgoKS0lORF9BRERFRBABEg4KCktJTkRfTU9WRUQQAhIQCgxLSU5EX1JFVElNRUQQAxIQCgxLSU5EX0RST1BQRUQQBCJzCgpBc3NpZ25tZW50EhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEhMKC3NoaWZ0X2luZGV4GAMgASgNEikKBXN0YXJ0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKXAgoFQm91bmQSDgoGbGV2ZWxzGAEgAygDEgsKA2dhcBgCIAEoARIWCg5wcm92ZW5fb3B0aW1hbBgDIAEoCBIxCgRkdWFsGAQgASgLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25tZW50RHVhbBIvCgVwcm9vZhgFIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuQm91bmQuUHJvb2YidQoFUHJvb2YSFQoRUFJPT0ZfVU5TUEVDSUZJRUQQABIUChBQUk9PRl9BU1NJR05NRU5UEAESFAoQUFJPT0ZfUFJJQ0VEX09VVBACEhQKEFBST09GX0xBR1JBTkdJQU4QAxITCg9QUk9PRl9IRUFEQ09VTlQQBCLPAQoOQXNzaWdubWVudER1YWwSFwoPdW5hc3NpZ25lZF9jb3N0GAEgASgDEi4KBm9yZGVycxgCIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEjEKCWVuZ2luZWVycxgDIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEi8KBXBhaXJzGAQgAygLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5NYXRjaGVkUGFpchIQCghjb21wbGV0ZRgFIAEoCCImCglEdWFsVmFsdWUSCgoCaWQYASABKAkSDQoFdmFsdWUYAiABKAMiQgoLTWF0Y2hlZFBhaXISEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSDAoEY29zdBgDIAEoAyKRAQoKUHJvdmVuYW5jZRIWCg5yZXF1ZXN0X2RpZ2VzdBgBIAEoCRIVCg1wb2xpY3lfZGlnZXN0GAIgASgJEhkKEWNhdGFsb2d1ZV92ZXJzaW9uGAMgASgJEhQKDGNvcmVfdmVyc2lvbhgEIAEoCRIMCgRzZWVkGAUgASgEEhUKDXRyYXZlbF9zb3VyY2UYBiABKAkirwIKClN0YXRpc3RpY3MSEgoKaXRlcmF0aW9ucxgBIAEoBBIqCgdlbGFwc2VkGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEikKBnNlYXJjaBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhItCgpmaXJzdF9wbGFuGAQgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjMKEGxhc3RfaW1wcm92ZW1lbnQYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDwoHd29ya2VycxgGIAEoDRIoCgVwcm9vZhgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIXCg9ub19ib3VuZF9yZWFzb24YCCABKAkigAEKE0Fzc2lnblN0cmVhbVJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBI0ChFwcm9ncmVzc19pbnRlcnZhbBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKLAQoUQXNzaWduU3RyZWFtUmVzcG9uc2USMQoIcHJvZ3Jlc3MYASABKAsyHS5zaGFucGFpLmRpc3BhdGNoLnYxLlByb2dyZXNzSAASNwoIcmVzcG9uc2UYAiABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlSABCBwoFZXZlbnQimAEKCFByb2dyZXNzEioKB2VsYXBzZWQYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKaXRlcmF0aW9ucxgCIAEoBBIOCgZsZXZlbHMYAyADKAMSEgoKdW5hc3NpZ25lZBgEIAEoDRIWCg5lbmdpbmVlcnNfdXNlZBgFIAEoDRIQCghmcmFjdGlvbhgGIAEoASJoChBSZWNvbW1lbmRSZXF1ZXN0EjMKB3JlcXVlc3QYASABKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QSEAoIb3JkZXJfaWQYAiABKAkSDQoFbGltaXQYAyABKA0iUQoRUmVjb21tZW5kUmVzcG9uc2USPAoPcmVjb21tZW5kYXRpb25zGAEgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRhdGlvbiKzAQoOUmVjb21tZW5kYXRpb24SEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SKQoFc3RhcnQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKDWxldmVsX2NoYW5nZXMYBCADKAMSNQoLZXhwbGFuYXRpb24YBSABKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uIm8KD0V2YWx1YXRlUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EicKBHBsYW4YAiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4isgEKEEV2YWx1YXRlUmVzcG9uc2USDQoFdmFsaWQYASABKAgSLgoIZmluZGluZ3MYAiADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLkZpbmRpbmcSJwoEY29zdBgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ29zdBI2CgxleHBsYW5hdGlvbnMYBCADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uIoUBCgdGaW5kaW5nEgwKBGNvZGUYASABKAkSEAoIb3JkZXJfaWQYAiABKAkSEwoLZW5naW5lZXJfaWQYAyABKAkSFwoKc3RvcF9pbmRleBgEIAEoDUgAiAEBEhAKCGV4cGVjdGVkGAUgASgJEgsKA2dvdBgGIAEoCUINCgtfc3RvcF9pbmRleDL5AgoIRGlzcGF0Y2gSUQoGQXNzaWduEiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0GiMuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXNwb25zZRJlCgxBc3NpZ25TdHJlYW0SKC5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblN0cmVhbVJlcXVlc3QaKS5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblN0cmVhbVJlc3BvbnNlMAESWgoJUmVjb21tZW5kEiUuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRSZXF1ZXN0GiYuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRSZXNwb25zZRJXCghFdmFsdWF0ZRIkLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXZhbHVhdGVSZXF1ZXN0GiUuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
 
 /**
  * Everything a plan depends on.
@@ -238,6 +238,13 @@ export type AssignResponse = Message<"shanpai.dispatch.v1.AssignResponse"> & {
    * @generated from field: repeated shanpai.dispatch.v1.FieldViolation violations = 10;
    */
   violations: FieldViolation[];
+
+  /**
+   * INSERT and REOPTIMIZE: the running plan, and what became of it.
+   *
+   * @generated from field: shanpai.dispatch.v1.RunningPlan running = 11;
+   */
+  running?: RunningPlan | undefined;
 };
 
 /**
@@ -246,6 +253,139 @@ export type AssignResponse = Message<"shanpai.dispatch.v1.AssignResponse"> & {
  */
 export const AssignResponseSchema: GenMessage<AssignResponse> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_dispatch, 1);
+
+/**
+ * The running plan at `now`, and how the answer differs from it (docs/plan.md, "Running plans").
+ *
+ * @generated from message shanpai.dispatch.v1.RunningPlan
+ */
+export type RunningPlan = Message<"shanpai.dispatch.v1.RunningPlan"> & {
+  /**
+   * Value of each objective level of the running plan at `now`; new orders count as left out.
+   *
+   * @generated from field: repeated int64 levels = 1;
+   */
+  levels: bigint[];
+
+  /**
+   * Rules that the running plan breaks at `now` and the answer still breaks, none of them further.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Finding inherited = 2;
+   */
+  inherited: Finding[];
+
+  /**
+   * Orders that could not stay in the running plan, by id: their engineer may not serve them any more, has no part, tool or room for
+   * them, or no way to them. They were planned like new ones.
+   *
+   * @generated from field: repeated string released_order_ids = 3;
+   */
+  releasedOrderIds: string[];
+
+  /**
+   * Orders whose engineer, shift or start is another than in the running plan as given, by id.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.PlanChange changes = 4;
+   */
+  changes: PlanChange[];
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.RunningPlan.
+ * Use `create(RunningPlanSchema)` to create a new message.
+ */
+export const RunningPlanSchema: GenMessage<RunningPlan> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 2);
+
+/**
+ * What became of one order.
+ *
+ * @generated from message shanpai.dispatch.v1.PlanChange
+ */
+export type PlanChange = Message<"shanpai.dispatch.v1.PlanChange"> & {
+  /**
+   * The order.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * What happened.
+   *
+   * @generated from field: shanpai.dispatch.v1.PlanChange.Kind kind = 2;
+   */
+  kind: PlanChange_Kind;
+
+  /**
+   * As given; absent for ADDED.
+   *
+   * @generated from field: shanpai.dispatch.v1.Assignment before = 3;
+   */
+  before?: Assignment | undefined;
+
+  /**
+   * As answered; absent for DROPPED.
+   *
+   * @generated from field: shanpai.dispatch.v1.Assignment after = 4;
+   */
+  after?: Assignment | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.PlanChange.
+ * Use `create(PlanChangeSchema)` to create a new message.
+ */
+export const PlanChangeSchema: GenMessage<PlanChange> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 3);
+
+/**
+ * Kinds of change.
+ *
+ * @generated from enum shanpai.dispatch.v1.PlanChange.Kind
+ */
+export enum PlanChange_Kind {
+  /**
+   * Not a kind.
+   *
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Not served before, served now.
+   *
+   * @generated from enum value: KIND_ADDED = 1;
+   */
+  ADDED = 1,
+
+  /**
+   * Another engineer or shift.
+   *
+   * @generated from enum value: KIND_MOVED = 2;
+   */
+  MOVED = 2,
+
+  /**
+   * The same engineer and shift, another start.
+   *
+   * @generated from enum value: KIND_RETIMED = 3;
+   */
+  RETIMED = 3,
+
+  /**
+   * Served before, left out now.
+   *
+   * @generated from enum value: KIND_DROPPED = 4;
+   */
+  DROPPED = 4,
+}
+
+/**
+ * Describes the enum shanpai.dispatch.v1.PlanChange.Kind.
+ */
+export const PlanChange_KindSchema: GenEnum<PlanChange_Kind> = /*@__PURE__*/
+  enumDesc(file_shanpai_dispatch_v1_dispatch, 3, 0);
 
 /**
  * An order and the engineer who serves it.
@@ -287,7 +427,7 @@ export type Assignment = Message<"shanpai.dispatch.v1.Assignment"> & {
  * Use `create(AssignmentSchema)` to create a new message.
  */
 export const AssignmentSchema: GenMessage<Assignment> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 2);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 4);
 
 /**
  * A proved lower bound.
@@ -336,7 +476,7 @@ export type Bound = Message<"shanpai.dispatch.v1.Bound"> & {
  * Use `create(BoundSchema)` to create a new message.
  */
 export const BoundSchema: GenMessage<Bound> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 3);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 5);
 
 /**
  * Kinds of proof.
@@ -384,7 +524,7 @@ export enum Bound_Proof {
  * Describes the enum shanpai.dispatch.v1.Bound.Proof.
  */
 export const Bound_ProofSchema: GenEnum<Bound_Proof> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_dispatch, 3, 0);
+  enumDesc(file_shanpai_dispatch_v1_dispatch, 5, 0);
 
 /**
  * Dual values of the assignment problem over pair costs scaled as docs/matching.md says: every pair's cost minus its order's and its
@@ -435,7 +575,7 @@ export type AssignmentDual = Message<"shanpai.dispatch.v1.AssignmentDual"> & {
  * Use `create(AssignmentDualSchema)` to create a new message.
  */
 export const AssignmentDualSchema: GenMessage<AssignmentDual> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 4);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 6);
 
 /**
  * The dual value of one order or engineer.
@@ -463,7 +603,7 @@ export type DualValue = Message<"shanpai.dispatch.v1.DualValue"> & {
  * Use `create(DualValueSchema)` to create a new message.
  */
 export const DualValueSchema: GenMessage<DualValue> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 5);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 7);
 
 /**
  * One pair of the assignment.
@@ -498,7 +638,7 @@ export type MatchedPair = Message<"shanpai.dispatch.v1.MatchedPair"> & {
  * Use `create(MatchedPairSchema)` to create a new message.
  */
 export const MatchedPairSchema: GenMessage<MatchedPair> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 6);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 8);
 
 /**
  * Where an answer comes from.
@@ -555,7 +695,7 @@ export type Provenance = Message<"shanpai.dispatch.v1.Provenance"> & {
  * Use `create(ProvenanceSchema)` to create a new message.
  */
 export const ProvenanceSchema: GenMessage<Provenance> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 7);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 9);
 
 /**
  * What a solve took; not part of the plan.
@@ -625,7 +765,7 @@ export type Statistics = Message<"shanpai.dispatch.v1.Statistics"> & {
  * Use `create(StatisticsSchema)` to create a new message.
  */
 export const StatisticsSchema: GenMessage<Statistics> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 8);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 10);
 
 /**
  * A request and how to report on it.
@@ -653,7 +793,7 @@ export type AssignStreamRequest = Message<"shanpai.dispatch.v1.AssignStreamReque
  * Use `create(AssignStreamRequestSchema)` to create a new message.
  */
 export const AssignStreamRequestSchema: GenMessage<AssignStreamRequest> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 9);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 11);
 
 /**
  * Progress or the answer.
@@ -690,7 +830,7 @@ export type AssignStreamResponse = Message<"shanpai.dispatch.v1.AssignStreamResp
  * Use `create(AssignStreamResponseSchema)` to create a new message.
  */
 export const AssignStreamResponseSchema: GenMessage<AssignStreamResponse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 10);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 12);
 
 /**
  * How a search stands.
@@ -746,7 +886,7 @@ export type Progress = Message<"shanpai.dispatch.v1.Progress"> & {
  * Use `create(ProgressSchema)` to create a new message.
  */
 export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 11);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 13);
 
 /**
  * One order against a running plan.
@@ -781,7 +921,7 @@ export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> &
  * Use `create(RecommendRequestSchema)` to create a new message.
  */
 export const RecommendRequestSchema: GenMessage<RecommendRequest> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 12);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 14);
 
 /**
  * The best places for the order, best first.
@@ -802,7 +942,7 @@ export type RecommendResponse = Message<"shanpai.dispatch.v1.RecommendResponse">
  * Use `create(RecommendResponseSchema)` to create a new message.
  */
 export const RecommendResponseSchema: GenMessage<RecommendResponse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 13);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 15);
 
 /**
  * One engineer and arrival slot.
@@ -851,7 +991,7 @@ export type Recommendation = Message<"shanpai.dispatch.v1.Recommendation"> & {
  * Use `create(RecommendationSchema)` to create a new message.
  */
 export const RecommendationSchema: GenMessage<Recommendation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 14);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 16);
 
 /**
  * A plan to be judged.
@@ -879,7 +1019,7 @@ export type EvaluateRequest = Message<"shanpai.dispatch.v1.EvaluateRequest"> & {
  * Use `create(EvaluateRequestSchema)` to create a new message.
  */
 export const EvaluateRequestSchema: GenMessage<EvaluateRequest> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 15);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 17);
 
 /**
  * The judgement.
@@ -921,7 +1061,7 @@ export type EvaluateResponse = Message<"shanpai.dispatch.v1.EvaluateResponse"> &
  * Use `create(EvaluateResponseSchema)` to create a new message.
  */
 export const EvaluateResponseSchema: GenMessage<EvaluateResponse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 16);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 18);
 
 /**
  * One broken rule of a plan.
@@ -977,7 +1117,7 @@ export type Finding = Message<"shanpai.dispatch.v1.Finding"> & {
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 17);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 19);
 
 /**
  * Decides who goes where.
