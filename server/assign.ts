@@ -27,7 +27,7 @@ import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
 import type { SolveControl, SolveProgress } from "../solver/drive.ts";
 import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
-import type { Problem } from "../solver/model/problem.ts";
+import type { Problem, ProblemEngineer, ProblemOrder } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
 import { keepsRunning, withRunningPlan } from "../solver/running.ts";
@@ -136,7 +136,7 @@ function proofOf(
   return { proof, ms: performance.now() - begun };
 }
 
-interface Prepared {
+export interface Prepared {
   /** As it is solved: what a running plan breaks is eased. */
   readonly problem: Problem;
   /** As it was asked. */
@@ -148,12 +148,13 @@ interface Prepared {
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
 }
 
-function prepare(request: AssignRequest, control: AssignControl): Prepared {
-  const violations = validate(request);
+/** Validates and translates a request; `path` is where it stands in what was sent. Throws RequestError. */
+export function prepare(request: AssignRequest, control: AssignControl, path = ""): Prepared {
+  const violations = validate(request).map((one) => ({ ...one, field: `${path}${one.field}` }));
   stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();
   if (violations.length > 0 && !request.validateOnly) {
-    const rows = invalidOrderRows(violations);
+    const rows = invalidOrderRows(violations, path);
     const inOrders = [...rows.values()].reduce((sum, list) => sum + list.length, 0);
     if (request.onInvalidOrder !== OnInvalidOrder.LEAVE_OUT || inOrders < violations.length)
       throw invalidRequest(violations);
@@ -178,7 +179,7 @@ function prepare(request: AssignRequest, control: AssignControl): Prepared {
   }
 }
 
-function stopIfGone(control: AssignControl): void {
+export function stopIfGone(control: AssignControl): void {
   if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
 }
 
@@ -202,7 +203,7 @@ function search(core: Core, problem: Problem, control: AssignControl): Solution 
   }
 }
 
-const milliseconds = (ms: number) => ({
+export const milliseconds = (ms: number) => ({
   seconds: BigInt(Math.floor(ms / 1000)),
   nanos: Math.floor((ms % 1000) * 1e6),
 });
@@ -310,7 +311,6 @@ function explanations(request: AssignRequest, problem: Problem, planned: readonl
       route.stops.flatMap((stop) => (stop.kind === "order" ? [[stop.orderId, route] as const] : [])),
     ),
   );
-  const language = wordsIn(explain.language);
   const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
   const found: Explanation[] = [];
   for (const order of problem.orders) {
@@ -319,19 +319,31 @@ function explanations(request: AssignRequest, problem: Problem, planned: readonl
     const engineers = [...new Set([...(route ? [route.engineer] : []), ...asked])];
     for (const engineer of engineers) {
       const chosen = engineer === route?.engineer;
-      const rows = explainPair(problem, order, engineer, chosen ? route : undefined).map(
-        ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
-          $typeName: "shanpai.dispatch.v1.CriterionRow",
-          criterionId,
-          status: STATUS[status]!,
-          score,
-          cost: BigInt(costTicks),
-          inputs: { ...inputs },
-          sentence: sentence[language],
-        }),
-      );
-      found.push(create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen, rows }));
+      found.push(explanationOf(request, problem, order, engineer, chosen ? route : undefined));
     }
   }
   return found;
+}
+
+/** All criteria of an order and an engineer; with `route` it is in that route. */
+export function explanationOf(
+  request: AssignRequest,
+  problem: Problem,
+  order: ProblemOrder,
+  engineer: ProblemEngineer,
+  route: PlannedRoute | undefined,
+): Explanation {
+  const language = wordsIn(request.explain?.language ?? "");
+  const rows = explainPair(problem, order, engineer, route).map(
+    ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
+      $typeName: "shanpai.dispatch.v1.CriterionRow",
+      criterionId,
+      status: STATUS[status]!,
+      score,
+      cost: BigInt(costTicks),
+      inputs: { ...inputs },
+      sentence: sentence[language],
+    }),
+  );
+  return create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen: route !== undefined, rows });
 }

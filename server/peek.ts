@@ -2,7 +2,11 @@
 import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type Duration, DurationSchema } from "@bufbuild/protobuf/wkt";
-import { AssignRequestSchema, AssignStreamRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import {
+  AssignRequestSchema,
+  AssignStreamRequestSchema,
+  RecommendRequestSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   CriterionMode,
   PolicySchema,
@@ -43,6 +47,20 @@ export function peekAssign(bytes: Uint8Array): Peek {
     );
     return { requestId: foundId, validateOnly: foundValidateOnly, search: decoded, customerAttributes };
   });
+}
+
+/** What is known of the AssignRequest inside an encoded RecommendRequest. Throws INVALID_ARGUMENT. */
+export function peekRecommend(bytes: Uint8Array): Peek {
+  const { request } = RecommendRequestSchema.field;
+  const parts: Uint8Array[] = [];
+  decoding(RecommendRequestSchema, () =>
+    eachField(bytes, (number, type, reader) => {
+      if (number !== request.number || type !== WireType.LengthDelimited) return false;
+      parts.push(reader.bytes());
+      return true;
+    }),
+  );
+  return peekAssign(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
 }
 
 /** The encoded AssignRequest inside an encoded AssignStreamRequest, and the interval in milliseconds. Throws INVALID_ARGUMENT. */

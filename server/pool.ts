@@ -7,7 +7,7 @@ import { loadCoreModule } from "../solver/core.ts";
 import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
-import { durationMs, type Peek, peekAssign } from "./peek.ts";
+import { durationMs, type Peek, peekAssign, peekRecommend } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
 import { createSlots } from "./slots.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
@@ -42,6 +42,8 @@ export interface PoolAssignOptions {
 export interface Pool {
   /** Answers an encoded AssignRequest with an encoded AssignResponse. Rejects with RequestError. */
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Answers an encoded RecommendRequest with an encoded RecommendResponse. Rejects with RequestError. */
+  recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
   /** Waits for running tasks, then ends the threads. */
@@ -104,10 +106,14 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
-  async function assign(request: Uint8Array, callOptions: PoolAssignOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  async function answer(
+    kind: "assign" | "recommend",
+    request: Uint8Array,
+    peek: Peek,
+    callOptions: PoolAssignOptions,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const arrived = monotonicMs();
-    const peek = peekAssign(request);
-    const searchers = searchersOf(peek, workers);
+    const searchers = kind === "assign" ? searchersOf(peek, workers) : 1;
     admit(searchers);
 
     const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
@@ -157,10 +163,10 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     try {
-      const answer = await slots.run(searchers, stop.signal, async () =>
-        runTask(searchers === 1 ? taskOf("assign", 0) : taskOf("answer", 0, await searchAll()), stop.signal),
+      const response = await slots.run(searchers, stop.signal, async () =>
+        runTask(searchers === 1 ? taskOf(kind, 0) : taskOf("answer", 0, await searchAll()), stop.signal),
       );
-      return answer as Uint8Array<ArrayBuffer>;
+      return response as Uint8Array<ArrayBuffer>;
     } finally {
       callOptions.signal?.removeEventListener("abort", onAbort);
       for (const { port1 } of channels) port1.close();
@@ -168,7 +174,8 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   }
 
   return {
-    assign,
+    assign: async (request, options = {}) => answer("assign", request, peekAssign(request), options),
+    recommend: async (request, options = {}) => answer("recommend", request, peekRecommend(request), options),
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
     close: () => piscina.close(),
   };

@@ -17,7 +17,7 @@ import { loadSync } from "@grpc/proto-loader";
 import type { Logger } from "pino";
 import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, toPlainError } from "./errors.ts";
-import { peekAssign, peekStream } from "./peek.ts";
+import { type Peek, peekAssign, peekRecommend, peekStream } from "./peek.ts";
 import type { Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
@@ -48,7 +48,7 @@ export function dispatchDefinition(): ServiceDefinition {
 export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImplementation {
   return {
     Assign: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
-      solve(call, pool, log, { request: () => ({ request: call.request }) }).then(
+      solve(call, pool.assign, log, { request: () => ({ request: call.request }) }).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
@@ -62,7 +62,7 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
         // Progress is only news: what a slow reader has not taken is left out, so nothing piles up here.
         if (writable) writable = call.write(progressEvent(progress));
       };
-      solve(call, pool, log, { request: () => peekStream(call.request), onProgress }).then(
+      solve(call, pool.assign, log, { request: () => peekStream(call.request), onProgress }).then(
         (response) => {
           call.write(responseEvent(response));
           call.end(); // its argument would be trailing metadata
@@ -70,19 +70,29 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
         (thrown) => call.emit("error", statusOf(thrown)),
       );
     },
-    Recommend: notAnswered("Recommend"),
+    Recommend: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      solve(call, pool.recommend, log, {
+        peek: () => peekRecommend(call.request),
+        request: () => ({ request: call.request }),
+      }).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
     Evaluate: notAnswered("Evaluate"),
   };
 }
 
 interface Asked {
-  /** The encoded AssignRequest and how often progress is wanted; may throw RequestError. */
+  /** What is logged of the request; absent: that of an AssignRequest. May throw RequestError. */
+  readonly peek?: () => Peek;
+  /** The encoded request and how often progress is wanted; may throw RequestError. */
   readonly request: () => { request: Uint8Array; progressIntervalMs?: number | undefined };
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** Answers one call through the pool, within its deadline and until it is cancelled, and logs it. */
-async function solve(call: AnyCall, pool: Pool, log: Logger, asked: Asked): Promise<Uint8Array> {
+async function solve(call: AnyCall, answer: Pool["assign"], log: Logger, asked: Asked): Promise<Uint8Array> {
   const begun = performance.now();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
@@ -92,9 +102,9 @@ async function solve(call: AnyCall, pool: Pool, log: Logger, asked: Asked): Prom
   let outcome: keyof typeof status = "OK";
   try {
     const { request, progressIntervalMs } = asked.request();
-    ({ requestId, customerAttributes } = peekAssign(request));
+    ({ requestId, customerAttributes } = asked.peek?.() ?? peekAssign(request));
     const deadline = call.getDeadline();
-    return await pool.assign(request, {
+    return await answer(request, {
       deadlineMs: Number(deadline) - Date.now(),
       signal: cancel.signal,
       ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),

@@ -9,6 +9,7 @@ import {
   LegSchema,
   PartPickUpSchema,
   PartSource,
+  type PartUse,
   PartUseSchema,
   type Route,
   RouteSchema,
@@ -23,7 +24,7 @@ import {
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { CriterionId } from "../solver/criteria.ts";
-import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
+import type { PlannedPartUse, PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { pairVerdicts } from "../solver/explain/pair.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
@@ -31,7 +32,7 @@ import type { Problem } from "../solver/model/problem.ts";
 import type { Reason, Solution } from "../solver/solution.ts";
 
 /** Turns ticks into the well-known types. */
-class Calendar {
+export class Calendar {
   readonly #problem: Problem;
 
   constructor(problem: Problem) {
@@ -149,14 +150,7 @@ function stopToProto(
     message.kind = Stop_Kind.SERVICE;
     message.orderId = stop.orderId;
     message.place = orderPlaces(request).get(stop.orderId)!;
-    message.parts = stop.parts.map((use) =>
-      create(PartUseSchema, {
-        sku: use.sku,
-        quantity: use.quantity,
-        source: use.centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE,
-        operatingCentreId: use.centreId ?? "",
-      }),
-    );
+    message.parts = partUsesToProto(stop.parts);
   } else if (stop.kind === "supply") {
     message.kind = Stop_Kind.SUPPLY;
     message.operatingCentreId = stop.centreId;
@@ -169,6 +163,18 @@ function stopToProto(
     message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
   }
   return message;
+}
+
+/** Units consumed by a service, with their sources. */
+export function partUsesToProto(parts: readonly PlannedPartUse[]): PartUse[] {
+  return parts.map(({ sku, quantity, centreId }) =>
+    create(PartUseSchema, {
+      sku,
+      quantity,
+      source: centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE,
+      operatingCentreId: centreId ?? "",
+    }),
+  );
 }
 
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();

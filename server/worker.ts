@@ -5,12 +5,15 @@ import {
   AssignRequestSchema,
   AssignResponseSchema,
   ProgressSchema,
+  RecommendRequestSchema,
+  RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import { decoding } from "./peek.ts";
+import { recommend } from "./recommend.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
 import { warmUp } from "./warm-up.ts";
 
@@ -39,6 +42,7 @@ async function solve(task: Task): Promise<TaskResult> {
   const started = monotonicMs();
   if (started >= task.deadline)
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
+  if (task.kind === "recommend") return recommendation(task, Math.min(task.deadline, started + task.timeLimitMs));
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
   core ??= createCore(module);
@@ -53,6 +57,14 @@ async function solve(task: Task): Promise<TaskResult> {
       ? assign(core, request, control)
       : answerFrom(core, request, control, [...(task.solutions ?? [])]);
   return move(toBinary(AssignResponseSchema, response)) as Uint8Array<ArrayBuffer>;
+}
+
+function recommendation(task: Task, deadline: number): TaskResult {
+  const asked = decoding(RecommendRequestSchema, () => fromBinary(RecommendRequestSchema, task.request.slice()));
+  core ??= createCore(module);
+  return move(
+    toBinary(RecommendResponseSchema, recommend(core, asked, controlOf(task, deadline))),
+  ) as Uint8Array<ArrayBuffer>;
 }
 
 function controlOf(task: Task, deadline: number): AssignControl {

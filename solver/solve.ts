@@ -98,7 +98,8 @@ function settlingMs({ orders, engineers }: Problem): number {
   return 3 + orders.length * (0.05 + 0.000005 * engineers.length);
 }
 
-function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): void {
+/** Throws what a status of startPlan says. */
+export function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): void {
   if (status === 0) return;
   if (status !== LOCKS_INFEASIBLE) throw new CoreError(`the core could not start: status ${status}`, status);
   const { engineer, shift } = encoded.routes[core.exports.failedRoute.value]!;
@@ -108,8 +109,8 @@ function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): voi
 /** No place: the largest i64. */
 const IMPOSSIBLE = 2n ** 63n - 1n;
 
-/** Why the orders are left out of the best plan, which is loaded in the core and gone afterwards: docs/plan.md, "Unassigned orders". */
-function reasonsOf(
+/** Why the orders are left out of the plan as it stands, which is loaded in the core and gone afterwards: docs/plan.md, "Unassigned orders". */
+export function reasonsOf(
   core: Core,
   problem: Problem,
   encoded: EncodedProblem,

@@ -35,16 +35,14 @@ import { bestAfter, bestCost, hasRoom, IMPOSSIBLE, insertAtBest, keepPlace, plac
 import { openJournal, rollBack, touch } from "./journal";
 import { settleBreaks, settleShifts } from "./settle";
 
-// One insertion, 96 bytes: changes of the levels, distance and travel (i64), route, node before the order, place among the stops, and the
-// supply stop it brings (centre and node before it), or -1.
-const DISTANCE_CHANGE: usize = 48;
-const TRAVEL_CHANGE: usize = 56;
-const ROUTE: usize = 64;
-const AFTER: usize = 68;
-const PLACE: usize = 72;
-const CENTRE: usize = 76;
-const SUPPLY_AFTER: usize = 80;
-const ROW: usize = 96;
+// One insertion, 72 bytes: changes of up to 6 levels (i64), route, node before the order, place among the stops, and the supply stop it
+// brings (centre and node before it), or -1.
+const ROUTE: usize = 48;
+const AFTER: usize = 52;
+const PLACE: usize = 56;
+const CENTRE: usize = 60;
+const SUPPLY_AFTER: usize = 64;
+const ROW: usize = 72;
 
 /** Most insertions listed, and most of one route. */
 const MOST: i32 = 100;
@@ -243,8 +241,6 @@ function tryInsertion(order: i32, route: i32, after: i32, centre: i32, supplyAft
         <i64>at(levelWeight, weights + SOFT_COST) * (totalSoft - softBefore - at(orderPrice, order));
       store<i64>(trial + ((<usize>level) << 3), value);
     }
-    store<i64>(trial, totalDistance - distanceBefore, DISTANCE_CHANGE);
-    store<i64>(trial, totalTravel - travelBefore, TRAVEL_CHANGE);
     store<i32>(trial, route, ROUTE);
     store<i32>(trial, after, AFTER);
     store<i32>(trial, place, PLACE);

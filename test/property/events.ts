@@ -1,4 +1,4 @@
-// What happens to a running plan: time passes, orders are cancelled, engineers leave or lose a skill, limits become tighter.
+// What happens to a running plan: time passes, orders are cancelled, engineers leave, lose a skill or their stock, limits become tighter.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Draws } from "./draws.ts";
@@ -10,7 +10,8 @@ export function strike(request: AssignRequest, draws: Draws): void {
   if (chance(40)) for (const { id } of draws.some(free(request), 15)) cancel(request, id);
   if (chance(25) && request.engineers.length > 1) dismiss(request, draws.one(request.engineers).id);
   for (const engineer of request.engineers) {
-    if (chance(8)) engineer.skills = engineer.skills.slice(1);
+    if (chance(15)) engineer.skills = engineer.skills.slice(1);
+    if (chance(10)) engineer.stock = [];
     if (chance(8)) engineer.maxOrders = whole(0, 3);
     for (const shift of engineer.shifts) if (chance(8)) shift.maxOrders = whole(0, 2);
   }

@@ -16,7 +16,9 @@ import type { Engineer, OperatingCentre } from "./engineer_pb.ts";
 import { file_shanpai_dispatch_v1_engineer } from "./engineer_pb.ts";
 import type { Order } from "./order_pb.ts";
 import { file_shanpai_dispatch_v1_order } from "./order_pb.ts";
-import type { Cost, Explanation, FieldViolation, Plan } from "./plan_pb.ts";
+import type { TimeWindow } from "./place_pb.ts";
+import { file_shanpai_dispatch_v1_place } from "./place_pb.ts";
+import type { Cost, Explanation, FieldViolation, PartUse, Plan, Route, UnassignedReason } from "./plan_pb.ts";
 import { file_shanpai_dispatch_v1_plan } from "./plan_pb.ts";
 import type { Explain, Objective, OnInvalidOrder, Policy, SearchOptions } from "./policy_pb.ts";
 import { file_shanpai_dispatch_v1_policy } from "./policy_pb.ts";
@@ -28,7 +30,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/dispatch.proto.
  */
 export const file_shanpai_dispatch_v1_dispatch: GenFile = /*@__PURE__*/
-  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItUECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIxCgdydW5uaW5nGAsgASgLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5SdW5uaW5nUGxhbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpwBCgtSdW5uaW5nUGxhbhIOCgZsZXZlbHMYASADKAMSLwoJaW5oZXJpdGVkGAIgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5GaW5kaW5nEhoKEnJlbGVhc2VkX29yZGVyX2lkcxgDIAMoCRIwCgdjaGFuZ2VzGAQgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QbGFuQ2hhbmdlIpUCCgpQbGFuQ2hhbmdlEhAKCG9yZGVyX2lkGAEgASgJEjIKBGtpbmQYAiABKA4yJC5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW5DaGFuZ2UuS2luZBIvCgZiZWZvcmUYAyABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQSLgoFYWZ0ZXIYBCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQiYAoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDgoKS0lORF9BRERFRBABEg4KCktJTkRfTU9WRUQQAhIQCgxLSU5EX1JFVElNRUQQAxIQCgxLSU5EX0RST1BQRUQQBCJzCgpBc3NpZ25tZW50EhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEhMKC3NoaWZ0X2luZGV4GAMgASgNEikKBXN0YXJ0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKXAgoFQm91bmQSDgoGbGV2ZWxzGAEgAygDEgsKA2dhcBgCIAEoARIWCg5wcm92ZW5fb3B0aW1hbBgDIAEoCBIxCgRkdWFsGAQgASgLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25tZW50RHVhbBIvCgVwcm9vZhgFIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuQm91bmQuUHJvb2YidQoFUHJvb2YSFQoRUFJPT0ZfVU5TUEVDSUZJRUQQABIUChBQUk9PRl9BU1NJR05NRU5UEAESFAoQUFJPT0ZfUFJJQ0VEX09VVBACEhQKEFBST09GX0xBR1JBTkdJQU4QAxITCg9QUk9PRl9IRUFEQ09VTlQQBCLPAQoOQXNzaWdubWVudER1YWwSFwoPdW5hc3NpZ25lZF9jb3N0GAEgASgDEi4KBm9yZGVycxgCIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEjEKCWVuZ2luZWVycxgDIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEi8KBXBhaXJzGAQgAygLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5NYXRjaGVkUGFpchIQCghjb21wbGV0ZRgFIAEoCCImCglEdWFsVmFsdWUSCgoCaWQYASABKAkSDQoFdmFsdWUYAiABKAMiQgoLTWF0Y2hlZFBhaXISEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSDAoEY29zdBgDIAEoAyKRAQoKUHJvdmVuYW5jZRIWCg5yZXF1ZXN0X2RpZ2VzdBgBIAEoCRIVCg1wb2xpY3lfZGlnZXN0GAIgASgJEhkKEWNhdGFsb2d1ZV92ZXJzaW9uGAMgASgJEhQKDGNvcmVfdmVyc2lvbhgEIAEoCRIMCgRzZWVkGAUgASgEEhUKDXRyYXZlbF9zb3VyY2UYBiABKAkirwIKClN0YXRpc3RpY3MSEgoKaXRlcmF0aW9ucxgBIAEoBBIqCgdlbGFwc2VkGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEikKBnNlYXJjaBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhItCgpmaXJzdF9wbGFuGAQgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjMKEGxhc3RfaW1wcm92ZW1lbnQYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDwoHd29ya2VycxgGIAEoDRIoCgVwcm9vZhgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIXCg9ub19ib3VuZF9yZWFzb24YCCABKAkigAEKE0Fzc2lnblN0cmVhbVJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBI0ChFwcm9ncmVzc19pbnRlcnZhbBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKLAQoUQXNzaWduU3RyZWFtUmVzcG9uc2USMQoIcHJvZ3Jlc3MYASABKAsyHS5zaGFucGFpLmRpc3BhdGNoLnYxLlByb2dyZXNzSAASNwoIcmVzcG9uc2UYAiABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlSABCBwoFZXZlbnQimAEKCFByb2dyZXNzEioKB2VsYXBzZWQYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKaXRlcmF0aW9ucxgCIAEoBBIOCgZsZXZlbHMYAyADKAMSEgoKdW5hc3NpZ25lZBgEIAEoDRIWCg5lbmdpbmVlcnNfdXNlZBgFIAEoDRIQCghmcmFjdGlvbhgGIAEoASJoChBSZWNvbW1lbmRSZXF1ZXN0EjMKB3JlcXVlc3QYASABKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QSEAoIb3JkZXJfaWQYAiABKAkSDQoFbGltaXQYAyABKA0iUQoRUmVjb21tZW5kUmVzcG9uc2USPAoPcmVjb21tZW5kYXRpb25zGAEgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRhdGlvbiKzAQoOUmVjb21tZW5kYXRpb24SEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SKQoFc3RhcnQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKDWxldmVsX2NoYW5nZXMYBCADKAMSNQoLZXhwbGFuYXRpb24YBSABKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uIm8KD0V2YWx1YXRlUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EicKBHBsYW4YAiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4isgEKEEV2YWx1YXRlUmVzcG9uc2USDQoFdmFsaWQYASABKAgSLgoIZmluZGluZ3MYAiADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLkZpbmRpbmcSJwoEY29zdBgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ29zdBI2CgxleHBsYW5hdGlvbnMYBCADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uIoUBCgdGaW5kaW5nEgwKBGNvZGUYASABKAkSEAoIb3JkZXJfaWQYAiABKAkSEwoLZW5naW5lZXJfaWQYAyABKAkSFwoKc3RvcF9pbmRleBgEIAEoDUgAiAEBEhAKCGV4cGVjdGVkGAUgASgJEgsKA2dvdBgGIAEoCUINCgtfc3RvcF9pbmRleDL5AgoIRGlzcGF0Y2gSUQoGQXNzaWduEiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0GiMuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXNwb25zZRJlCgxBc3NpZ25TdHJlYW0SKC5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblN0cmVhbVJlcXVlc3QaKS5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblN0cmVhbVJlc3BvbnNlMAESWgoJUmVjb21tZW5kEiUuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRSZXF1ZXN0GiYuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRSZXNwb25zZRJXCghFdmFsdWF0ZRIkLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXZhbHVhdGVSZXF1ZXN0GiUuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlc3BvbnNlYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
+  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItUECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIxCgdydW5uaW5nGAsgASgLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5SdW5uaW5nUGxhbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpwBCgtSdW5uaW5nUGxhbhIOCgZsZXZlbHMYASADKAMSLwoJaW5oZXJpdGVkGAIgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5GaW5kaW5nEhoKEnJlbGVhc2VkX29yZGVyX2lkcxgDIAMoCRIwCgdjaGFuZ2VzGAQgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QbGFuQ2hhbmdlIpUCCgpQbGFuQ2hhbmdlEhAKCG9yZGVyX2lkGAEgASgJEjIKBGtpbmQYAiABKA4yJC5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW5DaGFuZ2UuS2luZBIvCgZiZWZvcmUYAyABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQSLgoFYWZ0ZXIYBCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQiYAoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDgoKS0lORF9BRERFRBABEg4KCktJTkRfTU9WRUQQAhIQCgxLSU5EX1JFVElNRUQQAxIQCgxLSU5EX0RST1BQRUQQBCJzCgpBc3NpZ25tZW50EhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEhMKC3NoaWZ0X2luZGV4GAMgASgNEikKBXN0YXJ0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKXAgoFQm91bmQSDgoGbGV2ZWxzGAEgAygDEgsKA2dhcBgCIAEoARIWCg5wcm92ZW5fb3B0aW1hbBgDIAEoCBIxCgRkdWFsGAQgASgLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25tZW50RHVhbBIvCgVwcm9vZhgFIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuQm91bmQuUHJvb2YidQoFUHJvb2YSFQoRUFJPT0ZfVU5TUEVDSUZJRUQQABIUChBQUk9PRl9BU1NJR05NRU5UEAESFAoQUFJPT0ZfUFJJQ0VEX09VVBACEhQKEFBST09GX0xBR1JBTkdJQU4QAxITCg9QUk9PRl9IRUFEQ09VTlQQBCLPAQoOQXNzaWdubWVudER1YWwSFwoPdW5hc3NpZ25lZF9jb3N0GAEgASgDEi4KBm9yZGVycxgCIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEjEKCWVuZ2luZWVycxgDIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEi8KBXBhaXJzGAQgAygLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5NYXRjaGVkUGFpchIQCghjb21wbGV0ZRgFIAEoCCImCglEdWFsVmFsdWUSCgoCaWQYASABKAkSDQoFdmFsdWUYAiABKAMiQgoLTWF0Y2hlZFBhaXISEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSDAoEY29zdBgDIAEoAyKRAQoKUHJvdmVuYW5jZRIWCg5yZXF1ZXN0X2RpZ2VzdBgBIAEoCRIVCg1wb2xpY3lfZGlnZXN0GAIgASgJEhkKEWNhdGFsb2d1ZV92ZXJzaW9uGAMgASgJEhQKDGNvcmVfdmVyc2lvbhgEIAEoCRIMCgRzZWVkGAUgASgEEhUKDXRyYXZlbF9zb3VyY2UYBiABKAkirwIKClN0YXRpc3RpY3MSEgoKaXRlcmF0aW9ucxgBIAEoBBIqCgdlbGFwc2VkGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEikKBnNlYXJjaBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhItCgpmaXJzdF9wbGFuGAQgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjMKEGxhc3RfaW1wcm92ZW1lbnQYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDwoHd29ya2VycxgGIAEoDRIoCgVwcm9vZhgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIXCg9ub19ib3VuZF9yZWFzb24YCCABKAkigAEKE0Fzc2lnblN0cmVhbVJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBI0ChFwcm9ncmVzc19pbnRlcnZhbBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiKLAQoUQXNzaWduU3RyZWFtUmVzcG9uc2USMQoIcHJvZ3Jlc3MYASABKAsyHS5zaGFucGFpLmRpc3BhdGNoLnYxLlByb2dyZXNzSAASNwoIcmVzcG9uc2UYAiABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlSABCBwoFZXZlbnQimAEKCFByb2dyZXNzEioKB2VsYXBzZWQYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKaXRlcmF0aW9ucxgCIAEoBBIOCgZsZXZlbHMYAyADKAMSEgoKdW5hc3NpZ25lZBgEIAEoDRIWCg5lbmdpbmVlcnNfdXNlZBgFIAEoDRIQCghmcmFjdGlvbhgGIAEoASKZAQoQUmVjb21tZW5kUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EhAKCG9yZGVyX2lkGAIgASgJEg0KBWxpbWl0GAMgASgNEhoKEnNsb3RzX3Blcl9lbmdpbmVlchgEIAEoDRITCgt3aXRoX3JvdXRlcxgFIAEoCCLZAQoRUmVjb21tZW5kUmVzcG9uc2USPAoPcmVjb21tZW5kYXRpb25zGAEgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRhdGlvbhISCgpyZXF1ZXN0X2lkGAIgASgJEjYKB3JlYXNvbnMYAyADKAsyJS5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24SDgoGbGV2ZWxzGAQgAygDEioKB2VsYXBzZWQYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24ixgQKDlJlY29tbWVuZGF0aW9uEhMKC2VuZ2luZWVyX2lkGAEgASgJEhMKC3NoaWZ0X2luZGV4GAIgASgNEikKBXN0YXJ0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1sZXZlbF9jaGFuZ2VzGAQgAygDEjUKC2V4cGxhbmF0aW9uGAUgASgLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5FeHBsYW5hdGlvbhIrCgdhcnJpdmFsGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCglkZXBhcnR1cmUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KBndpbmRvdxgIIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuVGltZVdpbmRvdxIrCghsYXRlbmVzcxgJIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpzdG9wX2luZGV4GAogASgNEjAKDXRyYXZlbF9jaGFuZ2UYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SGQoRZGlzdGFuY2VfY2hhbmdlX20YDCABKAMSKwoFcGFydHMYDSADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRVc2USHQoVbmV3X3N1cHBseV9jZW50cmVfaWRzGA4gAygJEioKBnJvdXRlcxgPIAMoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUm91dGUibwoPRXZhbHVhdGVSZXF1ZXN0EjMKB3JlcXVlc3QYASABKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QSJwoEcGxhbhgCIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbiKyAQoQRXZhbHVhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIuCghmaW5kaW5ncxgCIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmluZGluZxInCgRjb3N0GAMgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EjYKDGV4cGxhbmF0aW9ucxgEIAMoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24ihQEKB0ZpbmRpbmcSDAoEY29kZRgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRITCgtlbmdpbmVlcl9pZBgDIAEoCRIXCgpzdG9wX2luZGV4GAQgASgNSACIAQESEAoIZXhwZWN0ZWQYBSABKAkSCwoDZ290GAYgASgJQg0KC19zdG9wX2luZGV4MvkCCghEaXNwYXRjaBJRCgZBc3NpZ24SIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QaIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlEmUKDEFzc2lnblN0cmVhbRIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVxdWVzdBopLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVzcG9uc2UwARJaCglSZWNvbW1lbmQSJS5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlcXVlc3QaJi5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlc3BvbnNlElcKCEV2YWx1YXRlEiQuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlcXVlc3QaJS5zaGFucGFpLmRpc3BhdGNoLnYxLkV2YWx1YXRlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
 
 /**
  * Everything a plan depends on.
@@ -895,14 +897,15 @@ export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
  */
 export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> & {
   /**
-   * The running request with its current plan. Required.
+   * The running request with its current plan. Required. Its search mode and budget are not read.
    *
    * @generated from field: shanpai.dispatch.v1.AssignRequest request = 1;
    */
   request?: AssignRequest | undefined;
 
   /**
-   * The order to place, an id of `request.orders`. Required.
+   * The order to place, an id of `request.orders`. Required. Where the running plan serves it, it is taken out first; it must not be
+   * under way or locked in SEQUENCE or TIME.
    *
    * @generated from field: string order_id = 2;
    */
@@ -914,6 +917,20 @@ export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> &
    * @generated from field: uint32 limit = 3;
    */
   limit: number;
+
+  /**
+   * Most answers for one engineer and shift, each behind another stop, 1 to 10; 0: 1.
+   *
+   * @generated from field: uint32 slots_per_engineer = 4;
+   */
+  slotsPerEngineer: number;
+
+  /**
+   * Give the engineer's routes as they would be.
+   *
+   * @generated from field: bool with_routes = 5;
+   */
+  withRoutes: boolean;
 };
 
 /**
@@ -924,17 +941,45 @@ export const RecommendRequestSchema: GenMessage<RecommendRequest> = /*@__PURE__*
   messageDesc(file_shanpai_dispatch_v1_dispatch, 14);
 
 /**
- * The best places for the order, best first.
+ * The best places for the order, best first: by the changes of the levels, then by engineer (bytes of the id), shift and place.
  *
  * @generated from message shanpai.dispatch.v1.RecommendResponse
  */
 export type RecommendResponse = Message<"shanpai.dispatch.v1.RecommendResponse"> & {
   /**
-   * Recommendations.
+   * Recommendations; every engineer who could take the order is among the candidates.
    *
    * @generated from field: repeated shanpai.dispatch.v1.Recommendation recommendations = 1;
    */
   recommendations: Recommendation[];
+
+  /**
+   * Echo.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+
+  /**
+   * Why nobody can take it; only without recommendations.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.UnassignedReason reasons = 3;
+   */
+  reasons: UnassignedReason[];
+
+  /**
+   * Value of each objective level of the running plan at `now`, the order left out.
+   *
+   * @generated from field: repeated int64 levels = 4;
+   */
+  levels: bigint[];
+
+  /**
+   * From the request's bytes in the worker to the answer.
+   *
+   * @generated from field: google.protobuf.Duration elapsed = 5;
+   */
+  elapsed?: Duration | undefined;
 };
 
 /**
@@ -972,18 +1017,88 @@ export type Recommendation = Message<"shanpai.dispatch.v1.Recommendation"> & {
   start?: Timestamp | undefined;
 
   /**
-   * Change of each objective level.
+   * Change of each objective level, in order: the plan with the order here less the plan without it.
    *
    * @generated from field: repeated int64 level_changes = 4;
    */
   levelChanges: bigint[];
 
   /**
-   * The criteria for this engineer.
+   * The criteria for this engineer, all 30.
    *
    * @generated from field: shanpai.dispatch.v1.Explanation explanation = 5;
    */
   explanation?: Explanation | undefined;
+
+  /**
+   * End of the way there; set-up and waiting come before the start.
+   *
+   * @generated from field: google.protobuf.Timestamp arrival = 6;
+   */
+  arrival?: Timestamp | undefined;
+
+  /**
+   * End of service.
+   *
+   * @generated from field: google.protobuf.Timestamp departure = 7;
+   */
+  departure?: Timestamp | undefined;
+
+  /**
+   * The order's window that the start lies in, or that it is late for; absent without windows.
+   *
+   * @generated from field: shanpai.dispatch.v1.TimeWindow window = 8;
+   */
+  window?: TimeWindow | undefined;
+
+  /**
+   * Start past the end of that window, at least 0.
+   *
+   * @generated from field: google.protobuf.Duration lateness = 9;
+   */
+  lateness?: Duration | undefined;
+
+  /**
+   * Index of the stop in the route as it would be.
+   *
+   * @generated from field: uint32 stop_index = 10;
+   */
+  stopIndex: number;
+
+  /**
+   * Change of travel over the engineer's routes.
+   *
+   * @generated from field: google.protobuf.Duration travel_change = 11;
+   */
+  travelChange?: Duration | undefined;
+
+  /**
+   * Change of distance over the engineer's routes, metres (planar: coordinate units times ticks_per_second).
+   *
+   * @generated from field: int64 distance_change_m = 12;
+   */
+  distanceChangeM: bigint;
+
+  /**
+   * Units consumed with their source.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.PartUse parts = 13;
+   */
+  parts: PartUse[];
+
+  /**
+   * Centres of pick-ups that the route does not have yet.
+   *
+   * @generated from field: repeated string new_supply_centre_ids = 14;
+   */
+  newSupplyCentreIds: string[];
+
+  /**
+   * With `with_routes`: the engineer's routes as they would be, by shift.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Route routes = 15;
+   */
+  routes: Route[];
 };
 
 /**
@@ -1146,7 +1261,7 @@ export const Dispatch: GenService<{
     output: typeof AssignStreamResponseSchema;
   },
   /**
-   * The best engineers and arrival slots for one order against a running plan. UNIMPLEMENTED in this version.
+   * The best engineers and arrival slots for one order against a running plan.
    *
    * @generated from rpc shanpai.dispatch.v1.Dispatch.Recommend
    */
