@@ -39,8 +39,13 @@ export interface Comparison {
   readonly interval: readonly [number, number] | null;
 }
 
-/** Compares two reports. Throws, naming everything that differs, where they were not run alike; the number of workers may differ `acrossWorkers`. */
+/**
+ * Compares two reports. Throws, naming everything that differs, where they were not run alike; the number of workers may differ
+ * `acrossWorkers`, and then the number of jobs, too, where as many threads ran at once.
+ */
 export function compareReports(first: BenchReport, second: BenchReport, acrossWorkers = false): Comparison {
+  const mayDiffer: SettingName[] = acrossWorkers ? ["workers"] : [];
+  if (acrossWorkers && first.jobs * first.workers === second.jobs * second.workers) mayDiffer.push("jobs");
   const [before, after] = [first, second].map(({ results }) => [...new Set(results.map(({ instance }) => instance))]);
   const only = (words: string, names: readonly string[], others: readonly string[]) => {
     const missing = names.filter((name) => !others.includes(name));
@@ -50,7 +55,7 @@ export function compareReports(first: BenchReport, second: BenchReport, acrossWo
     ...settingDifferences(
       first,
       second,
-      COMPARABLE.filter((name) => !acrossWorkers || name !== "workers"),
+      COMPARABLE.filter((name) => !mayDiffer.includes(name)),
     ),
     ...only("first", before!, after!),
     ...only("second", after!, before!),

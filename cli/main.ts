@@ -53,9 +53,11 @@ program
 
 program
   .command("evaluate")
-  .description("findings and cost of a plan")
+  .description("findings and cost of a plan, and how another plan differs")
   .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
-  .argument("<plan>", "AssignResponse or Plan in proto3 JSON")
+  .argument("<plan>", "AssignResponse or Plan in proto3 JSON; times may be left out")
+  .option("--compare <plan>", "another plan for the same request")
+  .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
   .action((request, plan, options) =>
     exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
@@ -110,7 +112,10 @@ bench
   .description("paired differences of two reports that were run alike")
   .argument("<first>", "report of bench --output")
   .argument("<second>", "report of bench --output")
-  .option("--across-workers", "the numbers of workers may differ: they are what is compared")
+  .option(
+    "--across-workers",
+    "the numbers of workers may differ: they are what is compared; jobs too, where as many threads ran",
+  )
   .action((first, second, options) =>
     exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second, options)),
   );
@@ -129,6 +134,13 @@ bench
   .option("--instances <glob>", "names of instances, such as random-*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
+
+bench
+  .command("criteria")
+  .description("speed of the pair criteria in the core and in plain TypeScript, in one thread")
+  .option("--instances <glob>", "names of instances, such as city-5000*", "*")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-criteria.ts")).benchCriteria(options)));
 
 program
   .command("serve")

@@ -11,23 +11,14 @@ import {
   Bound_Proof,
   type ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import {
-  type CriterionRow,
-  CriterionRow_Status,
-  type Explanation,
-  ExplanationSchema,
-  PlanSchema,
-  type UnassignedOrder,
-  UnassignedReason_Code,
-} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { PlanSchema, type UnassignedOrder, UnassignedReason_Code } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
-import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
+import { decodePlan } from "../solver/decode.ts";
 import type { SolveControl, SolveProgress } from "../solver/drive.ts";
-import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
-import type { Problem, ProblemEngineer, ProblemOrder } from "../solver/model/problem.ts";
+import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
 import { keepsRunning, withRunningPlan } from "../solver/running.ts";
@@ -36,6 +27,7 @@ import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
+import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
 import { runningToProto } from "./running-to-proto.ts";
@@ -136,6 +128,7 @@ function proofOf(
   return { proof, ms: performance.now() - begun };
 }
 
+/** A request that may be answered. */
 export interface Prepared {
   /** As it is solved: what a running plan breaks is eased. */
   readonly problem: Problem;
@@ -148,13 +141,13 @@ export interface Prepared {
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
 }
 
-/** Validates and translates a request; `path` is where it stands in what was sent. Throws RequestError. */
-export function prepare(request: AssignRequest, control: AssignControl, path = ""): Prepared {
-  const violations = validate(request).map((one) => ({ ...one, field: `${path}${one.field}` }));
+/** Validates a request and makes its problem. Throws RequestError. */
+export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped">): Prepared {
+  const violations = validate(request);
   stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();
   if (violations.length > 0 && !request.validateOnly) {
-    const rows = invalidOrderRows(violations, path);
+    const rows = invalidOrderRows(violations);
     const inOrders = [...rows.values()].reduce((sum, list) => sum + list.length, 0);
     if (request.onInvalidOrder !== OnInvalidOrder.LEAVE_OUT || inOrders < violations.length)
       throw invalidRequest(violations);
@@ -179,7 +172,8 @@ export function prepare(request: AssignRequest, control: AssignControl, path = "
   }
 }
 
-export function stopIfGone(control: AssignControl): void {
+/** Throws RequestError CANCELLED where the caller has gone. */
+export function stopIfGone(control: Pick<AssignControl, "stopped">): void {
   if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
 }
 
@@ -243,7 +237,7 @@ function answer(
     ...(solution.running && { running: runningToProto(request, asked, solution.running, planned, routes) }),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
-    explanations: explanations(request, problem, planned),
+    explanations: explanationsOf(request, problem, planned),
     provenance: {
       requestDigest: prepared.requestDigest,
       policyDigest: policyDigest(problem.policy),
@@ -274,6 +268,7 @@ function brokenToProto(orderId: string, violations: readonly FieldViolation[]): 
   return {
     $typeName: "shanpai.dispatch.v1.UnassignedOrder",
     orderId,
+    relaxations: [],
     reasons: [
       {
         $typeName: "shanpai.dispatch.v1.UnassignedReason",
@@ -289,61 +284,4 @@ function brokenToProto(orderId: string, violations: readonly FieldViolation[]): 
       },
     ],
   };
-}
-
-const STATUS: Record<string, CriterionRow_Status> = {
-  evaluated: CriterionRow_Status.EVALUATED,
-  excluded: CriterionRow_Status.EXCLUDED,
-  not_evaluated: CriterionRow_Status.NOT_EVALUATED,
-  off: CriterionRow_Status.OFF,
-};
-
-/** Sentences are written in Chinese and English; whoever reads neither gets English. */
-const wordsIn = (tag: string) => (/^zh(-|$)/i.test(tag) ? "zh" : "en");
-
-/** What `explain` asks for: by order id, the chosen engineer first, then the engineers named. */
-function explanations(request: AssignRequest, problem: Problem, planned: readonly PlannedRoute[]): Explanation[] {
-  const { explain } = request;
-  if (explain?.level !== Explain_Level.CRITERIA) return [];
-  const wanted = explain.orderIds.length > 0 ? new Set(explain.orderIds) : undefined;
-  const routeOf = new Map(
-    planned.flatMap((route) =>
-      route.stops.flatMap((stop) => (stop.kind === "order" ? [[stop.orderId, route] as const] : [])),
-    ),
-  );
-  const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
-  const found: Explanation[] = [];
-  for (const order of problem.orders) {
-    if (wanted && !wanted.has(order.id)) continue;
-    const route = routeOf.get(order.id);
-    const engineers = [...new Set([...(route ? [route.engineer] : []), ...asked])];
-    for (const engineer of engineers) {
-      const chosen = engineer === route?.engineer;
-      found.push(explanationOf(request, problem, order, engineer, chosen ? route : undefined));
-    }
-  }
-  return found;
-}
-
-/** All criteria of an order and an engineer; with `route` it is in that route. */
-export function explanationOf(
-  request: AssignRequest,
-  problem: Problem,
-  order: ProblemOrder,
-  engineer: ProblemEngineer,
-  route: PlannedRoute | undefined,
-): Explanation {
-  const language = wordsIn(request.explain?.language ?? "");
-  const rows = explainPair(problem, order, engineer, route).map(
-    ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
-      $typeName: "shanpai.dispatch.v1.CriterionRow",
-      criterionId,
-      status: STATUS[status]!,
-      score,
-      cost: BigInt(costTicks),
-      inputs: { ...inputs },
-      sentence: sentence[language],
-    }),
-  );
-  return create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen: route !== undefined, rows });
 }

@@ -5,6 +5,7 @@ import { type Duration, DurationSchema } from "@bufbuild/protobuf/wkt";
 import {
   AssignRequestSchema,
   AssignStreamRequestSchema,
+  EvaluateRequestSchema,
   RecommendRequestSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
@@ -49,20 +50,6 @@ export function peekAssign(bytes: Uint8Array): Peek {
   });
 }
 
-/** What is known of the AssignRequest inside an encoded RecommendRequest. Throws INVALID_ARGUMENT. */
-export function peekRecommend(bytes: Uint8Array): Peek {
-  const { request } = RecommendRequestSchema.field;
-  const parts: Uint8Array[] = [];
-  decoding(RecommendRequestSchema, () =>
-    eachField(bytes, (number, type, reader) => {
-      if (number !== request.number || type !== WireType.LengthDelimited) return false;
-      parts.push(reader.bytes());
-      return true;
-    }),
-  );
-  return peekAssign(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
-}
-
 /** The encoded AssignRequest inside an encoded AssignStreamRequest, and the interval in milliseconds. Throws INVALID_ARGUMENT. */
 export function peekStream(bytes: Uint8Array): { request: Uint8Array; progressIntervalMs: number | undefined } {
   const { request, progressInterval } = AssignStreamRequestSchema.field;
@@ -80,6 +67,28 @@ export function peekStream(bytes: Uint8Array): { request: Uint8Array; progressIn
     const joined = requestParts.length === 1 ? requestParts[0]! : Buffer.concat(requestParts);
     const interval = fromBinary(DurationSchema, Buffer.concat(intervalParts));
     return { request: joined, progressIntervalMs: intervalParts.length > 0 ? durationMs(interval) : undefined };
+  });
+}
+
+/** The encoded AssignRequest inside an encoded EvaluateRequest. Throws INVALID_ARGUMENT. */
+export const peekEvaluate = (bytes: Uint8Array) => requestIn(bytes, EvaluateRequestSchema);
+
+/** The same inside an encoded RecommendRequest. */
+export const peekRecommend = (bytes: Uint8Array) => requestIn(bytes, RecommendRequestSchema);
+
+function requestIn(
+  bytes: Uint8Array,
+  schema: typeof EvaluateRequestSchema | typeof RecommendRequestSchema,
+): Uint8Array {
+  const { request } = schema.field;
+  const parts: Uint8Array[] = [];
+  return decoding(schema, () => {
+    eachField(bytes, (number, type, reader) => {
+      if (number !== request.number || type !== WireType.LengthDelimited) return false;
+      parts.push(reader.bytes());
+      return true;
+    });
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   });
 }
 

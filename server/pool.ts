@@ -7,7 +7,7 @@ import { loadCoreModule } from "../solver/core.ts";
 import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
-import { durationMs, type Peek, peekAssign, peekRecommend } from "./peek.ts";
+import { durationMs, type Peek, peekAssign } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
 import { createSlots } from "./slots.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
@@ -42,7 +42,9 @@ export interface PoolAssignOptions {
 export interface Pool {
   /** Answers an encoded AssignRequest with an encoded AssignResponse. Rejects with RequestError. */
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
-  /** Answers an encoded RecommendRequest with an encoded RecommendResponse. Rejects with RequestError. */
+  /** Answers an encoded EvaluateRequest with an encoded EvaluateResponse; there is no progress. Rejects with RequestError. */
+  evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same of an encoded RecommendRequest with an encoded RecommendResponse. */
   recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
@@ -106,19 +108,24 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
+  async function assign(request: Uint8Array, callOptions?: PoolAssignOptions) {
+    const peek = peekAssign(request);
+    return answer("assign", request, searchersOf(peek, workers), timeLimitOf(peek, defaultTimeLimitMs), callOptions);
+  }
+
+  /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
   async function answer(
-    kind: "assign" | "recommend",
+    whole: "assign" | "evaluate" | "recommend",
     request: Uint8Array,
-    peek: Peek,
-    callOptions: PoolAssignOptions,
+    searchers: number,
+    timeLimitMs: number,
+    callOptions: PoolAssignOptions = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
     const arrived = monotonicMs();
-    const searchers = kind === "assign" ? searchersOf(peek, workers) : 1;
     admit(searchers);
 
     const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
     const deadline = arrived + remaining - reserve(marginMs, request.length, remaining);
-    const timeLimitMs = timeLimitOf(peek, defaultTimeLimitMs);
     const shared = new Uint8Array(new SharedArrayBuffer(request.length));
     shared.set(request);
 
@@ -163,10 +170,10 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     try {
-      const response = await slots.run(searchers, stop.signal, async () =>
-        runTask(searchers === 1 ? taskOf(kind, 0) : taskOf("answer", 0, await searchAll()), stop.signal),
+      const result = await slots.run(searchers, stop.signal, async () =>
+        runTask(searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()), stop.signal),
       );
-      return response as Uint8Array<ArrayBuffer>;
+      return result as Uint8Array<ArrayBuffer>;
     } finally {
       callOptions.signal?.removeEventListener("abort", onAbort);
       for (const { port1 } of channels) port1.close();
@@ -174,8 +181,9 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   }
 
   return {
-    assign: async (request, options = {}) => answer("assign", request, peekAssign(request), options),
-    recommend: async (request, options = {}) => answer("recommend", request, peekRecommend(request), options),
+    assign,
+    evaluate: (request, callOptions) => answer("evaluate", request, 1, Number.POSITIVE_INFINITY, callOptions),
+    recommend: (request, callOptions) => answer("recommend", request, 1, Number.POSITIVE_INFINITY, callOptions),
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
     close: () => piscina.close(),
   };

@@ -14,8 +14,9 @@ import type { Core } from "../solver/core.ts";
 import type { PlannedRoute } from "../solver/decode.ts";
 import { recommend as findPlaces, type PlannedInsertion, type RecommendedPlaces } from "../solver/recommend.ts";
 import { LocksInfeasibleError } from "../solver/solve.ts";
-import { type AssignControl, explanationOf, milliseconds, prepare, stopIfGone } from "./assign.ts";
+import { type AssignControl, milliseconds, prepare, stopIfGone } from "./assign.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
+import { explanationOf } from "./explanations.ts";
 import { Clock } from "./request-clock.ts";
 import { Calendar, partUsesToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
@@ -30,7 +31,7 @@ export function recommend(core: Core, asked: RecommendRequest, control: AssignCo
   const violations = checkQuestion(asked);
   if (violations.length > 0) throw invalidRequest(violations);
   const request = asked.request!;
-  const { asked: problem, broken } = prepare(request, control, "request.");
+  const { asked: problem, broken } = prepare({ ...request, validateOnly: false }, control);
   if (broken.has(asked.orderId)) throw invalidRequest([...broken.get(asked.orderId)!]);
   const question = {
     orderId: asked.orderId,
@@ -75,7 +76,7 @@ function within<T>(find: () => T): T {
     return find();
   } catch (error) {
     if (error instanceof LocksInfeasibleError)
-      throw invalidRequest([{ field: "request.current_plan", description: error.message, code: "LOCKS_INFEASIBLE" }]);
+      throw invalidRequest([{ field: "current_plan", description: error.message, code: "LOCKS_INFEASIBLE" }]);
     if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
     throw error;
   }

@@ -32,7 +32,7 @@ export function runningToProto(
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort(compareIds);
   return create(RunningPlanSchema, {
     levels: running.levels,
-    inherited: inheritedIn(asked, planned),
+    inherited: [...inheritedIn(asked, planned), ...lockedOutRows(asked, after)],
     releasedOrderIds: [...running.absent]
       .map((row) => asked.orders[row]!.id)
       .filter((id) => before.has(id))
@@ -62,6 +62,16 @@ function kindOf(before: Assignment | undefined, after: Assignment | undefined): 
 }
 
 type Row = MessageInitShape<typeof FindingSchema>;
+
+/** Orders that are locked to an engineer who cannot serve them any more, and are left out. */
+function lockedOutRows({ orders, engineers }: Problem, after: ReadonlyMap<string, Assignment>): Row[] {
+  return orders
+    .filter(({ id, lockedTo }) => lockedTo !== undefined && !after.has(id))
+    .map(({ id, lockedTo }) => {
+      const engineer = engineers.find((one) => one.id === lockedTo!.engineerId)!;
+      return row("LOCK_ENGINEER", engineer, `served in shift ${lockedTo!.shiftIndex}`, "left out", { orderId: id });
+    });
+}
 
 /** The rules of the request that a plan breaks because the running plan did. */
 function inheritedIn(asked: Problem, planned: readonly PlannedRoute[]): Row[] {

@@ -17,7 +17,7 @@ import { loadSync } from "@grpc/proto-loader";
 import type { Logger } from "pino";
 import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, toPlainError } from "./errors.ts";
-import { type Peek, peekAssign, peekRecommend, peekStream } from "./peek.ts";
+import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
 import type { Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
@@ -48,7 +48,7 @@ export function dispatchDefinition(): ServiceDefinition {
 export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImplementation {
   return {
     Assign: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
-      solve(call, pool.assign, log, { request: () => ({ request: call.request }) }).then(
+      answer(call, log, { request: () => ({ request: call.request }) }, pool.assign).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
@@ -62,7 +62,7 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
         // Progress is only news: what a slow reader has not taken is left out, so nothing piles up here.
         if (writable) writable = call.write(progressEvent(progress));
       };
-      solve(call, pool.assign, log, { request: () => peekStream(call.request), onProgress }).then(
+      answer(call, log, { request: () => peekStream(call.request), onProgress }, pool.assign).then(
         (response) => {
           call.write(responseEvent(response));
           call.end(); // its argument would be trailing metadata
@@ -71,28 +71,30 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
       );
     },
     Recommend: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
-      solve(call, pool.recommend, log, {
-        peek: () => peekRecommend(call.request),
-        request: () => ({ request: call.request }),
-      }).then(
+      const asked = { request: () => ({ request: peekRecommend(call.request) }) };
+      answer(call, log, asked, (_, options) => pool.recommend(call.request, options)).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
     },
-    Evaluate: notAnswered("Evaluate"),
+    Evaluate: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      const asked = { request: () => ({ request: peekEvaluate(call.request) }) };
+      answer(call, log, asked, (_, options) => pool.evaluate(call.request, options)).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
   };
 }
 
 interface Asked {
-  /** What is logged of the request; absent: that of an AssignRequest. May throw RequestError. */
-  readonly peek?: () => Peek;
-  /** The encoded request and how often progress is wanted; may throw RequestError. */
+  /** The encoded AssignRequest and how often progress is wanted; may throw RequestError. */
   readonly request: () => { request: Uint8Array; progressIntervalMs?: number | undefined };
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Answers one call through the pool, within its deadline and until it is cancelled, and logs it. */
-async function solve(call: AnyCall, answer: Pool["assign"], log: Logger, asked: Asked): Promise<Uint8Array> {
+/** Answers one call by `method` of the pool, within its deadline and until it is cancelled, and logs it. */
+async function answer(call: AnyCall, log: Logger, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
   const begun = performance.now();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
@@ -102,9 +104,9 @@ async function solve(call: AnyCall, answer: Pool["assign"], log: Logger, asked: 
   let outcome: keyof typeof status = "OK";
   try {
     const { request, progressIntervalMs } = asked.request();
-    ({ requestId, customerAttributes } = asked.peek?.() ?? peekAssign(request));
+    ({ requestId, customerAttributes } = peekAssign(request));
     const deadline = call.getDeadline();
-    return await answer(request, {
+    return await method(request, {
       deadlineMs: Number(deadline) - Date.now(),
       signal: cancel.signal,
       ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),
@@ -140,11 +142,6 @@ function statusOf(thrown: unknown): StatusObject {
   const details = encodeDetails(error, code);
   if (details) metadata.set(DETAILS_KEY, details);
   return { code, details: wireMessage(error.message), metadata };
-}
-
-function notAnswered(method: string) {
-  return (_call: unknown, reply: sendUnaryData<Uint8Array>) =>
-    reply(statusOf(new RequestError("UNIMPLEMENTED", `${method} is not answered in this version; use Assign`)));
 }
 
 function progressEvent(progress: Progress): Uint8Array {

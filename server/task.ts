@@ -6,9 +6,12 @@ import type { PlainError } from "./errors.ts";
 
 /** One piece of work for one worker. */
 export interface Task {
-  /** `assign`: the whole request. `search`: search only. `answer`: the response from the solutions of several searches. `recommend`: places for one order. */
-  readonly kind: "assign" | "search" | "answer" | "recommend";
-  /** Encoded AssignRequest, of `recommend` RecommendRequest, over shared memory. */
+  /**
+   * `assign`: the whole request. `search`: search only. `answer`: the response from the solutions of several searches.
+   * `evaluate`: the judgement of a plan. `recommend`: places for one order.
+   */
+  readonly kind: "assign" | "search" | "answer" | "evaluate" | "recommend";
+  /** Encoded AssignRequest, or the message of the rpc to evaluate and recommend, over shared memory. */
   readonly request: Uint8Array;
   /** One cell over shared memory: STOP. */
   readonly flags: Int32Array;

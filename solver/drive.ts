@@ -39,6 +39,9 @@ export interface Run {
 
 /** Iterations between looks at the clock: adapted so that a slice takes about this long. */
 const SLICE_MS = 4;
+/** What the answer takes longer than usual after a long search, at most, and as a share of the budget. */
+const COLD_MS = 25;
+const COLD_SHARE = 0.01;
 /** Longest wait for the other islands where time counts. */
 const MEETING_MS = 30;
 /** Share of the budget that a large problem is searched as a whole before it is taken piece by piece. */
@@ -69,9 +72,10 @@ export function drive(
 ): Run {
   const budget = problem.iterations > 0 ? BigInt(problem.iterations) : undefined;
   const begun = performance.now();
-  // Decoding the answer and proving the reasons must fit before the deadline too.
+  // Decoding the answer and proving the reasons must fit before the deadline too; in a long search their code has gone cold.
+  const cold = Math.min(COLD_MS, COLD_SHARE * (control.deadlineMs - begun));
   const reserve = 3 + problem.orders.length * (0.02 + 0.0002 * problem.engineers.length);
-  const end = control.deadlineMs - reserve;
+  const end = control.deadlineMs - reserve - cold;
   let iterations = 0n;
   let improvedMs: number | undefined;
   let lastProgress = begun;

@@ -67,6 +67,7 @@ export const SCALARS = {
   fixSkillNeeds: "rows of the table of skills that first-time fixes are looked up by",
   languageNeeds: "rows of the table of languages asked for",
   territories: "different territories of engineers",
+  territoryClasses: "different rows of territoryReach",
   cellFrames: "coordinate systems of H3 cells; 0 where h3_proximity is not evaluated",
   cellPairs: "rows of the table of pairs that no coordinate system holds",
   skillClasses: "different skill requirements",
@@ -168,6 +169,10 @@ export const COLUMNS = {
   orderLastEngineer: { rows: "orders", doc: "engineer row of the last visit; -1 not here" },
   orderLastDays: { rows: "orders", doc: "whole days since the last visit" },
   orderCellPairFirst: { rows: "orders + 1", doc: "first row in the table of pairs that no coordinate system holds" },
+  orderTerritoryClass: {
+    rows: "orders",
+    doc: "class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks",
+  },
   orderRoute: { rows: "orders", doc: "route row the order is locked to; -1 free" },
   orderLoad: { rows: "orders * dims", doc: "load by dimension" },
   windowStart: { rows: "windows", doc: "ticks after now, inclusive; sorted and disjoint within an owner" },

@@ -39,12 +39,12 @@ export function validate(request: AssignRequest): FieldViolation[] {
 
 /**
  * The violations that concern one order, by its index in `orders`; they are what `on_invalid_order` LEAVE_OUT may leave out.
- * All others refuse the request. `path` is where the request stands in what was sent.
+ * All others refuse the request.
  */
-export function invalidOrderRows(violations: readonly FieldViolation[], path = ""): Map<number, FieldViolation[]> {
+export function invalidOrderRows(violations: readonly FieldViolation[]): Map<number, FieldViolation[]> {
   const rows = new Map<number, FieldViolation[]>();
   for (const violation of violations) {
-    const row = /^orders\[(\d+)\]/.exec(violation.field.slice(path.length))?.[1];
+    const row = /^orders\[(\d+)\]/.exec(violation.field)?.[1];
     if (row === undefined) continue;
     const list = rows.get(Number(row));
     if (list) list.push(violation);

@@ -24,7 +24,7 @@ export function checkLocks(facts: Facts, plan: Plan, report: Report): void {
     for (const { lock, kind, orderId } of current.stops) {
       if (lock !== Stop_Lock.ENGINEER || kind !== Stop_Kind.SERVICE) continue;
       if (!route?.stops.some((stop) => stop.kind === Stop_Kind.SERVICE && stop.orderId === orderId))
-        report(
+        unless(isReleased(facts, plan, orderId), facts, report)(
           "LOCK_ENGINEER",
           { engineerId: current.engineerId, orderId },
           `served in shift ${current.shiftIndex} of ${current.engineerId}`,
@@ -61,6 +61,11 @@ function checkHead(facts: Facts, current: Route, route: Route | undefined, repor
   const departed = settled > 0 && route !== undefined;
   if (departed && !sameMoment(route.departure, current.departure))
     report("LOCK_SETTLED", { engineerId }, `departure ${momentText(current.departure)}`, momentText(route.departure));
+}
+
+/** True when the order is left out altogether: the answer has to say that it could not stay. */
+function isReleased({ allowances }: Facts, plan: Plan, orderId: string): boolean {
+  return allowances !== undefined && plan.unassigned.some((row) => row.orderId === orderId);
 }
 
 /** True when the running plan cannot begin the stop before `stop` begins. */

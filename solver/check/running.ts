@@ -38,6 +38,10 @@ export function checkRunning(facts: Facts, plan: Plan, cost: PlanCost, response:
   const got = running.inherited.map(key).sort();
   if (expected.join() !== got.join()) report("RUNNING_INHERITED", {}, expected.join(), got.join());
 
+  for (const { code, orderId } of allowances.met)
+    if (code === "LOCK_ENGINEER" && !released.has(orderId ?? ""))
+      report("RUNNING_RELEASED", { orderId: orderId ?? "" }, "a locked order that is left out", "not released");
+
   const routes = [...allowances.running.values()];
   const stays = routes.flatMap(({ stops }) => stops).every(({ orderId }) => !released.has(orderId));
   // What a supply stop is for and whether it is needed is the search's business.

@@ -63,6 +63,8 @@ export interface Scalars {
   languageNeeds: number;
   /** different territories of engineers */
   territories: number;
+  /** different rows of territoryReach */
+  territoryClasses: number;
   /** coordinate systems of H3 cells; 0 where h3_proximity is not evaluated */
   cellFrames: number;
   /** rows of the table of pairs that no coordinate system holds */
@@ -198,6 +200,7 @@ export const SCALAR_NAMES = [
   "fixSkillNeeds",
   "languageNeeds",
   "territories",
+  "territoryClasses",
   "cellFrames",
   "cellPairs",
   "skillClasses",
@@ -318,6 +321,8 @@ export interface Columns {
   orderLastDays: Int32Array;
   /** first row in the table of pairs that no coordinate system holds */
   orderCellPairFirst: Int32Array;
+  /** class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks */
+  orderTerritoryClass: Int32Array;
   /** route row the order is locked to; -1 free */
   orderRoute: Int32Array;
   /** load by dimension */
@@ -561,6 +566,7 @@ export const COLUMN_NAMES = [
   "orderLastEngineer",
   "orderLastDays",
   "orderCellPairFirst",
+  "orderTerritoryClass",
   "orderRoute",
   "orderLoad",
   "windowStart",
