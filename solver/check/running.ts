@@ -13,11 +13,11 @@ import {
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { type Allowances, keepsRunning, type RunningRoute } from "./allowances.ts";
 import { compareIds, invalidOrderIds } from "./bookkeeping.ts";
-import type { Clock } from "./clock.ts";
 import { type PlanCost, planCost } from "./cost.ts";
 import { isOver, nameOf } from "./current.ts";
 import { type Facts, readRoutes } from "./facts.ts";
 import { findings, type Report } from "./finding.ts";
+import { retime } from "./retime.ts";
 
 /** Reports a running plan that is said to be another than it is, an answer that is worse, and for INSERT stops that it moved. */
 export function checkRunning(facts: Facts, plan: Plan, cost: PlanCost, response: AssignResponse, report: Report): void {
@@ -64,57 +64,29 @@ function isWorse(levels: readonly bigint[], than: readonly bigint[]): boolean {
 
 /** Levels of the running plan at `now`, broken orders not counted. */
 function runningLevels(facts: Facts, allowances: Allowances, answer: Plan): bigint[] {
-  const over = (facts.request.currentPlan?.routes ?? []).filter((route) => isOver(facts.request, route, facts.clock));
-  const routes = [...over, ...[...allowances.running.values()].map((route) => routeOf(facts, route))];
+  const { request, clock } = facts;
+  const over = (request.currentPlan?.routes ?? []).filter((route) => isOver(request, route, clock));
   const broken = invalidOrderIds(answer);
-  const unassigned = answer.unassigned.filter(({ orderId }) => broken.has(orderId));
-  const plan = create(PlanSchema, { routes, unassigned });
-  const read = readRoutes(facts, plan, findings().report);
-  return planCost(facts, plan, read).levels;
+  const { timed } = retime(
+    request,
+    create(PlanSchema, {
+      routes: [...over, ...[...allowances.running.values()].map(nakedRoute)],
+      unassigned: answer.unassigned.filter(({ orderId }) => broken.has(orderId)),
+    }),
+  );
+  return planCost(facts, timed, readRoutes(facts, timed, findings().report)).levels;
 }
 
-/** The route with the times of its schedule, as far as costs read them. */
-function routeOf(facts: Facts, { current, engineer, shiftIndex, settled, stops, schedule }: RunningRoute): Route {
-  const { clock } = facts;
-  const at = (ticks: number) => moment(facts, clock, ticks);
+function nakedRoute({ current, engineer, shiftIndex, settled, stops }: RunningRoute): Route {
+  const rest = stops.map(({ kind, orderId, operatingCentreId, breakIndex, lock }) =>
+    create(StopSchema, { kind, orderId, operatingCentreId, breakIndex, lock }),
+  );
   return create(RouteSchema, {
     engineerId: engineer.id,
     shiftIndex,
-    departure: settled.length > 0 ? current.departure! : at(schedule.departure),
-    arrival: at(schedule.arrival),
-    stops: [
-      ...settled,
-      ...stops.map((stop, index) => {
-        const timing = schedule.timings[index]!;
-        return create(StopSchema, {
-          ...nakedStop(stop),
-          arrival: at(timing.arrival),
-          start: at(timing.start),
-          departure: at(timing.departure),
-          setup: length(clock, timing.start - timing.waiting - timing.arrival),
-          waiting: length(clock, timing.waiting),
-        });
-      }),
-    ],
+    stops: [...settled, ...rest],
+    ...(settled.length > 0 && current.departure && { departure: current.departure }),
   });
-}
-
-const nakedStop = ({ kind, orderId, operatingCentreId, breakIndex, lock }: Stop) => ({
-  kind,
-  orderId,
-  operatingCentreId,
-  breakIndex,
-  lock,
-});
-
-function length({ ticksPerSecond }: Clock, ticks: number) {
-  const seconds = Math.floor(ticks / ticksPerSecond);
-  return { seconds: BigInt(seconds), nanos: Math.round(((ticks - seconds * ticksPerSecond) * 1e9) / ticksPerSecond) };
-}
-
-function moment({ request }: Facts, clock: Clock, ticks: number) {
-  const { seconds, nanos } = length(clock, ticks);
-  return { seconds: seconds + (request.now?.seconds ?? 0n), nanos };
 }
 
 /** Reports services and breaks of the running plan that are not in their route in their order. */

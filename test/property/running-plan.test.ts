@@ -43,7 +43,7 @@ test.each([
 ] as const)(
   "%s: the checker finds nothing after random events",
   async (mode, seed) => {
-    const seen = { answered: 0, inherited: 0, released: 0, changed: 0 };
+    const seen = { answered: 0, inherited: 0, changed: 0 };
     await forRequests(
       (draws) => richRequest(draws, size, { broken: false }),
       500,
@@ -58,7 +58,6 @@ test.each([
         expect(checkResponse(running, response)).toEqual([]);
         seen.answered++;
         if (response.running!.inherited.length > 0) seen.inherited++;
-        if (response.running!.releasedOrderIds.length > 0) seen.released++;
         if (response.running!.changes.length > 0) seen.changed++;
         if (draws.chance(10)) {
           const again = (await answerOf(clone(AssignRequestSchema, running)))!;
@@ -71,7 +70,6 @@ test.each([
     );
     expect(seen.answered).toBeGreaterThan(120);
     expect(seen.inherited).toBeGreaterThan(15);
-    expect(seen.released).toBeGreaterThan(2);
     expect(seen.changed).toBeGreaterThan(60);
   },
   120_000,
