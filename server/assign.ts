@@ -52,8 +52,11 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const started = performance.now();
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
+  // Before the search: nothing that takes long is left for after it.
+  const digest = requestDigest(request);
   const solution = search(core, prepared.problem, beforeProof(request, control));
-  return answer(request, prepared, solution, [solution], started, proofOf(core, request, prepared, solution, control));
+  const proof = proofOf(core, request, prepared, solution, control);
+  return answer(request, prepared, digest, solution, [solution], started, proof);
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
@@ -72,7 +75,7 @@ export function answerFrom(
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
   const proof = proofOf(core, request, prepared, best, control);
-  return answer(request, prepared, best, solutions, started - best.searchMs, proof);
+  return answer(request, prepared, requestDigest(request), best, solutions, started - best.searchMs, proof);
 }
 
 /** Longest proof where there is neither a limit for it nor one for the whole request. */
@@ -134,8 +137,6 @@ export interface Prepared {
   readonly problem: Problem;
   /** As it was asked. */
   readonly asked: Problem;
-  /** Before the search: nothing that takes long is left for after it. */
-  readonly requestDigest: string;
   readonly violations: readonly FieldViolation[];
   /** Orders left out as broken, with what is wrong. */
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
@@ -155,14 +156,12 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
   }
   const reason = unsupported(request);
   if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
-  if (request.validateOnly)
-    return { problem: undefined as never, asked: undefined as never, requestDigest: "", violations, broken };
+  if (request.validateOnly) return { problem: undefined as never, asked: undefined as never, violations, broken };
   try {
     const asked = problemFromProto(request, new Set(broken.keys()));
     return {
       problem: keepsRunning(asked) ? withRunningPlan(asked) : asked,
       asked,
-      requestDigest: requestDigest(request),
       violations,
       broken,
     };
@@ -216,6 +215,7 @@ function echo(request: AssignRequest, rest: MessageInitShape<typeof AssignRespon
 function answer(
   request: AssignRequest,
   prepared: Prepared,
+  digest: string,
   solution: Solution,
   all: readonly Solution[],
   started: number,
@@ -239,7 +239,7 @@ function answer(
     ...(bound && { bound }),
     explanations: explanationsOf(request, problem, planned),
     provenance: {
-      requestDigest: prepared.requestDigest,
+      requestDigest: digest,
       policyDigest: policyDigest(problem.policy),
       catalogueVersion: CATALOGUE_VERSION,
       coreVersion: CORE_VERSION,

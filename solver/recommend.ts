@@ -54,13 +54,26 @@ export function recommend(
   const { exports } = core;
   throwOnStatus(exports.startPlan(0n), core, encoded);
   exports.openRunning();
+  const orderIds = new Set(problem.orders.map(({ id }) => id));
   const orderRow = problem.orders.findIndex(({ id }) => id === question.orderId);
-  const levels = [...core.int64s(exports.runningLevels.value, problem.levels.length)];
+  const others = asked.orders.filter(({ id }) => !orderIds.has(id));
+  const levels = [...core.int64s(exports.runningLevels.value, problem.levels.length)].map(
+    (value, level) => value + leftOutCost(problem.levels[level]!, others),
+  );
   if (exports.findInsertions(orderRow, question.limit, question.slots) === 0) return undefined;
   const insertions = plannedInsertions(core, problem, encoded, orderRow);
   const [reason] =
     insertions.length > 0 ? [] : reasonsOf(core, problem, encoded, Int32Array.of(orderRow), control, false);
   return { problem, orderRow, levels, insertions, reason };
+}
+
+/** What a level counts for orders that nobody asks about and nobody serves. */
+function leftOutCost(weights: Problem["levels"][number], orders: Problem["orders"]): bigint {
+  const sum = (of: (order: Problem["orders"][number]) => number) =>
+    BigInt(orders.reduce((total, one) => total + of(one), 0));
+  return (
+    BigInt(weights[0]) * sum((one) => one.unassignedWeight) + BigInt(weights[5]) * sum((one) => one.priceTicks ?? 0)
+  );
 }
 
 /** Bytes of an insertion and of the route in it: assembly/search/best-insertions.ts. */

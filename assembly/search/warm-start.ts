@@ -67,6 +67,8 @@ function linkStop(row: i32): void {
   let node = at(warmRow, row);
   if (kind == 0 && !eligible(node, at(routeEngineer, route))) return;
   if (kind == 1) {
+    // Nobody needs anything: without items no stop is ever judged needless.
+    if (items == 0) return;
     const centre = node;
     node = freeSupply(route);
     if (node < 0) return;

@@ -58,7 +58,8 @@ export function insertionsOf(request: AssignRequest, plan: Plan, order: Order): 
         const service = create(StopSchema, { kind: Stop_Kind.SERVICE, orderId: order.id });
         const judge = (list: readonly Stop[]) => judged(request, plan, order, engineer, shiftIndex, settled, list);
         let best = judge(stops.toSpliced(place, 0, service));
-        if (!best && supplies < MOST_SUPPLIES)
+        const needs = order.parts.length + (usesTools(request) ? order.toolIds.length : 0);
+        if (!best && needs > 0 && supplies < MOST_SUPPLIES)
           for (const centre of request.operatingCentres)
             for (let first = head; first <= place; first++) {
               const supply = create(StopSchema, { kind: Stop_Kind.SUPPLY, operatingCentreId: centre.id });
@@ -107,6 +108,9 @@ function judged(
   return check(request, timed).length === 0 ? { plan: timed, levels: costOf(request, timed).levels } : undefined;
 }
 
+const usesTools = ({ policy }: AssignRequest) =>
+  !policy?.criteria.some(({ id, mode }) => id === "tool_availability" && mode === CriterionMode.OFF);
+
 const nakedStop = ({ kind, orderId, operatingCentreId, breakIndex, lock }: Stop) =>
   create(StopSchema, { kind, orderId, operatingCentreId, breakIndex, lock });
 
@@ -120,9 +124,6 @@ const units = (stock: Stock | undefined) =>
 function book(request: AssignRequest, engineer: Engineer, routes: readonly Route[]): { row: Route; stop: Stop }[] {
   const orders = new Map(request.orders.map((order) => [order.id, order]));
   const centres = new Map(request.operatingCentres.map((centre) => [centre.id, centre]));
-  const toolsOff = request.policy?.criteria.some(
-    ({ id, mode }) => id === "tool_availability" && mode === CriterionMode.OFF,
-  );
   const free = routes.map((row) => ({ row, stops: row.stops.slice(settledHead(currentRoute(request, row)).length) }));
   const supplyOf = (stops: readonly Stop[], before: number, gives: (centre: OperatingCentre) => boolean) =>
     stops.find(
@@ -176,7 +177,7 @@ function book(request: AssignRequest, engineer: Engineer, routes: readonly Route
         if (pickUp) pickUp.quantity += rest;
         else supply?.pickUps.push({ $typeName: "shanpai.dispatch.v1.PartPickUp", sku, quantity: rest });
       }
-      for (const tool of toolsOff ? [] : order.toolIds) {
+      for (const tool of usesTools(request) ? order.toolIds : []) {
         if (engineer.toolIds.includes(tool)) continue;
         const supply = supplyOf(stops, at, (centre) => centre.toolIds.includes(tool));
         if (supply && !supply.toolIds.includes(tool)) supply.toolIds.push(tool);

@@ -983,7 +983,7 @@ export type RecommendResponse = Message<"shanpai.dispatch.v1.RecommendResponse">
   reasons: UnassignedReason[];
 
   /**
-   * Value of each objective level of the running plan at `now`, the order left out.
+   * Value of each objective level of the running plan at `now`, the order and all others that it does not serve left out.
    *
    * @generated from field: repeated int64 levels = 4;
    */
