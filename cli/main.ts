@@ -147,6 +147,15 @@ bench
   .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
 
 bench
+  .command("recommend")
+  .description("latency of one Recommend against a generated city's running day, in a worker's thread and over gRPC")
+  .option("--orders <n>", "orders of the running plan, 1 to 5000; default: 125")
+  .option("--engineers <n>", "engineers, 1 to 2000; default: 38")
+  .option("--calls <n>", "calls of each kind; default: 300")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-recommend.ts")).benchRecommend(options)));
+
+bench
   .command("match")
   .description("speed of the core's assignment on generated costs, in one thread")
   .option("--instances <glob>", "names of instances, such as random-*", "*")

@@ -12,9 +12,16 @@ import type { TimeWindow } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Core } from "../solver/core.ts";
 import type { PlannedRoute } from "../solver/decode.ts";
-import { recommend as findPlaces, type PlannedInsertion, type RecommendedPlaces } from "../solver/recommend.ts";
+import {
+  recommend as findPlaces,
+  isLoaded,
+  type LoadedPlan,
+  loadRunningPlan,
+  type PlannedInsertion,
+  type RecommendedPlaces,
+} from "../solver/recommend.ts";
 import { LocksInfeasibleError } from "../solver/solve.ts";
-import { type AssignControl, milliseconds, prepare, stopIfGone } from "./assign.ts";
+import { type AssignControl, milliseconds, type Prepared, prepare, stopIfGone } from "./assign.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { explanationOf } from "./explanations.ts";
 import { Clock } from "./request-clock.ts";
@@ -25,26 +32,57 @@ const DEFAULT_LIMIT = 5;
 const MOST = 100;
 const MOST_SLOTS = 10;
 
+/** A request whose running plan may be asked about, and what is kept of it from one question to the next. */
+export interface Asked {
+  readonly request: AssignRequest;
+  readonly prepared: Prepared;
+  loaded?: LoadedPlan;
+}
+
 /** The best places for one order. Throws RequestError. */
-export function recommend(core: Core, asked: RecommendRequest, control: AssignControl): RecommendResponse {
+export function recommend(core: Core, question: RecommendRequest, control: AssignControl): RecommendResponse {
+  return recommendAgain(core, question, askedOf(question.request, control), control);
+}
+
+/** Validates the request of a question. Throws RequestError. */
+export function askedOf(request: AssignRequest | undefined, control: AssignControl): Asked {
+  if (request === undefined)
+    throw invalidRequest([{ field: "request", code: "REQUIRED", description: "must be given" }]);
+  return { request, prepared: prepare({ ...request, validateOnly: false }, control) };
+}
+
+/** The same where the request is known already; the question's own is not read. */
+export function recommendAgain(
+  core: Core,
+  question: RecommendRequest,
+  asked: Asked,
+  control: AssignControl,
+): RecommendResponse {
   const started = performance.now();
-  const violations = checkQuestion(asked);
+  const { request, prepared } = asked;
+  const { orderId, limit, slotsPerEngineer } = question;
+  const violations = checkQuestion(question, request);
   if (violations.length > 0) throw invalidRequest(violations);
-  const request = asked.request!;
-  const { asked: problem, broken } = prepare({ ...request, validateOnly: false }, control);
-  if (broken.has(asked.orderId)) throw invalidRequest([...broken.get(asked.orderId)!]);
-  const question = {
-    orderId: asked.orderId,
-    limit: asked.limit || DEFAULT_LIMIT,
-    slots: asked.slotsPerEngineer || 1,
-  };
-  const places = within(() => findPlaces(core, problem, question, control));
+  const broken = prepared.broken.get(orderId);
+  if (broken) throw invalidRequest([...broken]);
+  const places = within(() => {
+    if (!asked.loaded || !isLoaded(core, asked.loaded, orderId))
+      asked.loaded = loadRunningPlan(core, prepared.asked, orderId, control);
+    const found = findPlaces(
+      core,
+      asked.loaded,
+      { orderId, limit: limit || DEFAULT_LIMIT, slots: slotsPerEngineer || 1 },
+      control,
+    );
+    if (found?.reason) delete asked.loaded;
+    return found;
+  });
   stopIfGone(control);
   if (places === undefined)
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before every engineer was tried");
   return create(RecommendResponseSchema, {
     requestId: request.requestId,
-    recommendations: places.insertions.map((insertion) => recommendationOf(asked, places, insertion)),
+    recommendations: places.insertions.map((insertion) => recommendationOf(question, request, places, insertion)),
     reasons: places.reason ? unassignedToProto(places.problem, places.orderRow, places.reason).reasons : [],
     levels: [...places.levels],
     elapsed: milliseconds(performance.now() - started),
@@ -52,18 +90,20 @@ export function recommend(core: Core, asked: RecommendRequest, control: AssignCo
 }
 
 /** What is wrong with the question itself; the request in it is validated as everywhere. */
-function checkQuestion({ request, orderId, limit, slotsPerEngineer }: RecommendRequest): FieldViolation[] {
+function checkQuestion(
+  { orderId, limit, slotsPerEngineer }: RecommendRequest,
+  request: AssignRequest,
+): FieldViolation[] {
   const violations: FieldViolation[] = [];
   const report = (field: string, code: FieldViolation["code"], description: string) =>
     violations.push({ field, code, description });
-  if (request === undefined) report("request", "REQUIRED", "must be given");
   if (orderId === "") report("order_id", "REQUIRED", "must not be empty");
-  else if (request && !request.orders.some(({ id }) => id === orderId))
+  else if (!request.orders.some(({ id }) => id === orderId))
     report("order_id", "UNKNOWN_ORDER", `names no order of the request: ${JSON.stringify(orderId)}`);
   if (limit > MOST) report("limit", "OUT_OF_RANGE", `must be 0 to ${MOST}, is ${limit}`);
   if (slotsPerEngineer > MOST_SLOTS)
     report("slots_per_engineer", "OUT_OF_RANGE", `must be 0 to ${MOST_SLOTS}, is ${slotsPerEngineer}`);
-  for (const route of request?.currentPlan?.routes ?? []) {
+  for (const route of request.currentPlan?.routes ?? []) {
     const last = route.stops.findLastIndex(({ lock }) => lock >= Stop_Lock.SEQUENCE);
     if (orderId !== "" && route.stops.slice(0, last + 1).some((stop) => stop.orderId === orderId))
       report("order_id", "ORDER_LOCKED", `is under way or locked in its route: ${JSON.stringify(orderId)}`);
@@ -83,7 +123,8 @@ function within<T>(find: () => T): T {
 }
 
 function recommendationOf(
-  { request, withRoutes }: RecommendRequest,
+  { withRoutes }: RecommendRequest,
+  request: AssignRequest,
   { problem, orderRow }: RecommendedPlaces,
   { levelChanges, before, after, route, stop }: PlannedInsertion,
 ): Recommendation {
@@ -94,7 +135,7 @@ function recommendationOf(
   const total = (routes: readonly PlannedRoute[], of: (route: PlannedRoute) => number) =>
     routes.reduce((sum, one) => sum + of(one), 0);
   const change = (of: (route: PlannedRoute) => number) => total(after, of) - total(before, of);
-  const window = windowOf(request!, order.id, service.start);
+  const window = windowOf(request, order.id, service.start);
   return create(RecommendationSchema, {
     engineerId: route.engineer.id,
     shiftIndex: route.shift.index,
@@ -109,8 +150,8 @@ function recommendationOf(
     distanceChangeM: BigInt(change(({ distance }) => distance)),
     parts: partUsesToProto(service.parts),
     newSupplyCentreIds: newCentres(before, route),
-    routes: withRoutes ? after.map((one) => routeToProto(request!, problem, one)) : [],
-    explanation: explanationOf(request!, problem, order, route.engineer, route),
+    routes: withRoutes ? after.map((one) => routeToProto(request, problem, one)) : [],
+    explanation: explanationOf(request, problem, order, route.engineer, route),
   });
 }
 

@@ -7,7 +7,6 @@ import {
   EvaluateRequestSchema,
   EvaluateResponseSchema,
   ProgressSchema,
-  RecommendRequestSchema,
   RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
@@ -16,13 +15,14 @@ import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts"
 import { RequestError, toPlainError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { decoding } from "./peek.ts";
-import { recommend } from "./recommend.ts";
+import { createRecommender } from "./recommender.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
 import { warmUp } from "./warm-up.ts";
 
 const { module } = workerData as { module: WebAssembly.Module };
 let core: Core | undefined = createCore(module);
 await warmUp(core);
+const recommender = createRecommender();
 
 /** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
 export function ready(): void {}
@@ -50,9 +50,9 @@ async function solve(task: Task): Promise<TaskResult> {
     return encoded(EvaluateResponseSchema, evaluate(asked, controlOf(task, task.deadline)));
   }
   if (task.kind === "recommend") {
-    const asked = decoding(RecommendRequestSchema, () => fromBinary(RecommendRequestSchema, task.request.slice()));
     core ??= createCore(module);
-    return encoded(RecommendResponseSchema, recommend(core, asked, controlOf(task, task.deadline)));
+    const control = controlOf(task, task.deadline);
+    return encoded(RecommendResponseSchema, recommender.answer(core, task.request.slice(), control));
   }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));

@@ -31,7 +31,7 @@ export interface PlannedInsertion {
 
 /** The answer; `reason` only without insertions. */
 export interface RecommendedPlaces {
-  /** The problem that was solved: the running plan's orders and the one asked for. */
+  /** The problem that was solved: the running plan's orders and those that may be asked about. */
   readonly problem: Problem;
   readonly orderRow: number;
   /** Levels of the running plan without the order. */
@@ -40,27 +40,53 @@ export interface RecommendedPlaces {
   readonly reason: Reason | undefined;
 }
 
-/** Places for one order; undefined when the time was over first. */
-export function recommend(
-  core: Core,
-  asked: Problem,
-  question: RecommendQuestion,
-  control: SolveControl,
-): RecommendedPlaces | undefined {
-  const problem = withRunningPlan(reduced(asked, question.orderId));
+/** A running plan in the core, ready for questions about orders that it does not serve. */
+export interface LoadedPlan {
+  readonly problem: Problem;
+  readonly encoded: EncodedProblem;
+  readonly levels: readonly bigint[];
+  readonly epoch: number;
+  /** Orders that may be asked about. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** Orders that a running plan is loaded with beside those it serves, at most: questions about them need no other load. */
+const MOST_OPEN = 64;
+
+/** Loads the running plan for a question about one order, and about others that it does not serve either. */
+export function loadRunningPlan(core: Core, asked: Problem, orderId: string, control: SolveControl): LoadedPlan {
+  const { reduced, open } = reduce(asked, orderId);
+  const problem = withRunningPlan(reduced);
   const encoded = encodeProblem(problem);
-  const isOver = () => control.stopped() || performance.now() >= control.deadlineMs;
-  core.load(encoded.columns, isOver);
+  core.load(encoded.columns, isOver(control));
   const { exports } = core;
   throwOnStatus(exports.startPlan(0n), core, encoded);
   exports.openRunning();
-  const orderIds = new Set(problem.orders.map(({ id }) => id));
-  const orderRow = problem.orders.findIndex(({ id }) => id === question.orderId);
-  const others = asked.orders.filter(({ id }) => !orderIds.has(id));
+  const known = new Set(problem.orders.map(({ id }) => id));
+  const others = asked.orders.filter(({ id }) => !known.has(id));
   const levels = [...core.int64s(exports.runningLevels.value, problem.levels.length)].map(
     (value, level) => value + leftOutCost(problem.levels[level]!, others),
   );
-  if (exports.findInsertions(orderRow, question.limit, question.slots) === 0) return undefined;
+  return { problem, encoded, levels, epoch: core.epoch, open };
+}
+
+const isOver = (control: SolveControl) => () => control.stopped() || performance.now() >= control.deadlineMs;
+
+/** True when the core still has the plan, and the order may be asked about. */
+export function isLoaded(core: Core, loaded: LoadedPlan, orderId: string): boolean {
+  return core.epoch === loaded.epoch && loaded.open.has(orderId);
+}
+
+/** Places for one order in a loaded plan; undefined when the time was over first. The plan is gone where there is a reason. */
+export function recommend(
+  core: Core,
+  { problem, encoded, levels }: LoadedPlan,
+  { orderId, limit, slots }: RecommendQuestion,
+  control: SolveControl,
+): RecommendedPlaces | undefined {
+  core.watch(isOver(control));
+  const orderRow = problem.orders.findIndex(({ id }) => id === orderId);
+  if (core.exports.findInsertions(orderRow, limit, slots) === 0) return undefined;
   const insertions = plannedInsertions(core, problem, encoded, orderRow);
   const [reason] =
     insertions.length > 0 ? [] : reasonsOf(core, problem, encoded, Int32Array.of(orderRow), control, false);
@@ -110,18 +136,19 @@ function plannedInsertions(
   });
 }
 
-/** The problem with the orders that the running plan serves, and the one asked for, which it does not. */
-function reduced(asked: Problem, orderId: string): Problem {
-  const served = new Set([orderId]);
+/** The problem with the orders that the running plan serves, without the one asked about, and that one and other open orders beside them. */
+function reduce(asked: Problem, orderId: string): { reduced: Problem; open: Set<string> } {
+  const served = new Set<string>();
+  for (const { shifts } of asked.engineers)
+    for (const { chain, warm } of shifts)
+      for (const given of [...chain, ...warm]) if (given.kind === "order") served.add(given.orderId);
+  const others = served.has(orderId) ? [] : asked.orders.filter(({ id }) => !served.has(id));
+  const open = new Set(others.length > MOST_OPEN ? [orderId] : [orderId, ...others.map(({ id }) => id)]);
+  const isAsked = (given: GivenStop) => given.kind === "order" && given.orderId === orderId;
   const engineers = asked.engineers.map((engineer) => ({
     ...engineer,
-    shifts: engineer.shifts.map((shift) => {
-      for (const given of [...shift.chain, ...shift.warm]) if (given.kind === "order") served.add(given.orderId);
-      return {
-        ...shift,
-        warm: shift.warm.filter((given: GivenStop) => given.kind !== "order" || given.orderId !== orderId),
-      };
-    }),
+    shifts: engineer.shifts.map((shift) => ({ ...shift, warm: shift.warm.filter((given) => !isAsked(given)) })),
   }));
-  return { ...asked, mode: "insert", engineers, orders: asked.orders.filter(({ id }) => served.has(id)) };
+  const orders = asked.orders.filter(({ id }) => served.has(id) || open.has(id));
+  return { reduced: { ...asked, mode: "insert", engineers, orders }, open };
 }
