@@ -10,6 +10,7 @@ import {
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { TimeWindow } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { Core } from "../solver/core.ts";
 import type { PlannedRoute } from "../solver/decode.ts";
 import {
@@ -21,9 +22,9 @@ import {
   type RecommendedPlaces,
 } from "../solver/recommend.ts";
 import { LocksInfeasibleError } from "../solver/solve.ts";
-import { type AssignControl, milliseconds, type Prepared, prepare, stopIfGone } from "./assign.ts";
-import { invalidRequest, RequestError } from "./errors.ts";
-import { explanationOf } from "./explanations.ts";
+import { type AssignControl, milliseconds, type Prepared, prepare } from "./assign.ts";
+import { invalidRequest, RequestError, stopIfGone } from "./errors.ts";
+import { rowsOf } from "./explanations.ts";
 import { Clock } from "./request-clock.ts";
 import { Calendar, partUsesToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
@@ -48,7 +49,8 @@ export function recommend(core: Core, question: RecommendRequest, control: Assig
 export function askedOf(request: AssignRequest | undefined, control: AssignControl): Asked {
   if (request === undefined)
     throw invalidRequest([{ field: "request", code: "REQUIRED", description: "must be given" }]);
-  return { request, prepared: prepare({ ...request, validateOnly: false }, control) };
+  const search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.INSERT });
+  return { request, prepared: prepare({ ...request, search, validateOnly: false }, control) };
 }
 
 /** The same where the request is known already; the question's own is not read. */
@@ -151,7 +153,12 @@ function recommendationOf(
     parts: partUsesToProto(service.parts),
     newSupplyCentreIds: newCentres(before, route),
     routes: withRoutes ? after.map((one) => routeToProto(request, problem, one)) : [],
-    explanation: explanationOf(request, problem, order, route.engineer, route),
+    explanation: {
+      orderId: order.id,
+      engineerId: route.engineer.id,
+      chosen: true,
+      rows: rowsOf(request, problem, order, route.engineer, route),
+    },
   });
 }
 

@@ -116,6 +116,10 @@ export const SCALARS = {
   preferenceHard: "1: required and excluded engineers rule out",
   declinedHard: "1: engineers who declined are ruled out",
   vehicleHard: "1: vehicle_access rules out",
+  loansOn: "1: there are engineers who may lend parts, and orders that need some",
+  handOver: "ticks of a hand-over",
+  borrowWeight: "weight of parts_borrowable, s; 0 when it costs nothing",
+  borrowHalf: "seconds of detour that halve its score",
   latenessFactor: "soft cost of a tick of lateness",
   keepsRunning: "1: the plan begins with the running plan and is never worse",
   overtimeOn: "1: soft cost of half a tick a tick of overtime",
@@ -246,6 +250,16 @@ export const COLUMNS = {
     doc: "last valid tick, negative when past; NEVER without an end; NO_TIME not held",
   },
   engineerSkillLevel: { rows: "engineers * skills", doc: "level 1..10; 0 not stated" },
+  startRowIn: {
+    rows: "loansOn * modes * routes",
+    doc: "row of the route's start place in each set of matrices, where lenders may be met",
+  },
+  rowPlace: {
+    rows: "loansOn * modes * rows",
+    doc: "a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none",
+  },
+  engineerLends: { rows: "engineers", doc: "1: may lend parts" },
+  engineerSafety: { rows: "engineers * items", doc: "units that stay in the van of an engineer who lends the item" },
   engineerItem: {
     rows: "engineers * items",
     doc: "units at now, reserved ones taken off; UNLIMITED for tools carried",

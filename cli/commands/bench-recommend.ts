@@ -1,13 +1,18 @@
 // shanpai bench recommend: latency of one Recommend against a city's running day, inside a worker and over gRPC.
-import { toBinary } from "@bufbuild/protobuf";
-import { z } from "zod";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
-import { type Latency, measureInside, measureRoundTrip, questions, runningDay } from "../../bench/recommend-speed.ts";
-import { alignColumns } from "../../bench/table.ts";
-import { RecommendRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { createCore, loadCoreModule } from "../../solver/core.ts";
-import { EXIT } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { toBinary, toBinary } from "@bufbuild/protobuf";
+import { z, z } from "zod";
+import { commitOfPackage, commitOfPackage, machineName, machineName } from "../../bench/machine.ts";
+import { encoded, type Latency, type Latency, measureCalls, measureInside, measureRoundTrip, questions, runningDay, runningDay } from "../../bench/recommend-speed.ts";
+import { alignColumns, alignColumns } from "../../bench/table.ts";
+import { type RecommendRequest, RecommendRequestSchema, RecommendResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { assign } from "../../server/assign.ts";
+import { connect } from "../../server/client.ts";
+import { readConfig } from "../../server/config.ts";
+import { startServer } from "../../server/main.ts";
+import { createRecommender } from "../../server/recommender.ts";
+import { createCore, createCore, loadCoreModule, loadCoreModule } from "../../solver/core.ts";
+import { EXIT, EXIT } from "../failure.ts";
+import { writeText, writeText } from "../files.ts";
 import { file, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
@@ -17,31 +22,45 @@ const schema = z.object({
   output: file.optional(),
 });
 
+const NO_LIMIT = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false };
+/** Calls before those that count: the engine compiles hot code while it runs, and that belongs to no call. */
+const WARM_UP = 100;
+
 /** Measures and prints the table or writes JSON; returns the exit code. */
 export async function benchRecommend(raw: object): Promise<number> {
   const { orders, engineers, calls, output } = parseOptions(schema, raw);
   const core = createCore(await loadCoreModule());
-  const { served, asked } = runningDay(core, orders, engineers, calls);
-  const cold = questions(served, calls);
+  const { apart, together } = await runningDay(
+    orders,
+    engineers,
+    calls + WARM_UP,
+    async (request) => assign(core, request, NO_LIMIT).plan!,
+  );
+  const kinds = [
+    ["another request each time", apart],
+    ["same request, next order", together],
+  ] as const;
   const results: Row[] = [];
-  // The engine compiles hot code while it runs; that belongs to no call.
-  measureInside(core, cold.slice(0, 100));
-  results.push({ what: "inside the worker, another request each time", ...measureInside(core, cold) });
-  results.push({ what: "inside the worker, same request, next order", ...measureInside(core, asked) });
-  const { startServer } = await import("../../server/main.ts");
-  const { readConfig } = await import("../../server/config.ts");
-  const { connect } = await import("../../server/client.ts");
+  const recommender = createRecommender();
+  const inside = (bytes: Uint8Array) =>
+    toBinary(RecommendResponseSchema, recommender.answer(core, bytes, NO_LIMIT));
+  for (const [kind, questions] of kinds) {
+    const bytes = questions.map(encoded);
+    await measureCalls(bytes.slice(0, WARM_UP), inside);
+    results.push({ what: `in the worker's thread, ${kind}`, ...(await measureCalls(bytes.slice(WARM_UP), inside)) });
+  }
   const server = await startServer(readConfig({ port: 0, workers: 1, logLevel: "silent" }));
   const client = connect(`127.0.0.1:${server.port}`);
   try {
-    await measureRoundTrip(client, cold.slice(0, 100));
-    results.push({ what: "over gRPC, another request each time", ...(await measureRoundTrip(client, cold)) });
-    results.push({ what: "over gRPC, same request, next order", ...(await measureRoundTrip(client, asked)) });
+    for (const [kind, questions] of kinds) {
+      const ask = (question: RecommendRequest) => client.recommend(question);
+      await measureCalls(questions.slice(0, WARM_UP), ask);
+      results.push({ what: `over gRPC, ${kind}`, ...(await measureCalls(questions.slice(WARM_UP), ask)) });
+    }
   } finally {
     client.close();
     await server.close();
   }
-  const bytes = toBinary(RecommendRequestSchema, served[0]!).length;
   const report = {
     machine: machineName(),
     node: process.version,
@@ -49,7 +68,7 @@ export async function benchRecommend(raw: object): Promise<number> {
     orders,
     engineers,
     calls,
-    bytes,
+    bytes: encoded(apart[0]!).length,
     results,
   };
   if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
@@ -73,7 +92,7 @@ interface Report {
 const HEADER = ["one order", "p50 ms", "p99 ms", "CPU p50 ms", "CPU p99 ms"];
 
 function table({ machine, node, commit, orders, engineers, calls, bytes, results }: Report): string {
-  const cell = (ms: number | undefined) => (ms === undefined ? "" : ms.toFixed(2));
+  const cell = (ms: number) => ms.toFixed(2);
   const rows = results.map((row) => [row.what, ...[row.p50, row.p99, row.cpuP50, row.cpuP99].map(cell)]);
   const day = `${orders} orders, ${engineers} engineers, ${calls} calls each, requests of ${bytes} bytes`;
   return `${[

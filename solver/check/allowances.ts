@@ -3,7 +3,7 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Break, Engineer, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { type Asked, askedOf } from "./asked.ts";
+import { type Asked, resolve } from "./asked.ts";
 import { isPast } from "./breaks.ts";
 import { isOver, lockedHead, settledHead } from "./current.ts";
 import type { Facts } from "./facts.ts";
@@ -100,7 +100,7 @@ export function allowancesOf(facts: Facts): Allowances {
 
 /** Findings about a running plan are the request's validation's. */
 const askedBy = (facts: Facts, shift: Shift, stop: Stop) =>
-  askedOf(facts, shift, stop, { engineerId: "", stopIndex: 0 }, findings().report);
+  resolve(facts, shift, stop, { engineerId: "", stopIndex: 0 }, findings().report);
 
 interface TimedStop {
   readonly stop: Stop;

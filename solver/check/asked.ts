@@ -1,25 +1,19 @@
-// What a stop's order, centre or break asks for.
-import type { Break, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
-import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+// What a stop's order, centre, meeting or break asks for.
+import type { Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Stop, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Clock } from "./clock.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, StopFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import type { Step } from "./schedule.ts";
 
-/** Exactly one of order, centre and pause, and what it asks of a schedule. */
-export interface Asked extends Omit<Step, "leg"> {
-  readonly order?: Order;
-  readonly centre?: OperatingCentre;
-  readonly pause?: Break;
-  /** Absent: at the place before. */
-  readonly place?: Place | undefined;
-}
+/** Times and things that a stop is held to. */
+export type Asked = Pick<StopFacts, "order" | "centre" | "loan" | "pause"> &
+  Omit<Step, "leg"> & { /** Absent: at the place before. */ place?: Place | undefined };
 
-/** What a stop's order, centre or break asks for; undefined, with a finding, when there is no such thing. */
-export function askedOf(
-  facts: Pick<Facts, "clock" | "orders" | "centres">,
+/** The same for one stop; undefined, with a finding, when there is no such thing. */
+export function resolve(
+  facts: Facts,
   shift: Shift,
   stop: Stop,
   at: { engineerId: string; stopIndex: number },
@@ -74,8 +68,30 @@ export function askedOf(
       report("UNKNOWN_BREAK", at, `0 to ${shift.breaks.length - 1}`, stop.breakIndex);
       return undefined;
     }
+    case Stop_Kind.LOAN:
+      return resolveLoan(facts, stop, at, report);
     default:
-      report("STOP_KIND", at, "SERVICE, SUPPLY or BREAK", Stop_Kind[stop.kind] ?? stop.kind);
+      report("STOP_KIND", at, "SERVICE, SUPPLY, LOAN or BREAK", Stop_Kind[stop.kind] ?? stop.kind);
       return undefined;
   }
+}
+
+function resolveLoan(
+  facts: Facts,
+  { loan, place }: Stop,
+  at: { engineerId: string },
+  report: Report,
+): Asked | undefined {
+  const parties = loan ? [loan.lenderEngineerId, loan.borrowerEngineerId] : [];
+  const known = parties.every((id) => facts.engineers.has(id)) && parties[0] !== parties[1];
+  if (!loan || !known || !parties.includes(at.engineerId))
+    report("LOAN_PARTIES", at, "two engineers of the request, one of them here", parties.join(" to ") || "no loan");
+  else if (!place) report("PLACE", at, "the place of the meeting", "none");
+  else return { loan, place, windows: [], grace: 0, setup: 0, length: handOver(facts) };
+  return undefined;
+}
+
+/** Ticks that a hand-over takes. */
+export function handOver({ clock, policy }: Facts): number {
+  return policy.param("parts_borrowable", "hand_over_s") * clock.ticksPerSecond;
 }

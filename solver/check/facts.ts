@@ -3,10 +3,16 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Plan, type Route, type Stop, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import {
+  type PartLoan,
+  type Plan,
+  type Route,
+  type Stop,
+  Stop_Lock,
+} from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
 import { type Allowances, allowancesOf, keepsRunning } from "./allowances.ts";
-import { askedOf } from "./asked.ts";
+import { resolve } from "./asked.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
@@ -25,13 +31,15 @@ export interface Facts {
   readonly allowances?: Allowances;
 }
 
-/** One stop of a route; exactly one of order, centre and pause is there. */
+/** One stop of a route; exactly one of order, centre, loan and pause is there. */
 export interface StopFacts {
   readonly stop: Stop;
   /** In the route's stops, from 0. */
   readonly index: number;
   readonly order?: Order;
   readonly centre?: OperatingCentre;
+  /** Its engineer is lender or borrower. */
+  readonly loan?: PartLoan;
   readonly pause?: Break;
   /** Travel row of its place. */
   readonly row: number;
@@ -51,6 +59,10 @@ export interface RouteFacts {
   readonly engineer: Engineer;
   readonly shift: Shift;
   readonly shiftTime: Span;
+  /** Travel row of the start place. */
+  readonly startRow: number;
+  /** Travel row of the end place; absent without one. */
+  readonly endRow: number | undefined;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
   readonly finalLeg: { readonly duration: number; readonly distance: number };
@@ -111,10 +123,13 @@ function readRoute(
   const settled = settledHead(current).length;
   const locked = lockedHead(current);
   const stops: StopFacts[] = [];
-  let row = travel.row(startPlace);
+  const startRow = travel.row(startPlace);
+  let row = startRow;
+  // Where the last stop that is no meeting was: a meeting between two orders at one place costs no second set-up.
+  let setUpRow = startRow;
   let complete = true;
   for (const [index, stop] of route.stops.entries()) {
-    const asked = askedOf(facts, shift, stop, { engineerId: engineer.id, stopIndex: index }, report);
+    const asked = resolve(facts, shift, stop, { engineerId: engineer.id, stopIndex: index }, report);
     if (!asked) {
       complete = false;
       continue;
@@ -143,6 +158,8 @@ function readRoute(
             ...(lateUntil !== undefined && { lateUntil }),
           };
     if (leg < 0 && !isGiven) complete = false;
+    const needsSetUp = row !== setUpRow;
+    if (!what.loan) setUpRow = row;
     stops.push({
       ...what,
       stop,
@@ -150,16 +167,16 @@ function readRoute(
       row,
       windows,
       grace,
-      step: { leg, setup: row === before ? 0 : setup, length, ...held },
+      step: { leg, setup: needsSetUp ? setup : 0, length, ...held },
       distance,
       settled: isGiven,
     });
   }
-  const end = shift.endPlace && travel.row(shift.endPlace);
+  const endRow = shift.endPlace && travel.row(shift.endPlace);
   const finalLeg =
-    end === undefined
+    endRow === undefined
       ? { duration: 0, distance: 0 }
-      : { duration: travel.duration(mode, row, end) ?? -1, distance: travel.distance(mode, row, end) ?? -1 };
+      : { duration: travel.duration(mode, row, endRow) ?? -1, distance: travel.distance(mode, row, endRow) ?? -1 };
   if (finalLeg.duration < 0) complete = false;
-  return { route, engineer, shift, shiftTime, stops, finalLeg, complete };
+  return { route, engineer, shift, shiftTime, startRow, endRow, stops, finalLeg, complete };
 }

@@ -161,6 +161,14 @@ export interface Scalars {
   declinedHard: number;
   /** 1: vehicle_access rules out */
   vehicleHard: number;
+  /** 1: there are engineers who may lend parts, and orders that need some */
+  loansOn: number;
+  /** ticks of a hand-over */
+  handOver: number;
+  /** weight of parts_borrowable, s; 0 when it costs nothing */
+  borrowWeight: number;
+  /** seconds of detour that halve its score */
+  borrowHalf: number;
   /** soft cost of a tick of lateness */
   latenessFactor: number;
   /** 1: the plan begins with the running plan and is never worse */
@@ -249,6 +257,10 @@ export const SCALAR_NAMES = [
   "preferenceHard",
   "declinedHard",
   "vehicleHard",
+  "loansOn",
+  "handOver",
+  "borrowWeight",
+  "borrowHalf",
   "latenessFactor",
   "keepsRunning",
   "overtimeOn",
@@ -433,6 +445,14 @@ export interface Columns {
   engineerSkillUntil: Int32Array;
   /** level 1..10; 0 not stated */
   engineerSkillLevel: Int32Array;
+  /** row of the route's start place in each set of matrices, where lenders may be met */
+  startRowIn: Int32Array;
+  /** a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none */
+  rowPlace: Int32Array;
+  /** 1: may lend parts */
+  engineerLends: Int32Array;
+  /** units that stay in the van of an engineer who lends the item */
+  engineerSafety: Int32Array;
   /** units at now, reserved ones taken off; UNLIMITED for tools carried */
   engineerItem: Int32Array;
   /** capacity by dimension */
@@ -622,6 +642,10 @@ export const COLUMN_NAMES = [
   "engineerStockUnits",
   "engineerSkillUntil",
   "engineerSkillLevel",
+  "startRowIn",
+  "rowPlace",
+  "engineerLends",
+  "engineerSafety",
   "engineerItem",
   "engineerCapacity",
   "routeEngineer",
