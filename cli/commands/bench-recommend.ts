@@ -1,18 +1,18 @@
 // shanpai bench recommend: latency of one Recommend against a city's running day, inside a worker and over gRPC.
-import { toBinary, toBinary } from "@bufbuild/protobuf";
-import { z, z } from "zod";
-import { commitOfPackage, commitOfPackage, machineName, machineName } from "../../bench/machine.ts";
-import { encoded, type Latency, type Latency, measureCalls, measureInside, measureRoundTrip, questions, runningDay, runningDay } from "../../bench/recommend-speed.ts";
-import { alignColumns, alignColumns } from "../../bench/table.ts";
-import { type RecommendRequest, RecommendRequestSchema, RecommendResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { toBinary } from "@bufbuild/protobuf";
+import { z } from "zod";
+import { commitOfPackage, machineName } from "../../bench/machine.ts";
+import { encoded, type Latency, measureCalls, runningDay } from "../../bench/recommend-speed.ts";
+import { alignColumns } from "../../bench/table.ts";
+import { type RecommendRequest, RecommendResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { assign } from "../../server/assign.ts";
 import { connect } from "../../server/client.ts";
 import { readConfig } from "../../server/config.ts";
 import { startServer } from "../../server/main.ts";
 import { createRecommender } from "../../server/recommender.ts";
-import { createCore, createCore, loadCoreModule, loadCoreModule } from "../../solver/core.ts";
-import { EXIT, EXIT } from "../failure.ts";
-import { writeText, writeText } from "../files.ts";
+import { createCore, loadCoreModule } from "../../solver/core.ts";
+import { EXIT } from "../failure.ts";
+import { writeText } from "../files.ts";
 import { file, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
@@ -42,8 +42,7 @@ export async function benchRecommend(raw: object): Promise<number> {
   ] as const;
   const results: Row[] = [];
   const recommender = createRecommender();
-  const inside = (bytes: Uint8Array) =>
-    toBinary(RecommendResponseSchema, recommender.answer(core, bytes, NO_LIMIT));
+  const inside = (bytes: Uint8Array) => toBinary(RecommendResponseSchema, recommender.answer(core, bytes, NO_LIMIT));
   for (const [kind, questions] of kinds) {
     const bytes = questions.map(encoded);
     await measureCalls(bytes.slice(0, WARM_UP), inside);
