@@ -9,7 +9,7 @@ import {
   RecommendRequestSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Plan } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CriterionMode, PolicySchema, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 
 /** Milliseconds over all calls; CPU time is that of the whole process. */
 export interface Latency {
@@ -40,6 +40,8 @@ export async function runningDay(
 ): Promise<RunningDay> {
   const day = generateCity({ orders: orders + INCOMING, engineers });
   day.search = create(SearchOptionsSchema, { iterations: ITERATIONS });
+  // A running plan must not have part loans to come yet.
+  day.policy = create(PolicySchema, { criteria: [{ id: "parts_borrowable", mode: CriterionMode.OFF }] });
   const incoming = day.orders.splice(orders);
   day.currentPlan = await assign(day);
   const all = clone(AssignRequestSchema, day);

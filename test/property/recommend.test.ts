@@ -83,7 +83,7 @@ test("INSERT and Recommend find every insertion that the checker accepts, and th
   const seen = { asked: 0, recommended: 0, none: 0, supplied: 0, served: 0 };
   await forRequests(
     (draws) => richRequest(draws, size, { broken: false }),
-    600,
+    400,
     93,
     async (request, draws) => {
       const found = await oneNew(request, draws);
@@ -139,10 +139,9 @@ test("INSERT and Recommend find every insertion that the checker accepts, and th
     },
   );
   // Of most random requests nobody is served, or the running plan loses orders; those are not asked about.
-  expect(seen.asked).toBeGreaterThan(80);
-  expect(seen.recommended).toBeGreaterThan(100);
-  expect(seen.none).toBeGreaterThan(10);
+  expect(seen.asked).toBeGreaterThan(200);
+  expect(seen.recommended).toBeGreaterThan(50);
+  expect(seen.none).toBeGreaterThan(50);
   expect(seen.supplied).toBeGreaterThan(5);
-  expect(seen.served).toBeGreaterThan(40);
-  console.log(seen);
+  expect(seen.served).toBeGreaterThan(25);
 }, 240_000);
