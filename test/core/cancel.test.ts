@@ -8,7 +8,7 @@ import {
   AssignRequestSchema,
   AssignResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { monotonicMs, STOP, type Task, type TaskResult } from "../../server/task.ts";
+import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "../../server/task.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 
@@ -18,7 +18,7 @@ const pool = new Piscina({
   execArgv: ["--import", new URL("../../server/register-tsx.mjs", import.meta.url).href],
   minThreads: 1,
   maxThreads: 1,
-  workerData: { module: await loadCoreModule() },
+  workerData: { module: await loadCoreModule(), limits: {}, keepCoreMb: 256 } satisfies WorkerSetup,
 });
 afterAll(() => pool.destroy());
 
