@@ -37,8 +37,8 @@ function taskOf(request: AssignRequest, deadline = Number.POSITIVE_INFINITY): Ta
 }
 
 const planOf = (result: TaskResult) => {
-  if (!(result instanceof Uint8Array)) throw new Error(JSON.stringify(result));
-  return fromBinary(AssignResponseSchema, result).plan!;
+  if (result.kind !== "answer") throw new Error(JSON.stringify(result));
+  return fromBinary(AssignResponseSchema, result.response).plan!;
 };
 
 test("the stop flag ends a search over 2,000 orders, and the thread survives", async () => {
