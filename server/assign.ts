@@ -241,7 +241,7 @@ function answer(
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
-  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, { unassigned }, control);
   const bound = solution.match
     ? matchBoundToProto(problem, solution.levels, solution.match)
     : routeBound(solution, proof);

@@ -37,7 +37,7 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
   const other = otherPlan && judge(request, otherPlan);
   stopIfGone(control);
   const planned = plannedFromProto(request, problem, judged.plan);
-  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, judged.plan, control);
   const whyNot = answersOf(request, problem, planned, asked.whyNot, control);
   return create(EvaluateResponseSchema, {
     valid: judged.findings.length === 0,

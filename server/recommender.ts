@@ -1,6 +1,7 @@
 // A worker's memory of the request it recommended for last: questions about one request come one after another.
 import { fromBinary } from "@bufbuild/protobuf";
 import {
+  type AssignRequest,
   AssignRequestSchema,
   RecommendRequestSchema,
   type RecommendResponse,
@@ -12,20 +13,26 @@ import { type Asked, askedOf, recommendAgain } from "./recommend.ts";
 
 /** Answers encoded questions. */
 export interface Recommender {
-  /** The answer to an encoded RecommendRequest. Throws RequestError. */
-  answer(core: Core, bytes: Uint8Array, control: AssignControl): RecommendResponse;
+  /** The answer to an encoded RecommendRequest; `accept` may refuse a request that is not remembered. Throws RequestError. */
+  answer(
+    core: Core,
+    bytes: Uint8Array,
+    control: AssignControl,
+    accept?: (request: AssignRequest) => void,
+  ): RecommendResponse;
 }
 
 /** Nothing is remembered yet. */
 export function createRecommender(): Recommender {
   let last: { bytes: Uint8Array; asked: Asked } | undefined;
   return {
-    answer(core, bytes, control) {
+    answer(core, bytes, control, accept = () => {}) {
       const { request, rest } = splitRecommend(bytes);
       const question = decoding(RecommendRequestSchema, () => fromBinary(RecommendRequestSchema, rest));
       if (last === undefined || request === undefined || Buffer.compare(last.bytes, request) !== 0) {
         last = undefined;
         const decoded = request && decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, request));
+        if (decoded) accept(decoded);
         const asked = askedOf(decoded, control);
         // What can be asked about again is a request that is there.
         last = { bytes: request!, asked };

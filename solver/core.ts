@@ -35,6 +35,8 @@ interface Exports {
   readonly planStops: Value;
   readonly planStopsCount: Value;
   neighbourList(order: number): number;
+  nearEngineers(order: number): number;
+  nearEngineer(order: number, index: number): number;
   readonly neighbourCount: Value;
   emptyPlan(): void;
   rollBack(): void;
@@ -128,6 +130,9 @@ export async function loadCoreModule(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await readFile(path));
 }
 
+/** Loads of all instances of this thread: no two of them have the same epoch. */
+let loads = 0;
+
 /** A new instance with memory of its own. */
 export function createCore(module: WebAssembly.Module): Core {
   // Strings of AssemblyScript are UTF-16 with their length in bytes before them.
@@ -147,7 +152,7 @@ export function createCore(module: WebAssembly.Module): Core {
     exports,
     load(columns, shouldStop) {
       ask = shouldStop;
-      epoch++;
+      epoch = ++loads;
       exports.resetArena();
       const bytes = encodedBytes(columns);
       const base = exports.allocate(bytes);

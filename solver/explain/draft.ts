@@ -51,6 +51,13 @@ export class Context {
   }
 }
 
+/** Units of a SKU that a centre has more. */
+export interface ExtraStock {
+  readonly centreId: string;
+  readonly sku: string;
+  readonly units: number;
+}
+
 const keyOf = (engineer: ProblemEngineer, shift: ProblemShift) => `${shift.index} ${engineer.id}`;
 
 /** A plan whose routes the problem knows. */
@@ -105,14 +112,7 @@ export class Draft {
       shifts.reduce((sum, other) => sum + (this.#fromVan.get(keyOf(engineer, other))?.get(sku) ?? 0), 0);
     const centres = this.context.rows.centres;
     return {
-      ordersElsewhere: others.reduce((sum, other) => {
-        const stops = this.routeOf(engineer, other)?.stops ?? [];
-        return (
-          sum +
-          stops.filter(({ kind }) => kind === "order").length +
-          (other.head?.over ? 0 : (other.head?.orders.length ?? 0))
-        );
-      }, 0),
+      ordersElsewhere: others.length === 0 ? 0 : this.#ordersIn(engineer, others),
       vanLeft: (sku) => (engineer.stock.get(sku) ?? 0) - taken(others, sku),
       centreLeft: (centreId, sku) => {
         let left = centres.get(centreId)!.stock.get(sku) ?? 0;
@@ -128,8 +128,23 @@ export class Draft {
     };
   }
 
-  try(way: Way): Trial {
-    return tryWay(this.context.problem, way, this.around(way.engineer, way.shift));
+  #ordersIn(engineer: ProblemEngineer, shifts: readonly ProblemShift[]): number {
+    let orders = 0;
+    for (const shift of shifts) {
+      const stops = this.routeOf(engineer, shift)?.stops ?? [];
+      orders += stops.filter(({ kind }) => kind === "order").length;
+      if (shift.head && !shift.head.over) orders += shift.head.orders.length;
+    }
+    return orders;
+  }
+
+  /** Tries a way in place of the route of its engineer and shift; `extra` units are at centres beside their stock. */
+  try(way: Way, extra?: ExtraStock): Trial {
+    const around = this.around(way.engineer, way.shift);
+    if (!extra) return tryWay(this.context.problem, way, around);
+    const centreLeft = (centreId: string, sku: string) =>
+      around.centreLeft(centreId, sku) + (centreId === extra.centreId && sku === extra.sku ? extra.units : 0);
+    return tryWay(this.context.problem, way, { ...around, centreLeft });
   }
 
   /** What a route adds to a plan. Engineers count where they have no other route with an order. */

@@ -22,11 +22,6 @@ export interface Way {
   readonly visits: readonly Visit[];
 }
 
-/** Orders of a way, those under way too. */
-export function ordersOf({ shift, visits }: Way): ProblemOrder[] {
-  return [...(shift.head?.orders ?? []), ...visits.flatMap((visit) => (visit.kind === "order" ? [visit.order] : []))];
-}
-
 /** Ids of a problem looked up once. */
 export class Rows {
   readonly orders: ReadonlyMap<string, ProblemOrder>;

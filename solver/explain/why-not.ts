@@ -67,9 +67,8 @@ export function whyNot(draft: Draft, order: ProblemOrder, engineer: ProblemEngin
   return { verdict: sign > 0 ? "dearer" : sign < 0 ? "cheaper" : "equal", insertion, left: removal?.trial, change };
 }
 
-/** The answer in one sentence. */
-export function whyNotWords(draft: Draft, order: ProblemOrder, engineer: ProblemEngineer, answer: WhyNot): Words {
-  const who = engineer.id;
+/** The answer in one sentence; `who` is the engineer by name. */
+export function whyNotWords(draft: Draft, order: ProblemOrder, who: string, answer: WhyNot): Words {
   switch (answer.verdict) {
     case "chosen":
       return { en: `${who} serves it.`, zh: `该工单由 ${who} 服务。` };
