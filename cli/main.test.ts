@@ -347,11 +347,11 @@ describe("solve", () => {
   });
 
   test("ends with 2 where the request asks for what is not answered yet", async () => {
-    const path = save("insert.json", { ...request, search: { mode: "MODE_INSERT" } });
+    const path = save("osrm.json", { ...request, travel: { osrm: { baseUrl: "http://127.0.0.1:5000" } } });
     const { code, stderr } = await shanpai(["solve", path]);
     expect(code).toBe(2);
     expect(stderr).toContain("UNIMPLEMENTED");
-    expect(stderr).toContain("search.mode");
+    expect(stderr).toContain("travel.osrm");
   });
 
   test("lists the violations of a request that only wants to be checked", async () => {

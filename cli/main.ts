@@ -66,6 +66,24 @@ program
   );
 
 program
+  .command("recommend")
+  .description("the best engineers and arrival slots for one order against a running plan")
+  .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
+  .requiredOption("--order <id>", "the order to place; where the plan serves it, it is taken out first")
+  .option(
+    "--plan <file>",
+    "the running plan, an AssignResponse or Plan in proto3 JSON; default: the request's current_plan",
+  )
+  .option("--limit <k>", "most answers, 1 to 100; default: 5")
+  .option("--slots <n>", "most answers for one engineer and shift, 1 to 10; default: 1")
+  .option("--explain", "all criteria of each answer in the table")
+  .option("--server <host:port>", "ask this server instead of answering here")
+  .option("--format <format>", "table or json; default: table on a terminal, else json")
+  .action((request, options) =>
+    exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
+  );
+
+program
   .command("generate")
   .description("requests from a seed")
   .command("city")
@@ -129,6 +147,15 @@ bench
   .option("--time <time>", "length of the search on each instance", "2s")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
+
+bench
+  .command("recommend")
+  .description("latency of one Recommend against a generated city's running day, in a worker's thread and over gRPC")
+  .option("--orders <n>", "orders of the running plan, 1 to 5000; default: 125")
+  .option("--engineers <n>", "engineers, 1 to 2000; default: 38")
+  .option("--calls <n>", "calls of each kind; default: 300")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-recommend.ts")).benchRecommend(options)));
 
 bench
   .command("match")

@@ -15,6 +15,10 @@ import {
   type EvaluateResponse,
   EvaluateResponseSchema,
   type Progress,
+  type RecommendRequest,
+  RecommendRequestSchema,
+  type RecommendResponse,
+  RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, type StatusName } from "./errors.ts";
 import { DETAILS_KEY, decodeDetails } from "./status-details.ts";
@@ -37,6 +41,8 @@ export interface DispatchClient {
   assign(request: AssignRequest, options?: CallOptions): Promise<AssignResponse>;
   /** The judgement of a plan; there is no progress. Rejects with RequestError. */
   evaluate(request: EvaluateRequest, options?: Omit<CallOptions, "onProgress">): Promise<EvaluateResponse>;
+  /** The best places for one order; there is no progress. Rejects with RequestError. */
+  recommend(request: RecommendRequest, options?: Omit<CallOptions, "onProgress">): Promise<RecommendResponse>;
   close(): void;
 }
 
@@ -51,6 +57,8 @@ export function connect(address: string): DispatchClient {
         : unary(client, Dispatch.method.assign, AssignRequestSchema, AssignResponseSchema, request, options),
     evaluate: (request, options = {}) =>
       unary(client, Dispatch.method.evaluate, EvaluateRequestSchema, EvaluateResponseSchema, request, options),
+    recommend: (request, options = {}) =>
+      unary(client, Dispatch.method.recommend, RecommendRequestSchema, RecommendResponseSchema, request, options),
     close: () => client.close(),
   };
 }

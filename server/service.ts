@@ -19,7 +19,7 @@ import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/ge
 import { type Caller, priorityOf } from "./caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import type { Answers } from "./idempotency.ts";
-import { peekAssign, peekEvaluate, peekStream } from "./peek.ts";
+import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
 import type { CallReport, Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
@@ -82,7 +82,13 @@ export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementat
         (thrown) => call.emit("error", statusOf(thrown)),
       );
     },
-    Recommend: notAnswered("Recommend"),
+    Recommend: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      const asked = { request: () => ({ request: peekRecommend(call.request) }) };
+      answer(call, parts, asked, (_, options) => pool.recommend(call.request, options)).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
     Evaluate: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
       const asked = { request: () => ({ request: peekEvaluate(call.request) }) };
       answer(call, parts, asked, (_, options) => pool.evaluate(call.request, options)).then(
@@ -170,11 +176,6 @@ function statusOf(thrown: unknown): StatusObject {
   const details = encodeDetails(error, code);
   if (details) metadata.set(DETAILS_KEY, details);
   return { code, details: wireMessage(error.message), metadata };
-}
-
-function notAnswered(method: string) {
-  return (_call: unknown, reply: sendUnaryData<Uint8Array>) =>
-    reply(statusOf(new RequestError("UNIMPLEMENTED", `${method} is not answered in this version; use Assign`)));
 }
 
 function progressEvent(progress: Progress): Uint8Array {

@@ -34,6 +34,7 @@ export const VIOLATION_CODES = {
   OVERFLOW: "Amounts together are too large for exact arithmetic.",
   LOCK_ORDER: "Locks of a route of the current plan are in an impossible order.",
   LOCKS_INFEASIBLE: "The locked stops of a route, or its way home after stops under way, cannot be kept in time.",
+  ORDER_LOCKED: "The order to be placed is under way or locked in its route.",
   UNSUPPORTED: "The contract reserves this; this version does not answer it.",
 } as const;
 

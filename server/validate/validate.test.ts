@@ -923,8 +923,16 @@ describe("unsupported", () => {
   });
 
   test.each<[string, string, (request: AssignRequest) => void]>([
-    ["insertion", "MODE_INSERT", (r) => (r.search!.mode = 3)],
-    ["reoptimisation", "MODE_REOPTIMIZE", (r) => (r.search!.mode = 4)],
+    [
+      "a loan still to come where the running plan stays",
+      "current_plan.routes[0].stops[",
+      (r) => {
+        r.search!.mode = 3;
+        const stop = r.currentPlan!.routes[0]!.stops.at(-1)!;
+        stop.kind = Stop_Kind.LOAN;
+        stop.lock = Stop_Lock.NONE;
+      },
+    ],
     ["OSRM", "travel.osrm", (r) => (r.travel = fromJson(TravelSchema, { osrm: { baseUrl: "http://127.0.0.1" } }))],
     ["Valhalla", "travel.valhalla", (r) => (r.travel = fromJson(TravelSchema, { valhalla: {} }))],
     [

@@ -41,7 +41,7 @@ function checkReason(
   }
   const excluded = [...facts.engineers.values()].map((engineer) => ({
     id: engineer.id,
-    criteria: excludingCriteria(facts, order, engineer),
+    criteria: facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer),
   }));
   const eligible = excluded.filter(({ criteria }) => criteria.length === 0).map(({ id }) => id);
   switch (reason.code) {
