@@ -32,6 +32,7 @@ import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
 import { buildLoanPlaces } from "./search/loan-places";
 import { buildLoanRoutes } from "./search/loan-routes";
+import { buildNearEngineers } from "./search/near-engineers";
 import { buildNeighbours } from "./search/neighbours";
 import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
@@ -61,6 +62,7 @@ export function buildProblem(base: usize): i32 {
   buildLoanRoutes();
   resetTried();
   buildCandidates();
+  buildNearEngineers();
   buildPlaceCache();
   buildFleet();
   buildJournal();

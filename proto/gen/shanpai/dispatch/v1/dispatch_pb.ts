@@ -37,7 +37,8 @@ export const file_shanpai_dispatch_v1_dispatch: GenFile = /*@__PURE__*/
  */
 export type AssignRequest = Message<"shanpai.dispatch.v1.AssignRequest"> & {
   /**
-   * The caller's name for this request, up to 128 bytes, echoed.
+   * The caller's name for this request, up to 128 bytes, echoed. Sent again within the server's window (10 minutes by default) by the
+   * same caller, the same request gets the same answer, and another one ALREADY_EXISTS; empty: every call is a request of its own.
    *
    * @generated from field: string request_id = 1;
    */
