@@ -21,6 +21,7 @@ import {
   RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, type StatusName } from "./errors.ts";
+import { joined } from "./pieces.ts";
 import { DETAILS_KEY, decodeDetails } from "./status-details.ts";
 
 /** How one call is made. */
@@ -96,9 +97,11 @@ function stream(client: Client, request: AssignRequest, options: CallOptions): P
     );
     cancelOn(options.signal, call);
     let response: AssignResponse | undefined;
+    const chunks: AssignResponse[] = [];
     call.on("data", ({ event }: AssignStreamResponse) => {
       if (event.case === "progress") options.onProgress?.(event.value);
-      if (event.case === "response") response = event.value;
+      if (event.case === "chunk") chunks.push(event.value);
+      if (event.case === "response") response = joined(chunks, event.value);
     });
     call.on("error", (error: ServiceError) => reject(requestError(error)));
     call.on("end", () => {

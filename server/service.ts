@@ -1,7 +1,6 @@
 // The Dispatch service: gRPC calls to the pool and back, as bytes, so that the main thread never decodes a request.
 import { fileURLToPath } from "node:url";
 import { create, toBinary } from "@bufbuild/protobuf";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import {
   Metadata,
   type MethodDefinition,
@@ -20,6 +19,7 @@ import { type Caller, priorityOf } from "./caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import type { Answers } from "./idempotency.ts";
 import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
+import { responseEvents } from "./pieces.ts";
 import type { CallReport, Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
@@ -76,7 +76,7 @@ export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementat
       };
       answer(call, parts, { request: () => peekStream(call.request), remembered: true, onProgress }, pool.assign).then(
         (response) => {
-          call.write(responseEvent(response));
+          for (const event of responseEvents(response)) call.write(event);
           call.end(); // its argument would be trailing metadata
         },
         (thrown) => call.emit("error", statusOf(thrown)),
@@ -183,10 +183,4 @@ function progressEvent(progress: Progress): Uint8Array {
     AssignStreamResponseSchema,
     create(AssignStreamResponseSchema, { event: { case: "progress", value: progress } }),
   );
-}
-
-/** The response is already encoded; only its field is put around it. */
-function responseEvent(response: Uint8Array): Uint8Array {
-  const { response: field } = AssignStreamResponseSchema.field;
-  return new BinaryWriter().tag(field.number, WireType.LengthDelimited).bytes(response).finish();
 }
