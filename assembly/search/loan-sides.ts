@@ -31,7 +31,7 @@ import {
   ROW,
   record,
 } from "../route/nodes";
-import { isUsed, listRoute, routeCost, routeHeadNode, routeSoftFixed, routeWork } from "../route/route";
+import { isUsed, listRoute, pairSum, routeCost, routeHeadNode, routeWork, skippedBreaks } from "../route/route";
 import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 
 // A side: header, then one entry for each place of its route.
@@ -93,7 +93,7 @@ export function bindSide(side: usize, list: usize, route: i32): void {
   store<i32>(side, route, ROUTE);
   store<i32>(side, count, COUNT);
   store<i64>(side, used ? at64(routeCost, route) : 0, COST);
-  store<i64>(side, softWeight * routeSoftFixed(route), FIXED);
+  store<i64>(side, softWeight * (skippedBreaks(route) + (used ? pairSum(route) : 0)), FIXED);
   const head = at(routeHeadNode, route);
   store<i32>(side, 0, HEAD);
   useMatrices(route);
