@@ -48,13 +48,15 @@ import {
   isOrder,
   isSupply,
   OPEN,
+  POS,
+  partnerOf,
   ROUTE,
   ROW,
   record,
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, routeOrders, scalarCost, softTicks } from "../route/route";
+import { isUsed, routeMeetings, routeOrders, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -266,6 +268,7 @@ function meetAnywhere(after: i32): void {
     orderCost = base + leastCost(borrowerSide, placeTravel, placeWay, placeBusy);
     if (orderCost + softWeight * costOfDetour(handOver) >= bestCost) continue;
     for (let first = head; first <= last; first++) {
+      boundStops(first);
       // Who lends goes where the borrower is.
       const behind = hostBehind(borrowerSide, borrowerList, first, route, false);
       if (behind >= 0) comeTo(behind, first, last);
@@ -281,7 +284,7 @@ function goWhereLenderIs(first: i32, last: i32): void {
   const free = freeAt(borrowerSide, first);
   const until = first == last ? NEVER : untilAt(borrowerSide, first);
   const count = countOf(lenderSide);
-  for (let stop = headOf(lenderSide); stop <= count; stop++) {
+  for (let stop = earliestStop; stop <= latestStop; stop++) {
     // From the stop before on the engineer is there.
     if (stop > 0 && freeAt(lenderSide, stop - 1) > until) break;
     if (stop < count && free > untilAt(lenderSide, stop)) continue;
@@ -347,12 +350,30 @@ function borrowerMeets(row: i32, first: i32, last: i32): bool {
   return mineReady <= mineLate && mineCost < bestCost;
 }
 
+/** Places of the lender's route between which a meeting at place `first` of the borrower's waits for no other meeting of the two that waits for it. */
+let earliestStop: i32 = 0;
+let latestStop: i32 = 0;
+
+function boundStops(first: i32): void {
+  const count = countOf(borrowerSide);
+  earliestStop = headOf(lenderSide);
+  latestStop = countOf(lenderSide);
+  if (at(routeMeetings, route) == 0 || at(routeMeetings, lender) == 0) return;
+  for (let i = 0; i < count; i++) {
+    const node = at(borrowerList, i);
+    if (!isLoan(node) || load<i32>(record(partnerOf(node)), ROUTE) != lender) continue;
+    const pos = load<i32>(record(partnerOf(node)), POS);
+    if (i < first) earliestStop = max(earliestStop, pos);
+    else latestStop = min(latestStop, pos - 1);
+  }
+}
+
 /** The borrower's meeting at place `first` at its own order `host`; the lender comes from anywhere in its route. */
 function comeTo(host: i32, first: i32, last: i32): void {
   if (absentMinded && coin()) return;
   if (first < last && isTornAt(borrowerSide, borrowerList, first, route, host)) return;
   if (!borrowerMeets(host, first, last)) return;
-  for (let stop = headOf(lenderSide); stop <= countOf(lenderSide); stop++) {
+  for (let stop = earliestStop; stop <= latestStop; stop++) {
     if (freeAt(lenderSide, stop) > mineLate) break;
     if (mineReady <= untilAt(lenderSide, stop) && !isTornAt(lenderSide, lenderList, stop, lender, host))
       meet(host, host, stop, first, last);
