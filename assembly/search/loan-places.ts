@@ -120,6 +120,8 @@ let blinking: bool = false;
 let absentMinded: bool = false;
 /** Engineers who serve nobody yet may lend. */
 let daring: bool = false;
+/** Also those of them who would have to take breaks, as if they had not. */
+let withoutBreaks: bool = false;
 /** One search for places in this many is absent-minded. */
 const ABSENT_MINDED_RATE: i32 = 2;
 
@@ -133,8 +135,9 @@ let nearSearch: i32 = 0;
 /** Orders whose engineers are near enough to lend, while the search goes on. */
 const NEAR_ORDERS: i32 = 40;
 
-export function setDaring(on: bool): void {
+export function setDaring(on: bool, breakless: bool = false): void {
   daring = on;
+  withoutBreaks = breakless;
 }
 
 export function buildLoanPlaces(maxLength: i32): void {
@@ -175,7 +178,7 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
   blinking = blinks;
   absentMinded = blinks && randomBelow(ABSENT_MINDED_RATE) == 0;
   if (blinking) listNear();
-  bindSide(borrowerSide, borrowerList, route);
+  bindSide(borrowerSide, borrowerList, route, true);
   const first = at(orderNeedFirst, order);
   for (let need = first; need < at(orderNeedFirst, order + 1); need++) {
     if ((missing & needBit(order, need)) == 0) continue;
@@ -222,6 +225,7 @@ function meetEngineer(engineer: i32): void {
 
 /** True when the route, which nobody uses yet, has no mandatory breaks to be put in. */
 function canBegin(shift: i32): bool {
+  if (withoutBreaks) return true;
   for (let row = at(routeBreakFirst, shift); row < at(routeBreakFirst, shift + 1); row++)
     if (at(breakPrice, row) < 0) return false;
   return true;
@@ -230,7 +234,7 @@ function canBegin(shift: i32): bool {
 /** The meeting with the engineer of the route `shift`. */
 function meetOnShift(shift: i32, after: i32, more: bool): void {
   lender = shift;
-  bindSide(lenderSide, lenderList, shift);
+  bindSide(lenderSide, lenderList, shift, false);
   if (!more) {
     supply = -1;
     centre = -1;

@@ -86,10 +86,10 @@ export function fixedOf(side: usize): i64 {
   return load<i64>(side, FIXED);
 }
 
-/** Reads the stops of `route` into the side; an unused route gets its mandatory breaks. */
-export function bindSide(side: usize, list: usize, route: i32): void {
+/** Reads the stops of `route` into the side; an unused route gets its mandatory breaks where they are asked for. */
+export function bindSide(side: usize, list: usize, route: i32, withBreaks: bool): void {
   const used = isUsed(route);
-  const count = used ? listRoute(route, list) : listBreaks(route, list);
+  const count = used ? listRoute(route, list) : withBreaks ? listBreaks(route, list) : 0;
   store<i32>(side, route, ROUTE);
   store<i32>(side, count, COUNT);
   store<i64>(side, used ? at64(routeCost, route) : 0, COST);
