@@ -36,6 +36,7 @@ import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
 import { buildLoanPlaces, setDaring } from "./search/loan-places";
 import { buildLoanRoutes } from "./search/loan-routes";
+import { buildNearEngineers } from "./search/near-engineers";
 import { buildNeighbours } from "./search/neighbours";
 import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
@@ -65,6 +66,7 @@ export function buildProblem(base: usize): i32 {
   buildLoanRoutes();
   resetTried();
   buildCandidates();
+  buildNearEngineers();
   buildPlaceCache();
   buildFleet();
   buildJournal();

@@ -40,6 +40,7 @@ program
   .option("--iterations <n>", "iterations of each worker, for plans that repeat; default: the request's")
   .option("--seed <n>", "seed of everything random; default: the request's")
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
+  .option("--candidates <n|all>", "engineers tried first for an order, 1 to 10000, or all; default: the request's")
   .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
   .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
   .option(
@@ -57,6 +58,7 @@ program
   .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
   .argument("<plan>", "AssignResponse or Plan in proto3 JSON; times may be left out")
   .option("--compare <plan>", "another plan for the same request")
+  .option("--why-not <order:engineer...>", "say why the engineer does not serve the order in the plan")
   .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
   .action((request, plan, options) =>
@@ -141,6 +143,19 @@ bench
   .option("--instances <glob>", "names of instances, such as city-5000*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-criteria.ts")).benchCriteria(options)));
+
+bench
+  .command("candidates")
+  .description("what plans of a generated city cost with candidates against all pairs, in one thread")
+  .option("--orders <n>", "orders, 1 to 50000", "500")
+  .option("--engineers <n>", "engineers, 1 to 10000", "150")
+  .option("--centres <n>", "operating centres, 1 to 1000", "1")
+  .option("--candidates <list>", "numbers of engineers tried for an order", "10,20,40,80")
+  .option("--seeds <list>", "every arm is solved with each", "1,2,3,4,5,6,7,8,9,10")
+  .option("--iterations <n>", "iterations of each solve in the first half; 0: no such half", "5000")
+  .option("--time-limit <time>", "time of each solve in the second half", "1s")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-candidates.ts")).benchCandidates(options)));
 
 program
   .command("serve")

@@ -65,6 +65,11 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
         : Number(search.timeLimit.seconds) * 1000 + search.timeLimit.nanos / 1e6,
     iterations: Number(search?.iterations ?? 0n),
     seed: search?.seed ?? 0n,
+    candidates: {
+      engineers: search?.candidates?.engineers ?? 0,
+      resolution: search?.candidates?.resolution ?? 0,
+      allPairs: search?.candidates?.allPairs ?? false,
+    },
   };
 }
 

@@ -35,6 +35,8 @@ interface Exports {
   readonly planStops: Value;
   readonly planStopsCount: Value;
   neighbourList(order: number): number;
+  nearEngineers(order: number): number;
+  nearEngineer(order: number, index: number): number;
   readonly neighbourCount: Value;
   emptyPlan(): void;
   writePlan(): void;

@@ -1,6 +1,16 @@
 // The cheapest place of every order in every route, remembered as long as the route stays as it is: most iterations touch few routes, and
 // a plan that is taken back has its old routes again.
-import { items, loansOn, modes, orderNeedFirst, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
+import {
+  everyRoute,
+  items,
+  loansOn,
+  modes,
+  orderNeedFirst,
+  orderRoute,
+  orders,
+  routeEngineer,
+  routes,
+} from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { at } from "../memory/cells";
 import { asksCentres, asksMuch, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
@@ -19,8 +29,9 @@ import {
   placeIn,
   resetPlace,
 } from "./insertion";
-import { buildLikelyRoutes, likely, likelyCount, listLikely } from "./likely-routes";
+import { buildLikelyRoutes, likely, likelyCount, listLikely, listNear } from "./likely-routes";
 import { findLoan } from "./loan-routes";
+import { hasCandidates } from "./near-engineers";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
 import { blink, coin } from "./random";
 
@@ -51,9 +62,9 @@ export function buildPlaceCache(): void {
   slots = min(routes, SLOTS);
   slotMask = routes > SLOTS ? SLOTS - 1 : -1;
   cells = allocateZeroed((<usize>orders * <usize>slots) << 4);
-  looksNear = items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
-  looksLikely = !looksNear && routes > ALL_ROUTES;
-  if (looksLikely) buildLikelyRoutes();
+  looksNear = everyRoute == 0 && items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
+  looksLikely = everyRoute == 0 && !looksNear && (hasCandidates || routes > ALL_ROUTES);
+  if (looksLikely || hasCandidates) buildLikelyRoutes();
 }
 
 /** The state of the route and of the other shifts of its engineer, which no other route is ever in. */
@@ -135,8 +146,13 @@ export function findPlace(order: i32, blinks: bool): void {
   if (findLocked(order, blinks)) return;
   begin(order);
   const near = blinks && looksNear;
-  const last = near ? unusedCount : candidateCount;
-  for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
+  if (near && hasCandidates) {
+    listNear(order, true);
+    for (let i = 0; i < likelyCount; i++) consider(order, at(likely, i), blinks);
+  } else {
+    const last = near ? unusedCount : candidateCount;
+    for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
+  }
   if (near) {
     findNear(order, cost);
     if (nearRoute >= 0) {

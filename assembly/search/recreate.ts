@@ -25,6 +25,7 @@ import {
 import { openJournal, rollBack, touch } from "./journal";
 import { setDaring } from "./loan-places";
 import { settleMeetings } from "./meetings";
+import { hasCandidates } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
 import { coin, randomBelow, randomBits } from "./random";
@@ -153,8 +154,8 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     listCandidates();
     const out = absentCost(order);
     if (looksLikely) findLikely(order, blinks);
-    // Before an order is left out for good every route is tried.
-    if (!looksLikely || (!blinks && !isWorth(order, out))) findPlace(order, blinks);
+    // Before an order is left out for good every route is tried; beside candidates, which know nothing of who is free, every time.
+    if (!looksLikely || ((!blinks || hasCandidates) && !isWorth(order, out))) findPlace(order, blinks);
     const serves = idle >= 0 && coin() && findIn(order, idle);
     if (
       !serves &&

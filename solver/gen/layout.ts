@@ -81,6 +81,20 @@ export interface Scalars {
   attributeClasses: number;
   /** different families and skills that first-time fixes are looked up by */
   fixClasses: number;
+  /** least number of engineers that the search tries for an order first; 0: no candidates */
+  candidateEngineers: number;
+  /** 1: the search tries every route for every order */
+  everyRoute: number;
+  /** coordinate systems of the candidates' H3 cells; 0 without candidates */
+  nearFrames: number;
+  /** rows of the table of pairs that none of these holds */
+  nearPairs: number;
+  /** 1: no way by other places is shorter than the direct one, but for rounding */
+  metric: number;
+  /** more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit */
+  mostSoftTicks: number;
+  /** rings of cells; engineers beyond count as in the last one */
+  nearRings: number;
   /** ticks in a second */
   ticksPerSecond: number;
   /** score of a missing input, 0..10000 */
@@ -213,6 +227,13 @@ export const SCALAR_NAMES = [
   "brandClasses",
   "attributeClasses",
   "fixClasses",
+  "candidateEngineers",
+  "everyRoute",
+  "nearFrames",
+  "nearPairs",
+  "metric",
+  "mostSoftTicks",
+  "nearRings",
   "ticksPerSecond",
   "neutralScore",
   "cellWeight",
@@ -371,6 +392,20 @@ export interface Columns {
   engineerCellI: Int32Array;
   /** second coordinate */
   engineerCellJ: Int32Array;
+  /** as orderCell, at the candidates' resolution */
+  nearOrderCell: Int32Array;
+  /** first row in the table of such pairs */
+  nearPairFirst: Int32Array;
+  /** engineer row */
+  nearPairEngineer: Int32Array;
+  /** grid distance, from great-circle metres */
+  nearPairSteps: Int32Array;
+  /** coordinate system of the engineer's cell */
+  nearEngineerFrame: Int32Array;
+  /** first coordinate of it */
+  nearEngineerI: Int32Array;
+  /** second coordinate */
+  nearEngineerJ: Int32Array;
   /** territory row */
   engineerTerritory: Int32Array;
   /** first row in the table of repairs */
@@ -594,6 +629,13 @@ export const COLUMN_NAMES = [
   "engineerCellFrame",
   "engineerCellI",
   "engineerCellJ",
+  "nearOrderCell",
+  "nearPairFirst",
+  "nearPairEngineer",
+  "nearPairSteps",
+  "nearEngineerFrame",
+  "nearEngineerI",
+  "nearEngineerJ",
   "engineerTerritory",
   "engineerExperienceFirst",
   "engineerExperienceStated",

@@ -169,6 +169,16 @@ export interface Problem {
   readonly timeLimitMs: number | undefined;
   readonly iterations: number;
   readonly seed: bigint;
+  readonly candidates: CandidateSetting;
+}
+
+/** Which engineers the search tries for an order: candidates.ts. */
+export interface CandidateSetting {
+  /** 0: by the size of the problem. */
+  readonly engineers: number;
+  /** Of H3 cells; 0: the usual one. */
+  readonly resolution: number;
+  readonly allPairs: boolean;
 }
 
 export interface EffectiveCriterion {
