@@ -925,6 +925,24 @@ describe("unsupported", () => {
   test.each<[string, string, (request: AssignRequest) => void]>([
     ["insertion", "MODE_INSERT", (r) => (r.search!.mode = 3)],
     ["reoptimisation", "MODE_REOPTIMIZE", (r) => (r.search!.mode = 4)],
+    [
+      "a meeting before a locked stop",
+      "current_plan.routes[0].stops[0] is a LOAN",
+      (r) => {
+        stops(r)[0]!.kind = Stop_Kind.LOAN;
+        stops(r)[0]!.lock = Stop_Lock.NONE;
+        stops(r)[1]!.lock = Stop_Lock.SEQUENCE;
+      },
+    ],
+    [
+      "a meeting that keeps its engineer",
+      "current_plan.routes[0].stops[2].lock ENGINEER",
+      (r) => {
+        for (const stop of stops(r)) stop.lock = Stop_Lock.NONE;
+        stops(r)[2]!.kind = Stop_Kind.LOAN;
+        stops(r)[2]!.lock = Stop_Lock.ENGINEER;
+      },
+    ],
     ["OSRM", "travel.osrm", (r) => (r.travel = fromJson(TravelSchema, { osrm: { baseUrl: "http://127.0.0.1" } }))],
     ["Valhalla", "travel.valhalla", (r) => (r.travel = fromJson(TravelSchema, { valhalla: {} }))],
     [
