@@ -7,12 +7,16 @@ import {
   centreItem,
   centres,
   engineerItem,
+  engineerLends,
+  engineerSafety,
+  engineers,
   items,
   loansOn,
   needItem,
   needQuantity,
   orderNeedFirst,
   orders,
+  skus,
 } from "./gen/layout";
 import { buildGenetic } from "./genetic/genetic";
 import { at } from "./memory/cells";
@@ -32,7 +36,7 @@ import { buildInsert } from "./search/insert";
 import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
-import { buildLoanPlaces } from "./search/loan-places";
+import { buildLoanPlaces, setDaring } from "./search/loan-places";
 import { buildLoanRoutes } from "./search/loan-routes";
 import { buildNearEngineers } from "./search/near-engineers";
 import { buildNeighbours } from "./search/neighbours";
@@ -85,10 +89,12 @@ export function buildProblem(base: usize): i32 {
   return STATUS_OK;
 }
 
-/** Scalar cost of `order` in `route` as it stands, i64.MAX when infeasible. */
+/** Scalar cost of `order` in `route` as it stands, i64.MAX when infeasible; lenders may serve nobody, and their breaks are not asked. */
 export function insertionCost(order: i32, route: i32): i64 {
   resetPlace();
+  setDaring(true, true);
   placeIn(order, route, false);
+  setDaring(false);
   return bestCost;
 }
 
@@ -99,20 +105,28 @@ export function cheapestInsertion(order: i32): i64 {
   return bestCost;
 }
 
-/** True when `engineer` is eligible for `order` and has its parts and tools alone, from the van or one centre, whatever the time. */
+/** True when `engineer` is eligible for `order` and has its parts and tools alone, from the van, one centre and one lender, whatever the time. */
 export function partsAlone(order: i32, engineer: i32): bool {
   if (!eligible(order, engineer)) return false;
-  if (fromOne(order, engineer, -1)) return true;
-  for (let centre = 0; centre < centres; centre++) if (fromOne(order, engineer, centre)) return true;
+  for (let centre = -1; centre < centres; centre++) {
+    if (fromOne(order, engineer, centre, -1)) return true;
+    if (loansOn == 0) continue;
+    for (let lender = 0; lender < engineers; lender++)
+      if (lender != engineer && at(engineerLends, lender) == 1 && fromOne(order, engineer, centre, lender)) return true;
+  }
   return false;
 }
 
-function fromOne(order: i32, engineer: i32, centre: i32): bool {
+/** A loan brings all units of a part or none. */
+function fromOne(order: i32, engineer: i32, centre: i32, lender: i32): bool {
   for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
     const item = at(needItem, need);
     let have = at(engineerItem, engineer * items + item);
     if (centre >= 0) have += at(centreItem, centre * items + item);
-    if (have < at(needQuantity, need)) return false;
+    if (have >= at(needQuantity, need)) continue;
+    if (lender < 0 || item >= skus) return false;
+    const cell = lender * items + item;
+    if (at(engineerItem, cell) - at(engineerSafety, cell) < at(needQuantity, need)) return false;
   }
   return true;
 }

@@ -344,6 +344,7 @@ function step(temperature: f64): void {
 /** Goes back to the best plan and lets every order left out try every place once more, as long as that helps. */
 export function finishSearch(): void {
   endElimination();
+  setLending(true);
   loadBest();
   current = totalCost + absentTotal();
   while (absentCount > 0) {

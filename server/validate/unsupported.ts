@@ -7,6 +7,8 @@ import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_p
 /** Locks on stops that are not under way: a round has no route to keep them in. */
 const TO_COME = new Set([Stop_Lock.ENGINEER, Stop_Lock.SEQUENCE, Stop_Lock.TIME]);
 
+const isSettled = (lock: Stop_Lock) => lock === Stop_Lock.STARTED || lock === Stop_Lock.DONE;
+
 /** Why a request is answered UNIMPLEMENTED, naming the field; undefined when it is not. */
 export function unsupported(request: AssignRequest): string | undefined {
   const mode = request.search?.mode;
@@ -23,6 +25,17 @@ export function unsupported(request: AssignRequest): string | undefined {
       if (stop >= 0)
         return `current_plan.routes[${row}].stops[${stop}] is a LOAN still to come, which a running plan must not have yet; use MODE_ROUTE`;
     }
+  }
+  for (const [row, route] of request.currentPlan?.routes.entries() ?? []) {
+    const last = route.stops.findLastIndex(({ lock }) => lock === Stop_Lock.SEQUENCE || lock === Stop_Lock.TIME);
+    const stop = route.stops.findIndex(
+      ({ kind, lock }, at) => kind === Stop_Kind.LOAN && at <= last && !isSettled(lock),
+    );
+    if (stop >= 0)
+      return `current_plan.routes[${row}].stops[${stop}] is a LOAN still to come at or before a stop locked in SEQUENCE or TIME, which is not kept yet; lock less`;
+    const held = route.stops.findIndex(({ kind, lock }) => kind === Stop_Kind.LOAN && lock === Stop_Lock.ENGINEER);
+    if (held >= 0)
+      return `current_plan.routes[${row}].stops[${held}].lock ENGINEER on a LOAN is not answered yet; lock the service that needs the parts`;
   }
   const source = request.travel?.source;
   if (source?.case === "osrm" || source?.case === "valhalla")
