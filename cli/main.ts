@@ -92,6 +92,9 @@ program
   .option("--engineers <n>", "engineers, 1 to 10000", "38")
   .option("--centres <n>", "operating centres, 1 to 1000", "1")
   .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
+  .option("--lenders <who>", "consent: whoever consents; hubs: of these who carries much; none", "consent")
+  .option("--no-centre-stock", "centres have tools, but no parts")
   .option("-o, --output <file>", "where the request goes; default: standard output")
   .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
 
@@ -183,6 +186,22 @@ bench
   .option("--time-limit <time>", "time of each solve in the second half", "1s")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-candidates.ts")).benchCandidates(options)));
+
+bench
+  .command("parts")
+  .description(
+    "what loans of parts are worth: a generated city at levels of van stock, with and without a centre and lenders",
+  )
+  .option("--orders <n>", "orders, 1 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--levels <list>", "percent of the SKUs of its trade that a van carries", "20,40,60,80")
+  .option("--seeds <list>", "every level and variant is solved with each", "1,2,3,4,5,6,7,8,9,10")
+  .option("--iterations <n>", "iterations of each solve", "3000")
+  .option("--jobs <n>", "solves side by side, 1 to 64", "1")
+  .option("--from <report>", "no solving: the table and chart of a report that was written before")
+  .option("--chart <file>", "where the chart goes as SVG")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-parts.ts")).benchParts(options)));
 
 program
   .command("serve")
