@@ -157,6 +157,13 @@ bench
   .option("-o, --output <file>", "where the samples go as JSON")
   .action((options) => exitWith(async () => (await import("./commands/bench-soak.ts")).benchSoak(options)));
 
+bench
+  .command("criteria")
+  .description("speed of the pair criteria in the core and in plain TypeScript, in one thread")
+  .option("--instances <glob>", "names of instances, such as city-5000*", "*")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-criteria.ts")).benchCriteria(options)));
+
 program
   .command("serve")
   .description("the gRPC server")

@@ -12,7 +12,7 @@ import {
   type ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlanSchema, type UnassignedOrder, UnassignedReason_Code } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
 import { decodePlan } from "../solver/decode.ts";
@@ -25,7 +25,7 @@ import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
-import { invalidRequest, RequestError } from "./errors.ts";
+import { invalidRequest, RequestError, stopIfGone } from "./errors.ts";
 import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
@@ -51,7 +51,8 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
   const solution = search(core, prepared.problem, beforeProof(request, control));
-  return answer(request, prepared, solution, [solution], started, proofOf(core, request, prepared, solution, control));
+  const proof = proofOf(core, request, prepared, solution, beforeExplaining(request, control));
+  return answer(request, prepared, solution, [solution], started, proof, control);
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
@@ -69,8 +70,8 @@ export function answerFrom(
   const started = performance.now();
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
-  const proof = proofOf(core, request, prepared, best, control);
-  return answer(request, prepared, best, solutions, started - best.searchMs, proof);
+  const proof = proofOf(core, request, prepared, best, beforeExplaining(request, control));
+  return answer(request, prepared, best, solutions, started - best.searchMs, proof, control);
 }
 
 /** Longest proof where there is neither a limit for it nor one for the whole request. */
@@ -91,10 +92,26 @@ function proofMs(request: AssignRequest, { deadlineMs }: AssignControl): number 
   return Number.isFinite(left) ? left / 2 : DEFAULT_PROOF_MS;
 }
 
-/** The search's control: it ends early by what the proof may take. */
+/** What a pair of an order and an engineer takes to explain, at most this share of the time there is. */
+const EXPLAIN_PAIR_MS = 0.1;
+const EXPLAIN_SHARE = 0.2;
+
+/** Milliseconds kept for alternatives, of the time from now to the deadline. */
+function explainMs({ explain, orders, engineers }: AssignRequest, { deadlineMs }: AssignControl): number {
+  if (explain?.level !== Explain_Level.ALTERNATIVES || !Number.isFinite(deadlineMs)) return 0;
+  const pairs = (explain.orderIds.length || orders.length) * engineers.length;
+  return Math.min(pairs * EXPLAIN_PAIR_MS, Math.max(0, deadlineMs - performance.now()) * EXPLAIN_SHARE);
+}
+
+/** The control of everything before the explanations: it ends early by what they may take. */
+function beforeExplaining(request: AssignRequest, control: AssignControl): AssignControl {
+  return { ...control, deadlineMs: control.deadlineMs - explainMs(request, control) };
+}
+
+/** The search's control: it ends early by what proof and explanations may take. */
 function beforeProof(request: AssignRequest, control: AssignControl): AssignControl {
-  if (!asksForProof(request)) return control;
-  return { ...control, deadlineMs: control.deadlineMs - proofMs(request, control) };
+  const early = beforeExplaining(request, control);
+  return asksForProof(request) ? { ...early, deadlineMs: early.deadlineMs - proofMs(request, early) } : early;
 }
 
 interface TimedProof {
@@ -164,11 +181,6 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
   }
 }
 
-/** Throws RequestError CANCELLED where the caller has gone. */
-export function stopIfGone(control: Pick<AssignControl, "stopped">): void {
-  if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
-}
-
 function search(core: Core, problem: Problem, control: AssignControl): Solution {
   stopIfGone(control);
   const { onProgress } = control;
@@ -212,6 +224,7 @@ function answer(
   all: readonly Solution[],
   started: number,
   proof: TimedProof | undefined,
+  control: AssignControl,
 ): AssignResponse {
   const { problem, broken } = prepared;
   const planned = decodePlan(problem, solution);
@@ -220,6 +233,7 @@ function answer(
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
   const bound = solution.match
     ? matchBoundToProto(problem, solution.levels, solution.match)
     : routeBound(solution, proof);
@@ -228,7 +242,7 @@ function answer(
     assignments: assignmentsOf(routes),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
-    explanations: explanationsOf(request, problem, planned),
+    explanations,
     provenance: {
       requestDigest: prepared.requestDigest,
       policyDigest: policyDigest(problem.policy),
@@ -244,6 +258,7 @@ function answer(
       firstPlan: milliseconds(solution.firstPlanMs),
       lastImprovement: milliseconds(solution.lastImprovementMs),
       workers: all.length,
+      unexplained,
       ...(proof && { proof: milliseconds(proof.ms), noBoundReason: proof.proof.reason ?? "" }),
     },
   });

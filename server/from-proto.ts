@@ -163,6 +163,12 @@ function stockOf(list: readonly Stock[]): Map<string, number> {
   );
 }
 
+/** True when the policy lets the engineer lend parts. */
+function mayLend({ lending }: Engineer, policy: EffectivePolicy): boolean {
+  const { mode, params } = policy.criteria.get("parts_borrowable")!;
+  return mode !== "off" && lending?.mayLend === true && (params.hubs_only === 0 || lending.hub);
+}
+
 function engineerFromProto(
   engineer: Engineer,
   request: AssignRequest,
@@ -183,6 +189,8 @@ function engineerFromProto(
     skills,
     toolIds: new Set(engineer.toolIds),
     stock: stockOf(engineer.stock),
+    safetyStock: new Map(engineer.stock.map((stock) => [stock.sku, stock.safetyStock])),
+    lends: mayLend(engineer, policy),
     partCapacity: engineer.partCapacity,
     capacities: new Map(engineer.capacities.map((load) => [load.dimension, load.amount])),
     maxOrders: engineer.maxOrders,

@@ -66,6 +66,7 @@ export const SCALARS = {
   fixSkillNeeds: "rows of the table of skills that first-time fixes are looked up by",
   languageNeeds: "rows of the table of languages asked for",
   territories: "different territories of engineers",
+  territoryClasses: "different rows of territoryReach",
   cellFrames: "coordinate systems of H3 cells; 0 where h3_proximity is not evaluated",
   cellPairs: "rows of the table of pairs that no coordinate system holds",
   skillClasses: "different skill requirements",
@@ -114,6 +115,10 @@ export const SCALARS = {
   preferenceHard: "1: required and excluded engineers rule out",
   declinedHard: "1: engineers who declined are ruled out",
   vehicleHard: "1: vehicle_access rules out",
+  loansOn: "1: there are engineers who may lend parts, and orders that need some",
+  handOver: "ticks of a hand-over",
+  borrowWeight: "weight of parts_borrowable, s; 0 when it costs nothing",
+  borrowHalf: "seconds of detour that halve its score",
   latenessFactor: "soft cost of a tick of lateness",
   overtimeOn: "1: soft cost of half a tick a tick of overtime",
 } as const;
@@ -162,6 +167,10 @@ export const COLUMNS = {
   orderLastEngineer: { rows: "orders", doc: "engineer row of the last visit; -1 not here" },
   orderLastDays: { rows: "orders", doc: "whole days since the last visit" },
   orderCellPairFirst: { rows: "orders + 1", doc: "first row in the table of pairs that no coordinate system holds" },
+  orderTerritoryClass: {
+    rows: "orders",
+    doc: "class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks",
+  },
   orderRoute: { rows: "orders", doc: "route row the order is locked to; -1 free" },
   orderLoad: { rows: "orders * dims", doc: "load by dimension" },
   windowStart: { rows: "windows", doc: "ticks after now, inclusive; sorted and disjoint within an owner" },
@@ -235,6 +244,16 @@ export const COLUMNS = {
     doc: "last valid tick, negative when past; NEVER without an end; NO_TIME not held",
   },
   engineerSkillLevel: { rows: "engineers * skills", doc: "level 1..10; 0 not stated" },
+  startRowIn: {
+    rows: "loansOn * modes * routes",
+    doc: "row of the route's start place in each set of matrices, where lenders may be met",
+  },
+  rowPlace: {
+    rows: "loansOn * modes * rows",
+    doc: "a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none",
+  },
+  engineerLends: { rows: "engineers", doc: "1: may lend parts" },
+  engineerSafety: { rows: "engineers * items", doc: "units that stay in the van of an engineer who lends the item" },
   engineerItem: {
     rows: "engineers * items",
     doc: "units at now, reserved ones taken off; UNLIMITED for tools carried",

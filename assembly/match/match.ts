@@ -9,7 +9,7 @@ import { firstShift } from "../parts/ledger";
 import { refresh, totalCost } from "../route/route";
 import { softWeight } from "../route/weights";
 import { addAbsent } from "../search/absent";
-import { bestCost, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "../search/insertion";
+import { bestCost, IMPOSSIBLE, insertAtBest, placeIn, resetPlace, setLending } from "../search/insertion";
 import { openJournal, rollBack, saveBest, touch } from "../search/journal";
 import { keepLevels, keepTimes, measurePlan, planLevels } from "../search/levels";
 import { settleBreaks } from "../search/settle";
@@ -89,6 +89,8 @@ function serve(order: i32, route: i32): bool {
 
 /** Solves the round and leaves its plan as the best plan. */
 export function solveMatch(): void {
+  // A round looks at every engineer alone.
+  setLending(false);
   matchBase = allocate((<usize>levels + 1) << 3);
   measurePlan();
   memory.copy(matchBase, planLevels, (<usize>levels) << 3);

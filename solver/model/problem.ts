@@ -68,6 +68,10 @@ export interface ProblemEngineer {
   readonly toolIds: ReadonlySet<string>;
   /** Units at `now` without reserved ones. */
   readonly stock: ReadonlyMap<string, number>;
+  /** Units that stay in the van when it lends of the SKU. */
+  readonly safetyStock: ReadonlyMap<string, number>;
+  /** May lend parts under the policy. */
+  readonly lends: boolean;
   readonly partCapacity: number | undefined;
   readonly capacities: ReadonlyMap<string, number>;
   readonly maxOrders: number | undefined;
