@@ -44,19 +44,17 @@ export async function startTarget(flags: readonly string[], cores: Cores): Promi
   ]);
   const server = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
   const { port, metricsPort } = await listening(server);
-  // Read on, so that the log never fills its pipe.
-  server.stderr!.resume();
   const address = `127.0.0.1:${port}`;
   return {
     address,
     kinds: writeKinds(folder),
     metrics: async () => parseMetrics(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()),
     load: (plan) => {
-      const [execPath, [...execArgv]] =
-        cores.client === undefined
-          ? [process.execPath, [] as string[]]
-          : ["taskset", ["-c", cores.client, process.execPath]];
-      const client = fork(here("client-process"), [], { execPath, execArgv: [...execArgv, ...process.execArgv] });
+      const pin = cores.client === undefined ? [] : ["-c", cores.client, process.execPath];
+      const client = fork(here("client-process"), [], {
+        execPath: cores.client === undefined ? process.execPath : "taskset",
+        execArgv: [...pin, ...process.execArgv],
+      });
       return new Promise((resolve, reject) => {
         client.once("message", (results) => resolve(results as CallResult[]));
         client.once("exit", (code) => reject(new Error(`a client process ended with ${code}`)));

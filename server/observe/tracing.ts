@@ -103,7 +103,7 @@ export async function startTracing(url: string, sampleRatio: number): Promise<()
   const provider = new sdk.TracerProvider({
     resource: resourceFromAttributes({ "service.name": "shanpai" }),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(sampleRatio) }),
-    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ url }))],
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }) })],
   });
   trace.setGlobalTracerProvider(provider);
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());

@@ -17,7 +17,7 @@ import { beginSearch, outcomeOf, start } from "./servers.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const spans = new InMemorySpanExporter();
-trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }));
+trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }));
 propagation.setGlobalPropagator(new W3CTraceContextPropagator());
 afterAll(() => {
   trace.disable();

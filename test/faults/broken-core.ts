@@ -8,6 +8,12 @@ const UNREACHABLE = 0x00;
 const NOP = 0x01;
 const END = 0x0b;
 
+/** What the declarations of Node leave out: the constructor and the list of imports. */
+declare const WebAssembly: {
+  Module: { new (bytes: Uint8Array): object; imports(module: object): { kind: string }[] };
+  compile(bytes: Uint8Array): Promise<WebAssembly.Module>;
+};
+
 /** Compiles the core with the body of `name` replaced by `unreachable`. Format: WebAssembly specification, "Binary Format". */
 export function coreThatTrapsIn(name: string): Promise<WebAssembly.Module> {
   const bytes = new Uint8Array(readFileSync(fileURLToPath(new URL("../../build/core.wasm", import.meta.url))));
