@@ -137,7 +137,9 @@ bench
 
 bench
   .command("server")
-  .description("latency and throughput of the service at 50, 90 and 150 % of its capacity, from client processes of its own")
+  .description(
+    "latency and throughput of the service at 50, 90 and 150 % of its capacity, from client processes of its own",
+  )
   .option("--mix <mix>", "match: MATCH 50x50; mixed: four of them for each ROUTE 125x38 with 200 ms", "mixed")
   .option("--time <time>", "length of each measurement", "20s")
   .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")

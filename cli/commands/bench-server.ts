@@ -44,7 +44,8 @@ export async function benchServer(raw: object): Promise<number> {
   try {
     const kinds = [target.kinds.match, ...(mix === "mixed" ? [target.kinds.route] : [])];
     const capacity = await capacityOf(target, kinds, seconds);
-    const rates = rate === undefined ? SHARES.map((share) => ({ share, rate: share * capacity })) : [{ share: undefined, rate }];
+    const rates =
+      rate === undefined ? SHARES.map((share) => ({ share, rate: share * capacity })) : [{ share: undefined, rate }];
     const rounds: Round[] = [];
     for (const [index, one] of rates.entries()) rounds.push(await round(target, kinds, one, seconds, index + 1));
     const bigRound = big ? await bigMessages(target, kinds[0]!, capacity / 2, seconds) : undefined;
@@ -56,7 +57,9 @@ export async function benchServer(raw: object): Promise<number> {
     console.log(`${machine}, ${threads}${pin ? ", server on core 0, client on core 1" : ""}`);
     console.log(`capacity ${capacity.toFixed(1)} calls a second (${CONCURRENCY} at a time, ${seconds} s)\n`);
     console.log(table([...rounds, ...(bigRound ? [bigRound] : [])]).join("\n"));
-    console.log(`\nTime in workers by phase\n${phases.map(({ phase, meanMs, share }) => `  ${phase.padEnd(8)} ${meanMs.toFixed(2)} ms, ${(100 * share).toFixed(0)} %`).join("\n")}`);
+    console.log(
+      `\nTime in workers by phase\n${phases.map(({ phase, meanMs, share }) => `  ${phase.padEnd(8)} ${meanMs.toFixed(2)} ms, ${(100 * share).toFixed(0)} %`).join("\n")}`,
+    );
     return EXIT.ok;
   } finally {
     await target.close();
@@ -95,7 +98,13 @@ async function bigMessages(target: BenchTarget, small: CallKind, rate: number, s
   ]);
   const metrics = await target.metrics();
   const kinds = [...summarise([small], results), ...summarise([big], bigs)];
-  return { share: undefined, rate: rate + 1, throughput: (results.length + bigs.length) / seconds, kinds, ...stateOf(metrics) };
+  return {
+    share: undefined,
+    rate: rate + 1,
+    throughput: (results.length + bigs.length) / seconds,
+    kinds,
+    ...stateOf(metrics),
+  };
 }
 
 function stateOf(metrics: readonly Sample[]): { eventLoopP99Ms: number; residentMb: number } {
@@ -111,7 +120,9 @@ function phasesOf(metrics: readonly Sample[]) {
   const sums = metrics.filter(({ name }) => name === "shanpai_phase_seconds_sum");
   const all = sums.reduce((total, { value }) => total + value, 0);
   return sums.map(({ labels: { phase = "" }, value }) => {
-    const count = metrics.find(({ name, labels }) => name === "shanpai_phase_seconds_count" && labels.phase === phase)!.value;
+    const count = metrics.find(
+      ({ name, labels }) => name === "shanpai_phase_seconds_count" && labels.phase === phase,
+    )!.value;
     return { phase, meanMs: (1000 * value) / count, share: value / all };
   });
 }
@@ -122,7 +133,9 @@ function table(rounds: readonly Round[]): string[] {
     { head: "load" },
     right("calls/s"),
     { head: "kind" },
-    ...["answered", "refused", "late", "failed", "p50 ms", "p99 ms", "p99.9 ms", "refused p99 ms", "loop p99 ms"].map(right),
+    ...["answered", "refused", "late", "failed", "p50 ms", "p99 ms", "p99.9 ms", "refused p99 ms", "loop p99 ms"].map(
+      right,
+    ),
   ];
   const ms = (value: number) => (Number.isNaN(value) ? "" : value.toFixed(1));
   const rows = rounds.flatMap(({ share, rate, kinds, eventLoopP99Ms }) =>

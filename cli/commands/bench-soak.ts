@@ -43,19 +43,26 @@ export async function benchSoak(raw: object): Promise<number> {
     const timer = setInterval(() => void sample(), SAMPLE_MS);
     const { match, route, big } = target.kinds;
     // Deadlines that cannot be kept make calls that are given up in the middle.
-    const kinds = [match, route, { ...route, name: "given up", deadlineMs: 20 }, { ...big, weight: 1 }].map((kind, row) => ({
-      ...kind,
-      weight: [60, 15, 20, 1][row]!,
-    }));
+    const kinds = [match, route, { ...route, name: "given up", deadlineMs: 20 }, { ...big, weight: 1 }].map(
+      (kind, row) => ({
+        ...kind,
+        weight: [60, 15, 20, 1][row]!,
+      }),
+    );
     const results = await target.load({ kinds, rate, concurrency: 0, seconds: time / 1000, seed: 1 });
     clearInterval(timer);
     await sample();
     const summary = summarise(kinds, results);
     const third = (from: number, key: "residentMb" | "handles" | "files") => {
-      const part = samples.slice(Math.floor((from * samples.length) / 3), Math.floor(((from + 1) * samples.length) / 3));
+      const part = samples.slice(
+        Math.floor((from * samples.length) / 3),
+        Math.floor(((from + 1) * samples.length) / 3),
+      );
       return part.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(part.length / 2)] ?? 0;
     };
-    const grown = (["residentMb", "handles", "files"] as const).filter((key) => third(2, key) > third(1, key) * FLAT + 5);
+    const grown = (["residentMb", "handles", "files"] as const).filter(
+      (key) => third(2, key) > third(1, key) * FLAT + 5,
+    );
     const machine = `${machineName()}, node ${process.version}`;
     if (output !== undefined) writeFileSync(output, `${JSON.stringify({ machine, rate, summary, samples })}\n`);
     if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${rate} calls a second, ${machine}`));

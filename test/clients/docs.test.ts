@@ -38,7 +38,9 @@ test.skipIf(python === undefined)("Python", async () => {
   const { server } = await start();
   const folder = mkdtempSync(join(tmpdir(), "shanpai-clients-"));
   try {
-    const files = "dispatch engineer order place plan policy travel".split(" ").map((file) => `shanpai/dispatch/v1/${file}.proto`);
+    const files = "dispatch engineer order place plan policy travel"
+      .split(" ")
+      .map((file) => `shanpai/dispatch/v1/${file}.proto`);
     const out = [`--python_out=${folder}`, `--grpc_python_out=${folder}`];
     await run(python!, ["-m", "grpc_tools.protoc", "-Iproto", ...out, ...files], { cwd: root });
     writeFileSync(join(folder, "example.py"), example("python", server.port));

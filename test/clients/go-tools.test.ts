@@ -29,7 +29,9 @@ test.skipIf(grpcurl === undefined)("grpcurl lists, describes, calls, streams and
 test.skipIf(ghz === undefined)("a load of ghz is answered to the last call", async () => {
   const { server } = await start({ workers: 2, maxQueue: 1_000 });
   const { stdout } = await run(ghz!, [
-    ..."--insecure --async --rps 50 -n 300 -c 20 --format json --timeout 60s --call shanpai.dispatch.v1.Dispatch/Assign".split(" "),
+    ..."--insecure --async --rps 50 -n 300 -c 20 --format json --timeout 60s --call shanpai.dispatch.v1.Dispatch/Assign".split(
+      " ",
+    ),
     "-d",
     json,
     `127.0.0.1:${server.port}`,

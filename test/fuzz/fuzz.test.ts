@@ -108,11 +108,7 @@ const hostile: [string, (request: AssignRequest) => void, string][] = [
   ["one id for two orders", (r) => (r.orders[1]!.id = r.orders[0]!.id), "INVALID_ARGUMENT"],
   ["one id for an order and an engineer", (r) => (r.orders[1]!.id = r.engineers[0]!.id), "OK"],
   ["ids beyond ASCII", (r) => named(r, ["订单-🛠️-0", "订单-🛠️-1", "订单-🛠️-2"]), "OK"],
-  [
-    "ids that objects have",
-    (r) => named(r, ["__proto__", "constructor", "toString"]),
-    "OK",
-  ],
+  ["ids that objects have", (r) => named(r, ["__proto__", "constructor", "toString"]), "OK"],
   [
     "a criterion that objects have",
     (r) =>
