@@ -8,7 +8,7 @@ import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
 import { estimateWork, judgeWork, laneOf, lanesWith } from "./lanes.ts";
-import { durationMs, type Peek, peekAssign, peekEvaluate } from "./peek.ts";
+import { durationMs, type Peek, peekAssign, peekEvaluate, peekRecommend } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
 import { createScheduler, type LaneState } from "./scheduler.ts";
 import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
@@ -36,6 +36,8 @@ export interface PoolOptions {
   readonly keepCoreMb?: number;
   /** How much lower than the main thread's the workers' scheduling priority is (nice, Linux only), 0 to 19; default 0. */
   readonly workerNice?: number;
+  /** The compiled core; default: the package's. */
+  readonly module?: WebAssembly.Module;
   /** Largest requests by dimension; default: the contract's. */
   readonly limits?: RequestLimits;
 }
@@ -74,8 +76,12 @@ export interface Pool {
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Answers an encoded EvaluateRequest with an encoded EvaluateResponse; there is no progress. Rejects with RequestError. */
   evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same of an encoded RecommendRequest with an encoded RecommendResponse. */
+  recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
+  /** Ends a thread at once, as a crash would: a new one takes its place, and what it was doing is done again. */
+  endThread(threadId: number): Promise<void>;
   /** How the lanes stand, short to long. */
   lanes(): LaneState[];
   /** Bytes of the requests that wait or are answered. */
@@ -92,7 +98,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   const { marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000, limits = {} } = options;
   const { workerHeapMb = 4096, keepCoreMb = 256, workerNice = 0 } = options;
   const threads = workers + shortWorkers;
-  const setup: WorkerSetup = { module: await loadCoreModule(), limits, keepCoreMb };
+  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb };
   const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
@@ -157,9 +163,16 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     return answer("evaluate", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
   }
 
+  async function recommend(request: Uint8Array, callOptions?: PoolAssignOptions) {
+    const peek = peekAssign(peekRecommend(request));
+    const violations = headViolations(peek, limits);
+    if (violations.length > 0) throw invalidRequest(violations);
+    return answer("recommend", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
+  }
+
   /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
   async function answer(
-    whole: "assign" | "evaluate",
+    whole: "assign" | "evaluate" | "recommend",
     request: Uint8Array,
     peek: Peek,
     searchers: number,
@@ -171,7 +184,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     const reserved = reserve(marginMs, request.length, remaining);
     const deadline = arrived + remaining - reserved;
     const searchMs = Math.min(timeLimitMs, remaining - reserved);
-    const work = whole === "evaluate" ? judgeWork(request.length) : estimateWork(peek, request.length, searchMs);
+    const work = whole === "assign" ? estimateWork(peek, request.length, searchMs) : judgeWork(request.length);
     const lane = laneOf(lanes, work.fullMs);
     let shared: Uint8Array = new Uint8Array();
 
@@ -276,7 +289,11 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   return {
     assign,
     evaluate,
+    recommend,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
+    endThread: async (threadId) => {
+      await piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
+    },
     lanes: () => scheduler.lanes(),
     get queueBytes() {
       return scheduler.bytes;
@@ -321,7 +338,7 @@ function workerFile(): { filename: string; execArgv?: string[] } {
   return { filename: new URL("./worker.ts", import.meta.url).href, execArgv: ["--import", loader] };
 }
 
-/** Workers that search this request. Only ROUTE gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
+/** Workers that search this request. Only a search gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
 function searchersOf(peek: Peek, limit: number): number {
   const asked = peek.search.workers || 1;
   if (asked > limit) {
@@ -329,7 +346,7 @@ function searchersOf(peek: Peek, limit: number): number {
     throw invalidRequest([{ field: "search.workers", description, code: "OUT_OF_RANGE" }]);
   }
   const { mode } = peek.search;
-  const several = mode === SearchOptions_Mode.UNSPECIFIED || mode === SearchOptions_Mode.ROUTE;
+  const several = mode !== SearchOptions_Mode.MATCH && mode !== SearchOptions_Mode.INSERT;
   return several && !peek.validateOnly ? asked : 1;
 }
 

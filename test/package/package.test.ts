@@ -62,6 +62,8 @@ test("the package holds the build, the core, the contract, the docs and the smal
       "build/core.wasm",
       ...["loan-needed", "mid-day-locks", "overloaded"].map((day) => `datasets/days/${day}.json`),
       ...repositoryFiles("docs", ".md"),
+      ...repositoryFiles("docs", ".svg"),
+      ...["alerts.yaml", "grafana-dashboard.json"].map((file) => `docs/operations/${file}`),
       ...repositoryFiles("proto/shanpai", ".proto"),
     ].sort(),
   );
