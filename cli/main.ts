@@ -220,7 +220,7 @@ bench
   .option("--engineers <n>", "engineers, 1 to 10000", "38")
   .option("--levels <list>", "percent of the SKUs of its trade that a van carries", "20,40,60,80")
   .option("--seeds <list>", "every level and variant is solved with each", "1,2,3,4,5,6,7,8,9,10")
-  .option("--iterations <n>", "iterations of each solve", "3000")
+  .option("--iterations <n>", "iterations of each solve", "4000")
   .option("--jobs <n>", "solves side by side, 1 to 64", "1")
   .option("--from <report>", "no solving: the table and chart of a report that was written before")
   .option("--chart <file>", "where the chart goes as SVG")

@@ -157,7 +157,7 @@ function recommendationOf(
       orderId: order.id,
       engineerId: route.engineer.id,
       chosen: true,
-      rows: rowsOf(request, problem, order, route.engineer, route),
+      rows: rowsOf(request, problem, order, route.engineer, route, after),
     },
   });
 }
