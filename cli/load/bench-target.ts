@@ -73,11 +73,15 @@ export async function startTarget(flags: readonly string[], cores: Cores): Promi
 function listening(server: ChildProcess): Promise<{ port: number; metricsPort: number }> {
   return new Promise((resolve, reject) => {
     let log = "";
-    server.stderr!.on("data", (chunk) => {
-      log = (log + chunk).slice(-10_000);
+    const read = (chunk: Buffer) => {
+      log += chunk;
       const line = log.split("\n").find((one) => one.includes('"listening"'));
-      if (line) resolve(JSON.parse(line));
-    });
+      if (!line) return;
+      // Read on without keeping it, so that the log never fills its pipe.
+      server.stderr!.off("data", read).resume();
+      resolve(JSON.parse(line));
+    };
+    server.stderr!.on("data", read);
     server.once("exit", (code) => reject(new Error(`the server ended with ${code}\n${log}`)));
     server.once("error", reject);
   });
