@@ -3,7 +3,7 @@ import { create } from "@bufbuild/protobuf";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { StockSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Stop, Stop_Kind, Stop_Lock, StopSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { PartSource, type Stop, Stop_Kind, Stop_Lock, StopSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Track, UnderWay, World } from "./world.ts";
 
 /** Times of a stop if its engineer sets out at `leave`. */
@@ -26,23 +26,61 @@ export function nextOf(world: World, track: Track): number | undefined {
   return setOut(world, track, stop);
 }
 
-/** Engineers set out when they are free, but not so early that they would wait at the door. */
-function setOut(world: World, track: Track, stop: Stop): number {
-  const first = track.left === undefined ? Math.max(track.begin, track.departure) : 0;
-  const soonest = Math.max(world.now, track.free, first);
+/** Engineers set out when they are free, but not so early that they would wait at the door; to a meeting both at one moment. */
+function setOut(world: World, track: Track, stop: Stop): number | undefined {
+  if (stop.kind === Stop_Kind.LOAN) {
+    const other = meetingOf(world, track, stop);
+    if (!other) return world.now;
+    if (other.underWay || !sameLoan(other.queue[0]!, stop)) return undefined;
+    return Math.max(freeAt(world, track), freeAt(world, other));
+  }
+  const soonest = freeAt(world, track);
   const visit = visitOf(world, track, stop, soonest);
   return Math.max(soonest, visit.start - visit.setup - visit.leg);
 }
 
+function freeAt(world: World, track: Track): number {
+  const first = track.left === undefined ? Math.max(track.begin, track.departure) : 0;
+  return Math.max(world.now, track.free, first);
+}
+
+/** The track on which the other engineer of a meeting is to come, too; undefined when nobody comes any more. */
+function meetingOf(world: World, track: Track, stop: Stop): Track | undefined {
+  return world.tracks.find((each) => each !== track && !each.over && each.queue.some((other) => sameLoan(other, stop)));
+}
+
+/** The two stops of one meeting: nobody lends the same parts to the same engineer twice at one place without the first being over. */
+function sameLoan({ loan: one }: Stop, { loan: other }: Stop): boolean {
+  const words = (loan: NonNullable<Stop["loan"]>) =>
+    [loan.lenderEngineerId, loan.borrowerEngineerId, ...loan.parts.map(({ sku, quantity }) => `${sku}*${quantity}`)].join("\n");
+  return one !== undefined && other !== undefined && words(one) === words(other);
+}
+
 /** Lets what is due on a track happen. */
 export function advance(world: World, track: Track): void {
+  const [stop] = track.queue;
   if (track.underWay) finish(world, track, track.underWay);
+  else if (stop?.kind === Stop_Kind.LOAN) meet(world, track, stop);
   else leave(world, track);
 }
 
-function leave(world: World, track: Track): void {
+/** Both set out; who comes first waits. Where the other one will not come, the meeting is off. */
+function meet(world: World, track: Track, stop: Stop): void {
+  const other = meetingOf(world, track, stop);
+  if (!other) {
+    track.queue.shift();
+    track.stoodUpBy.add(stop.loan!.lenderEngineerId);
+    return;
+  }
+  const both = [track, other];
+  const begin = Math.max(...both.map((each) => visitOf(world, each, stop, world.now).start));
+  for (const each of both) leave(world, each, begin);
+}
+
+function leave(world: World, track: Track, begin = 0): void {
   const stop = track.queue.shift()!;
-  const visit = visitOf(world, track, stop, world.now);
+  const alone = visitOf(world, track, stop, world.now);
+  const visit = { ...alone, start: Math.max(alone.start, begin) };
   const state = world.orders.get(stop.orderId);
   const duration = (state && world.fates.get(stop.orderId)?.duration) ?? visit.planned;
   track.underWay = {
@@ -104,7 +142,9 @@ function finish(world: World, track: Track, { stop, leave, arrival, setup, start
     start,
     finish,
     lateness: latenessOf(windowsOf(world, stop), start),
-    partsThere: (fate?.missing.size ?? 0) === 0,
+    partsThere:
+      (fate?.missing.size ?? 0) === 0 &&
+      !stop.parts.some(({ source, lenderEngineerId }) => source === PartSource.LOAN && track.stoodUpBy.has(lenderEngineerId)),
   };
 }
 

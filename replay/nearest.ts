@@ -7,7 +7,7 @@ import { TimeWindowSchema } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PlanSchema, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { timeOf } from "./execute.ts";
 import { isRouteOf, publish } from "./publish.ts";
-import { isPast, withinTheDay } from "./request.ts";
+import { forgivePastBreaks, isPast, withinTheDay } from "./request.ts";
 import { slowed } from "./traffic.ts";
 import type { Track, World } from "./world.ts";
 
@@ -51,14 +51,8 @@ function shorten(world: World, track: Track, shift: Shift): void {
   shift.startPlace = track.place;
   shift.time = create(TimeWindowSchema, { start: timeOf(free, tps), end: shift.time!.end! });
   if (track.over) shift.maxOrders = track.queue.length;
-  const taken = new Set(
-    [...track.done, ...(track.underWay ? [track.underWay.stop] : [])]
-      .filter(({ kind }) => kind === Stop_Kind.BREAK)
-      .map(({ breakIndex }) => breakIndex),
-  );
-  // A break that was had, or whose time is over, is not asked for again: optional ones never are.
-  for (const [index, pause] of shift.breaks.entries())
-    if (taken.has(index) || Number(pause.window!.end!.seconds) * tps < Math.max(free, world.now)) pause.priceMinor = 0n;
+  // Optional breaks are not asked for.
+  forgivePastBreaks(world, track, shift, Math.max(free, world.now));
 }
 
 /** The drafts as a plan whose routes begin with what is over. */

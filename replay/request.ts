@@ -3,7 +3,7 @@ import { clone, create } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { EngineerSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import { EngineerSchema, type Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlanSchema, RouteSchema, type Stop, Stop_Kind, Stop_Lock, StopSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Policy, SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
@@ -21,9 +21,19 @@ export interface Search {
 /** The lock of a stop to come. */
 export type LockOf = (stop: Stop, track: Track) => Stop_Lock;
 
+/** How a plan is made: INSERT and REOPTIMIZE keep the published plan as it stands, ROUTE begins with it and may also lend parts. */
+export type PlanMode = SearchOptions_Mode.INSERT | SearchOptions_Mode.REOPTIMIZE | SearchOptions_Mode.ROUTE;
+
 /** The request at `world.now`: stops that are over are DONE, those under way STARTED, those to come as `lockOf` says. */
-export function requestOf(world: World, policy: Policy | undefined, search: Search, lockOf: LockOf): AssignRequest {
+export function requestOf(
+  world: World,
+  policy: Policy | undefined,
+  search: Search,
+  mode: PlanMode,
+  lockOf: LockOf,
+): AssignRequest {
   const tps = world.ticksPerSecond;
+  const inherits = mode !== SearchOptions_Mode.ROUTE;
   const planned = new Set(world.tracks.flatMap(visited));
   const orders = [...world.orders.values()].filter(
     (state) => state.status !== "cancelled" && (planned.has(state.order.id) || !isPast(world, state.order)),
@@ -33,10 +43,15 @@ export function requestOf(world: World, policy: Policy | undefined, search: Sear
   return create(AssignRequestSchema, {
     ...fixed,
     now: timeOf(world.now, tps),
-    orders: orders.map(({ order, promised }) => (promised ? withinTheDay(world, order) : order)),
+    // What INSERT and REOPTIMIZE inherit by themselves has to be allowed in ROUTE.
+    orders: orders.map(({ order, promised }) => (promised && !inherits ? withinTheDay(world, order) : order)),
     engineers: [...byEngineer.values()].map((engineer) => {
       const copy = clone(EngineerSchema, engineer);
-      for (const track of world.tracks) if (track.engineer === engineer) limitShift(world, track, copy);
+      for (const track of world.tracks)
+        if (track.engineer === engineer) {
+          endShift(track, copy.shifts[track.shiftIndex]!);
+          if (!inherits) prolongShift(world, track, copy.shifts[track.shiftIndex]!);
+        }
       return copy;
     }),
     operatingCentres: [...world.centres],
@@ -44,7 +59,7 @@ export function requestOf(world: World, policy: Policy | undefined, search: Sear
     ...(policy && { policy }),
     currentPlan: create(PlanSchema, { routes: routesOf(world, lockOf) }),
     search: create(SearchOptionsSchema, {
-      mode: SearchOptions_Mode.ROUTE,
+      mode,
       seed: BigInt(search.seed),
       workers: 1,
       ...(search.iterations !== undefined && { iterations: BigInt(search.iterations) }),
@@ -80,29 +95,41 @@ export function withinTheDay(world: World, order: Order): Order {
   return late;
 }
 
-/** Shifts that are over take nothing more; those that run longer than they should may end. */
-function limitShift(world: World, track: Track, engineer: { shifts: Track["shift"][] }): void {
-  const tps = world.ticksPerSecond;
-  const shift = engineer.shifts[track.shiftIndex]!;
+/** A shift that is over takes nothing more, one that has not begun begins where its engineer is. */
+function endShift(track: Track, shift: Shift): void {
   const begun = track.done.length > 0 || track.underWay !== undefined;
   if (!begun) shift.startPlace = track.place;
-  const free = track.underWay?.expectedFinish ?? track.free;
-  const services = visited({ ...track, queue: [] } as Track).length;
-  if (track.over) shift.maxOrders = services;
-  if (track.over && !begun) {
-    shift.time!.end = shift.time!.start!;
-    delete shift.maxOvertime;
-    return;
-  }
-  if (!begun) return;
+  if (!track.over) return;
+  shift.maxOrders = visited({ ...track, queue: [] }).length;
+  if (begun) return;
+  shift.time!.end = shift.time!.start!;
+  delete shift.maxOvertime;
+}
+
+/** A shift that runs longer than it may is allowed to end; breaks that can no longer be had are not asked for. */
+function prolongShift(world: World, track: Track, shift: Shift): void {
+  if (track.done.length === 0 && !track.underWay) return;
+  const tps = world.ticksPerSecond;
+  const free = Math.max(world.now, track.underWay?.expectedFinish ?? track.free);
+  forgivePastBreaks(world, track, shift, free);
   const home = shift.endPlace ? homeOf(world, track) : 0;
   const overtime = shift.maxOvertime ? ticksOf(shift.maxOvertime, tps) : 0;
-  const back = Math.max(free, world.now) + home;
-  const over = back - ticksOf(shift.time!.end!, tps);
-  if (over > overtime) {
-    shift.maxOvertime = create(DurationSchema, timeOf(over, tps));
-    shift.maxOrders = services;
-  }
+  const over = free + home - ticksOf(shift.time!.end!, tps);
+  if (over <= overtime) return;
+  shift.maxOvertime = create(DurationSchema, timeOf(over, tps));
+  shift.maxOrders = visited({ ...track, queue: [] }).length;
+  for (const pause of shift.breaks) pause.priceMinor ??= 0n;
+}
+
+/** Breaks that were had, or whose window ends before the engineer is `free`, ticks after 1970, become optional at no price. */
+export function forgivePastBreaks(world: World, track: Track, shift: Shift, free: number): void {
+  const had = new Set(
+    [...track.done, ...(track.underWay ? [track.underWay.stop] : [])]
+      .filter(({ kind }) => kind === Stop_Kind.BREAK)
+      .map(({ breakIndex }) => breakIndex),
+  );
+  for (const [index, pause] of shift.breaks.entries())
+    if (had.has(index) || ticksOf(pause.window!.end!, world.ticksPerSecond) < free) pause.priceMinor ??= 0n;
 }
 
 function homeOf(world: World, { place, shift, engineer }: Track): number {
@@ -120,6 +147,8 @@ function routesOf(world: World, lockOf: LockOf) {
   return world.tracks.flatMap((track) => {
     const { underWay } = track;
     const queue = track.over ? [] : track.queue;
+    // A meeting to come cannot be locked: its route is planned anew.
+    const meets = queue.some(({ kind }) => kind === Stop_Kind.LOAN);
     if (track.done.length + queue.length === 0 && !underWay) return [];
     const started = underWay
       ? [doneStop(world, track, { ...underWay, finish: Math.max(world.now, underWay.expectedFinish) }, Stop_Lock.STARTED)]
@@ -129,7 +158,7 @@ function routesOf(world: World, lockOf: LockOf) {
       engineerId: track.engineer.id,
       shiftIndex: track.shiftIndex,
       departure,
-      stops: [...track.done, ...started, ...queue.map((stop) => locked(stop, lockOf(stop, track)))],
+      stops: [...track.done, ...started, ...queue.map((stop) => locked(stop, meets ? Stop_Lock.NONE : lockOf(stop, track)))],
     });
   });
 }

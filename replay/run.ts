@@ -65,7 +65,7 @@ export async function replay(
     world.now = Math.max(world.now, now);
     onClock(world, end === begin ? 1 : Math.min(1, (world.now - begin) / (end - begin)));
     // What engineers do comes before what becomes known at the same moment, and that before a decision.
-    if (trackAt <= now) advance(world, track!);
+    if (track && trackAt <= now) advance(world, track);
     else if (eventAt <= now) {
       next++;
       if (happen(world, event!) && !strategy.periodic) await decide();
@@ -178,6 +178,7 @@ function cancel(world: World, orderId: string): boolean {
     breakOff(world, track);
   }
   state.status = "cancelled";
+  state.cancelledAt = world.now;
   for (const track of world.tracks) track.queue = track.queue.filter((stop) => stop.orderId !== orderId);
   return true;
 }

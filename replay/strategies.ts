@@ -4,13 +4,13 @@ import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatc
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { TimeWindowSchema } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { Policy } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { clone, create } from "@bufbuild/protobuf";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { timeOf } from "./execute.ts";
 import { placeByDistance } from "./nearest.ts";
 import { publish } from "./publish.ts";
-import { isPast, type LockOf, requestOf, type Search } from "./request.ts";
+import { isPast, type LockOf, type PlanMode, requestOf, type Search } from "./request.ts";
 import type { World } from "./world.ts";
 
 /** Whoever answers requests; rejects where one cannot be answered. */
@@ -51,12 +51,18 @@ export interface Strategy {
   decide(desk: Desk): Promise<void>;
 }
 
+const { INSERT, REOPTIMIZE, ROUTE } = SearchOptions_Mode;
 const NO_LOCK: LockOf = () => Stop_Lock.NONE;
 const SAME_ENGINEER: LockOf = () => Stop_Lock.ENGINEER;
 
-/** The plan for what is known now; undefined where the request is refused. */
-async function planNow(desk: Desk, lockOf: LockOf, search: Search = desk.options.search, imagined: readonly Order[] = []): Promise<AssignResponse | undefined> {
-  const request = requestOf(desk.world, desk.options.policy, search, lockOf);
+/** The plan for what is known now, with `imagined` orders beside; undefined where the request is refused. */
+async function planNow(
+  desk: Desk,
+  mode: PlanMode,
+  lockOf: LockOf,
+  imagined: readonly Order[] = [],
+): Promise<AssignResponse | undefined> {
+  const request = requestOf(desk.world, desk.options.policy, desk.options.search, mode, lockOf);
   request.orders.push(...imagined);
   desk.solves++;
   try {
@@ -67,10 +73,14 @@ async function planNow(desk: Desk, lockOf: LockOf, search: Search = desk.options
   }
 }
 
-/** Publishes a plan, and again as long as somebody declines what was given. */
-async function publishUntilAccepted(desk: Desk, first: Plan | undefined, lockOf: LockOf, search: Search): Promise<void> {
-  let plan = first;
-  while (plan && publish(desk.world, plan)) plan = (await planNow(desk, lockOf, search))?.plan;
+/** Publishes `first`, else what `plan` makes, and again as long as somebody declines what was given. */
+async function publishUntilAccepted(
+  { world }: Desk,
+  plan: () => Promise<AssignResponse | undefined>,
+  commit?: (orderId: string) => boolean,
+  first?: AssignResponse,
+): Promise<void> {
+  for (let next = first ?? (await plan()); next?.plan && publish(world, next.plan, commit); ) next = await plan();
 }
 
 /** Ids of orders that nobody has been promised and that could still be served. */
@@ -82,22 +92,18 @@ function waiting(world: World): string[] {
 
 const nearest: Strategy = { periodic: false, decide: async ({ world }) => placeByDistance(world) };
 
-/** One iteration: the plan as it is, and every new order at its cheapest place. */
+/** Every new order at its cheapest place, the rest as it is. */
 const immediate: Strategy = {
   periodic: false,
   decide: async (desk) => {
-    if (waiting(desk.world).length === 0) return;
-    const search = { seed: desk.options.search.seed, iterations: 1 };
-    await publishUntilAccepted(desk, (await planNow(desk, SAME_ENGINEER, search))?.plan, SAME_ENGINEER, search);
+    if (waiting(desk.world).length > 0) await publishUntilAccepted(desk, () => planNow(desk, INSERT, NO_LOCK));
   },
 };
 
 const batch: Strategy = {
   periodic: true,
   decide: async (desk) => {
-    if (waiting(desk.world).length === 0) return;
-    const { search } = desk.options;
-    await publishUntilAccepted(desk, (await planNow(desk, SAME_ENGINEER))?.plan, SAME_ENGINEER, search);
+    if (waiting(desk.world).length > 0) await publishUntilAccepted(desk, () => planNow(desk, ROUTE, SAME_ENGINEER));
   },
 };
 
@@ -114,11 +120,11 @@ const rolling: Strategy = {
       );
       return track.queue.indexOf(stop) <= last ? Stop_Lock.SEQUENCE : Stop_Lock.NONE;
     };
-    const quick = { seed: options.search.seed, iterations: 1 };
-    const kept = await planNow(desk, SAME_ENGINEER, quick);
-    const changed = (await planNow(desk, frozen)) ?? (await planNow(desk, NO_LOCK));
-    const better = kept && changed && !worthIt(desk, kept, changed) ? kept : (changed ?? kept);
-    await publishUntilAccepted(desk, better?.plan, SAME_ENGINEER, quick);
+    await publishUntilAccepted(desk, async () => {
+      const kept = await planNow(desk, INSERT, NO_LOCK);
+      const changed = await planNow(desk, REOPTIMIZE, frozen);
+      return kept && changed && !worthIt(desk, kept, changed) ? kept : (changed ?? kept);
+    });
   },
 };
 
@@ -153,7 +159,7 @@ const deferred: Strategy = {
     const { world, options } = desk;
     const open = waiting(world);
     if (open.length === 0) return;
-    const tentative = await planNow(desk, SAME_ENGINEER);
+    const tentative = await planNow(desk, ROUTE, SAME_ENGINEER);
     if (!tentative?.plan) return;
     const chosen = new Map(tentative.assignments.map(({ orderId, engineerId }) => [orderId, engineerId]));
     const tick = options.everyS * world.ticksPerSecond;
@@ -163,14 +169,13 @@ const deferred: Strategy = {
     if (undecided.length > 0) {
       const random = randomFrom(Math.imul(options.search.seed, 0x9e3779b1) + (world.now % 2 ** 31));
       for (let index = 0; index < options.scenarios; index++) {
-        const future = await planNow(desk, SAME_ENGINEER, options.search, imagine(world, random));
+        const future = await planNow(desk, ROUTE, SAME_ENGINEER, imagine(world, random));
         for (const { orderId, engineerId } of future?.assignments ?? [])
           if (chosen.get(orderId) === engineerId) agrees.set(orderId, (agrees.get(orderId) ?? 0) + 1);
       }
     }
     const commit = (id: string) => must.has(id) || 2 * (agrees.get(id) ?? 0) > options.scenarios;
-    let plan: Plan | undefined = tentative.plan;
-    while (plan && publish(world, plan, commit)) plan = (await planNow(desk, SAME_ENGINEER))?.plan;
+    await publishUntilAccepted(desk, () => planNow(desk, ROUTE, SAME_ENGINEER), commit, tentative);
   },
 };
 

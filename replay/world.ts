@@ -33,6 +33,8 @@ export interface OrderState {
   readonly createdAt: number;
   status: "open" | "under way" | "served" | "cancelled";
   promised: Promised | undefined;
+  /** When the customer called it off. */
+  cancelledAt: number | undefined;
   /** When the customer first heard who comes. */
   answeredAt: number | undefined;
   /** Times the customer heard of another engineer, of a begin moved by more than 15 minutes, or that nobody comes after all. */
@@ -71,6 +73,8 @@ export interface Track {
   underWay: UnderWay | undefined;
   /** Stops to come, as published. */
   queue: Stop[];
+  /** Lenders who did not come to a meeting. */
+  readonly stoodUpBy: Set<string>;
   /** Planned first departure of the shift, ticks after 1970. */
   departure: number;
   /** First departure and totals so far, ticks and metres. */
@@ -135,6 +139,7 @@ export function openWorld({ start, events }: RecordedDay): World {
         done: [],
         underWay: undefined,
         queue: [],
+        stoodUpBy: new Set(),
         departure: begin,
         left: undefined,
         travel: 0,
@@ -168,6 +173,7 @@ export function know(world: World, order: Order): void {
     createdAt,
     status: "open",
     promised: undefined,
+    cancelledAt: undefined,
     answeredAt: undefined,
     changes: 0,
     service: undefined,

@@ -12,7 +12,7 @@ import {
   type ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlanSchema, type UnassignedOrder, UnassignedReason_Code } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
 import { decodePlan } from "../solver/decode.ts";
@@ -21,14 +21,16 @@ import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
+import { keepsRunning, withRunningPlan } from "../solver/running.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
-import { invalidRequest, RequestError } from "./errors.ts";
+import { invalidRequest, RequestError, stopIfGone } from "./errors.ts";
 import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
+import { runningToProto } from "./running-to-proto.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
 import { unsupported } from "./validate/unsupported.ts";
@@ -50,8 +52,11 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const started = performance.now();
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
+  // Before the search: nothing that takes long is left for after it.
+  const digest = requestDigest(request);
   const solution = search(core, prepared.problem, beforeProof(request, control));
-  return answer(request, prepared, solution, [solution], started, proofOf(core, request, prepared, solution, control));
+  const proof = proofOf(core, request, prepared, solution, beforeExplaining(request, control));
+  return answer(request, prepared, digest, solution, [solution], started, proof, control);
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
@@ -69,8 +74,9 @@ export function answerFrom(
   const started = performance.now();
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
-  const proof = proofOf(core, request, prepared, best, control);
-  return answer(request, prepared, best, solutions, started - best.searchMs, proof);
+  const proof = proofOf(core, request, prepared, best, beforeExplaining(request, control));
+  const digest = requestDigest(request);
+  return answer(request, prepared, digest, best, solutions, started - best.searchMs, proof, control);
 }
 
 /** Longest proof where there is neither a limit for it nor one for the whole request. */
@@ -91,10 +97,26 @@ function proofMs(request: AssignRequest, { deadlineMs }: AssignControl): number 
   return Number.isFinite(left) ? left / 2 : DEFAULT_PROOF_MS;
 }
 
-/** The search's control: it ends early by what the proof may take. */
+/** What a pair of an order and an engineer takes to explain, at most this share of the time there is. */
+const EXPLAIN_PAIR_MS = 0.1;
+const EXPLAIN_SHARE = 0.2;
+
+/** Milliseconds kept for alternatives, of the time from now to the deadline. */
+function explainMs({ explain, orders, engineers }: AssignRequest, { deadlineMs }: AssignControl): number {
+  if (explain?.level !== Explain_Level.ALTERNATIVES || !Number.isFinite(deadlineMs)) return 0;
+  const pairs = (explain.orderIds.length || orders.length) * engineers.length;
+  return Math.min(pairs * EXPLAIN_PAIR_MS, Math.max(0, deadlineMs - performance.now()) * EXPLAIN_SHARE);
+}
+
+/** The control of everything before the explanations: it ends early by what they may take. */
+function beforeExplaining(request: AssignRequest, control: AssignControl): AssignControl {
+  return { ...control, deadlineMs: control.deadlineMs - explainMs(request, control) };
+}
+
+/** The search's control: it ends early by what proof and explanations may take. */
 function beforeProof(request: AssignRequest, control: AssignControl): AssignControl {
-  if (!asksForProof(request)) return control;
-  return { ...control, deadlineMs: control.deadlineMs - proofMs(request, control) };
+  const early = beforeExplaining(request, control);
+  return asksForProof(request) ? { ...early, deadlineMs: early.deadlineMs - proofMs(request, early) } : early;
 }
 
 interface TimedProof {
@@ -128,9 +150,10 @@ function proofOf(
 
 /** A request that may be answered. */
 export interface Prepared {
+  /** As it is solved: what a running plan breaks is eased. */
   readonly problem: Problem;
-  /** Before the search: nothing that takes long is left for after it. */
-  readonly requestDigest: string;
+  /** As it was asked. */
+  readonly asked: Problem;
   readonly violations: readonly FieldViolation[];
   /** Orders left out as broken, with what is wrong. */
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
@@ -150,11 +173,12 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
   }
   const reason = unsupported(request);
   if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
-  if (request.validateOnly) return { problem: undefined as never, requestDigest: "", violations, broken };
+  if (request.validateOnly) return { problem: undefined as never, asked: undefined as never, violations, broken };
   try {
+    const asked = problemFromProto(request, new Set(broken.keys()));
     return {
-      problem: problemFromProto(request, new Set(broken.keys())),
-      requestDigest: requestDigest(request),
+      problem: keepsRunning(asked) ? withRunningPlan(asked) : asked,
+      asked,
       violations,
       broken,
     };
@@ -162,11 +186,6 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
     if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
     throw error;
   }
-}
-
-/** Throws RequestError CANCELLED where the caller has gone. */
-export function stopIfGone(control: Pick<AssignControl, "stopped">): void {
-  if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
 }
 
 function search(core: Core, problem: Problem, control: AssignControl): Solution {
@@ -189,7 +208,7 @@ function search(core: Core, problem: Problem, control: AssignControl): Solution 
   }
 }
 
-const milliseconds = (ms: number) => ({
+export const milliseconds = (ms: number) => ({
   seconds: BigInt(Math.floor(ms / 1000)),
   nanos: Math.floor((ms % 1000) * 1e6),
 });
@@ -208,29 +227,33 @@ function echo(request: AssignRequest, rest: MessageInitShape<typeof AssignRespon
 function answer(
   request: AssignRequest,
   prepared: Prepared,
+  digest: string,
   solution: Solution,
   all: readonly Solution[],
   started: number,
   proof: TimedProof | undefined,
+  control: AssignControl,
 ): AssignResponse {
-  const { problem, broken } = prepared;
+  const { problem, asked, broken } = prepared;
   const planned = decodePlan(problem, solution);
   const routes = planned.map((route) => routeToProto(request, problem, route));
   const unassigned = [
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, { unassigned }, control);
   const bound = solution.match
     ? matchBoundToProto(problem, solution.levels, solution.match)
     : routeBound(solution, proof);
   return echo(request, {
     plan: create(PlanSchema, { routes, unassigned }),
     assignments: assignmentsOf(routes),
+    ...(solution.running && { running: runningToProto(request, asked, solution.running, planned, routes) }),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
-    explanations: explanationsOf(request, problem, planned),
+    explanations,
     provenance: {
-      requestDigest: prepared.requestDigest,
+      requestDigest: digest,
       policyDigest: policyDigest(problem.policy),
       catalogueVersion: CATALOGUE_VERSION,
       coreVersion: CORE_VERSION,
@@ -244,6 +267,7 @@ function answer(
       firstPlan: milliseconds(solution.firstPlanMs),
       lastImprovement: milliseconds(solution.lastImprovementMs),
       workers: all.length,
+      unexplained,
       ...(proof && { proof: milliseconds(proof.ms), noBoundReason: proof.proof.reason ?? "" }),
     },
   });

@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { quotaSchema } from "./access/quotas.ts";
+import { tlsSchema } from "./access/tls.ts";
+import { authSchema } from "./access/tokens.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
@@ -12,14 +15,121 @@ const schema = z
     allowInsecure: z
       .boolean()
       .default(false)
-      .describe("listen without TLS on an address that is not loopback; only behind a proxy that adds TLS"),
+      .describe("listen beyond loopback without TLS or without knowing callers; only behind a proxy that adds both"),
+    tls: tlsSchema
+      .optional()
+      .describe(
+        "certFile, keyFile, and clientCaFile where callers must bring a certificate; read again when they change",
+      ),
+    auth: authSchema
+      .optional()
+      .describe(
+        "tokens (tenant, sha256) and jwt (issuer, audience, jwksFile or jwksUrl, tenantClaim) that callers must bring one of",
+      ),
+    quota: quotaSchema
+      .default({})
+      .describe("of every caller: share of the workers, maxInFlight, requestsPerSecond, burst; default: no limit"),
+    tenants: z
+      .record(z.string().min(1).max(128), quotaSchema)
+      .default({})
+      .describe("quotas of tenants by name, in place of those of every caller"),
+    metricsPort: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe("HTTP port of /metrics, /livez and /readyz, 0 to 65535; 0: any free one; default: none"),
+    metricsHost: z.string().min(1).default("127.0.0.1").describe("address of that port; it asks nobody who he is"),
+    tracing: z
+      .strictObject({
+        url: z.url({ protocol: /^https?$/ }),
+        sampleRatio: z.number().min(0).max(1).default(1),
+      })
+      .optional()
+      .describe(
+        "url of an OpenTelemetry collector (OTLP over HTTP) and sampleRatio of the calls whose caller does not decide, 0 to 1",
+      ),
+    keepaliveMs: z
+      .int()
+      .min(1_000)
+      .max(7_200_000)
+      .default(60_000)
+      .describe("milliseconds without a sign of life after which a connection is asked for one, 1000 to 7200000"),
     workers: z
       .int()
       .min(1)
       .max(64)
       .default(() => Math.min(64, availableParallelism()))
       .describe("solver threads, 1 to 64; default: cores"),
+    shortWorkers: z
+      .int()
+      .min(0)
+      .max(64)
+      .default(1)
+      .describe("threads on top of them that only requests of up to 100 ms use, 0 to 64"),
+    workerNice: z
+      .int()
+      .min(0)
+      .max(19)
+      .default(5)
+      .describe("how much the main thread goes before the workers where cores are short (nice, Linux only), 0 to 19"),
+    workerHeapMb: z
+      .int()
+      .min(64)
+      .max(65_536)
+      .default(4_096)
+      .describe("heap of one worker's JavaScript, megabytes, 64 to 65536; a request beyond it is refused"),
+    keepCoreMb: z
+      .int()
+      .min(16)
+      .max(4_096)
+      .default(256)
+      .describe("memory that a worker's core keeps between requests, megabytes, 16 to 4096"),
     maxQueue: z.int().min(0).max(100_000).default(64).describe("tasks that may wait for a thread, 0 to 100000"),
+    maxQueueBytes: z
+      .int()
+      .min(1_024)
+      .max(64_000_000_000)
+      .default(512_000_000)
+      .describe("requests that wait or are answered, bytes together, 1024 to 64000000000"),
+    maxOrders: z.int().min(1).max(50_000).default(50_000).describe("orders of a request, 1 to 50000"),
+    maxEngineers: z.int().min(1).max(10_000).default(10_000).describe("engineers of a request, 1 to 10000"),
+    maxWindows: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .default(500_000)
+      .describe("windows, shifts and opening windows of a request together, 1 to 10000000"),
+    maxMatrixCells: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .default(100_000_000)
+      .describe("travel cells of a request, places times places or values of its matrices, 1 to 1000000000"),
+    maxTimeLimitMs: z
+      .int()
+      .min(1)
+      .max(86_400_000)
+      .default(3_600_000)
+      .describe("longest search of a request, milliseconds, 1 to 86400000"),
+    idempotencyWindowMs: z
+      .int()
+      .min(0)
+      .max(86_400_000)
+      .default(600_000)
+      .describe("milliseconds for which an answer is kept under its request_id, 0 to 86400000; 0: not kept"),
+    idempotencyCallerBytes: z
+      .int()
+      .min(0)
+      .max(4_000_000_000)
+      .default(32_000_000)
+      .describe("answers kept for one caller, bytes, 0 to 4000000000"),
+    idempotencyBytes: z
+      .int()
+      .min(0)
+      .max(16_000_000_000)
+      .default(128_000_000)
+      .describe("answers kept for all callers, bytes, 0 to 16000000000"),
     maxMessageBytes: z
       .int()
       .min(1_024)
@@ -48,11 +158,20 @@ const schema = z
       .enum(["debug", "info", "warn", "error", "silent"])
       .default("info")
       .describe("least level written to stderr"),
+    logPersonal: z
+      .boolean()
+      .default(false)
+      .describe("write names, phones, addresses and exact places to the log, too; only while looking for a mistake"),
   })
-  .refine(({ host, allowInsecure }) => allowInsecure || LOOPBACK.includes(host), {
-    path: ["host"],
-    message:
-      "not a loopback address, and calls are not encrypted; put a TLS proxy in front and set allowInsecure to true",
+  .superRefine(({ host, allowInsecure, tls, auth }, context) => {
+    if (allowInsecure || LOOPBACK.includes(host)) return;
+    const missing = [
+      ...(tls ? [] : ["calls are not encrypted (tls)"]),
+      ...(auth || tls?.clientCaFile ? [] : ["callers are not known (auth, or tls.clientCaFile)"]),
+    ];
+    if (missing.length === 0) return;
+    const message = `not a loopback address, and ${missing.join(", and ")}; behind a proxy that does both set allowInsecure to true`;
+    context.addIssue({ code: "custom", path: ["host"], message });
   });
 
 /** Every setting of the server. */
@@ -77,9 +196,14 @@ export function readConfig(flags: ConfigInput = {}, file?: string): Config {
     const source = file !== undefined && !(key in given) ? file : "flags";
     return key === ""
       ? `${source}: ${issue.message}`
-      : `${source}: ${key} = ${JSON.stringify(input[key])}: ${issue.message}`;
+      : `${source}: ${key}${shown(input[issue.path[0] as string])}: ${issue.message}`;
   });
   throw new Error(`bad configuration\n  ${problems.join("\n  ")}`);
+}
+
+/** A plain value; what lies inside auth and the like is not repeated. */
+function shown(value: unknown): string {
+  return typeof value === "object" && value !== null ? "" : ` = ${JSON.stringify(value)}`;
 }
 
 function readObject(file: string): Record<string, unknown> {

@@ -6,7 +6,7 @@
 /** First word of every buffer: "SHPN" read as little-endian bytes. */
 export const LAYOUT_MAGIC = 0x4e504853;
 /** Changes whenever a column is added, removed or read differently. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Times at or past this are never: every duration and horizon is below it, so that three of them fit an i32. */
 export const NEVER = 1 << 29;
@@ -57,6 +57,7 @@ export const SCALARS = {
   breaks: "rows of the break table",
   chainStops: "rows of the table of stops that stay at the head of their routes",
   warmStops: "rows of the table of stops that the search begins with behind them",
+  keptPairs: "rows of the table of locked orders whose engineer is ruled out",
   levels: "objective levels",
   models: "models of devices that any order names",
   brands: "makers that any order names",
@@ -66,6 +67,7 @@ export const SCALARS = {
   fixSkillNeeds: "rows of the table of skills that first-time fixes are looked up by",
   languageNeeds: "rows of the table of languages asked for",
   territories: "different territories of engineers",
+  territoryClasses: "different rows of territoryReach",
   cellFrames: "coordinate systems of H3 cells; 0 where h3_proximity is not evaluated",
   cellPairs: "rows of the table of pairs that no coordinate system holds",
   skillClasses: "different skill requirements",
@@ -75,6 +77,13 @@ export const SCALARS = {
   brandClasses: "different demands for a certificate",
   attributeClasses: "different wishes about the person",
   fixClasses: "different families and skills that first-time fixes are looked up by",
+  candidateEngineers: "least number of engineers that the search tries for an order first; 0: no candidates",
+  everyRoute: "1: the search tries every route for every order",
+  nearFrames: "coordinate systems of the candidates' H3 cells; 0 without candidates",
+  nearPairs: "rows of the table of pairs that none of these holds",
+  metric: "1: no way by other places is shorter than the direct one, but for rounding",
+  mostSoftTicks: "more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit",
+  nearRings: "rings of cells; engineers beyond count as in the last one",
   ticksPerSecond: "ticks in a second",
   neutralScore: "score of a missing input, 0..10000",
   cellWeight: "weight of h3_proximity, s; 0 when off",
@@ -114,7 +123,12 @@ export const SCALARS = {
   preferenceHard: "1: required and excluded engineers rule out",
   declinedHard: "1: engineers who declined are ruled out",
   vehicleHard: "1: vehicle_access rules out",
+  loansOn: "1: there are engineers who may lend parts, and orders that need some",
+  handOver: "ticks of a hand-over",
+  borrowWeight: "weight of parts_borrowable, s; 0 when it costs nothing",
+  borrowHalf: "seconds of detour that halve its score",
   latenessFactor: "soft cost of a tick of lateness",
+  keepsRunning: "1: the plan begins with the running plan and is never worse",
   overtimeOn: "1: soft cost of half a tick a tick of overtime",
 } as const;
 
@@ -124,6 +138,10 @@ const MEASURES = 6;
 export const COLUMNS = {
   orderService: { rows: "orders", doc: "ticks of service" },
   orderGrace: { rows: "orders", doc: "ticks after the end of a window in which service may still begin, late" },
+  orderLastStart: {
+    rows: "orders",
+    doc: "last moment at which service may begin; past last window and grace where the running plan cannot begin in time",
+  },
   orderWindowFirst: { rows: "orders + 1", doc: "first row of the order's windows in the window table" },
   orderNeedFirst: { rows: "orders + 1", doc: "first row of the order's needs in the need table" },
   orderUnassigned: { rows: "orders", doc: "1 + priority; 0 for optional orders" },
@@ -162,6 +180,10 @@ export const COLUMNS = {
   orderLastEngineer: { rows: "orders", doc: "engineer row of the last visit; -1 not here" },
   orderLastDays: { rows: "orders", doc: "whole days since the last visit" },
   orderCellPairFirst: { rows: "orders + 1", doc: "first row in the table of pairs that no coordinate system holds" },
+  orderTerritoryClass: {
+    rows: "orders",
+    doc: "class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks",
+  },
   orderRoute: { rows: "orders", doc: "route row the order is locked to; -1 free" },
   orderLoad: { rows: "orders * dims", doc: "load by dimension" },
   windowStart: { rows: "windows", doc: "ticks after now, inclusive; sorted and disjoint within an owner" },
@@ -193,6 +215,13 @@ export const COLUMNS = {
   engineerCellFrame: { rows: "engineers", doc: "coordinate system of the engineer's cell" },
   engineerCellI: { rows: "engineers", doc: "first coordinate of the engineer's cell" },
   engineerCellJ: { rows: "engineers", doc: "second coordinate" },
+  nearOrderCell: { rows: "nearFrames * orders * 2", doc: "as orderCell, at the candidates' resolution" },
+  nearPairFirst: { rows: "orders + 1 or 0", doc: "first row in the table of such pairs" },
+  nearPairEngineer: { rows: "nearPairs", doc: "engineer row" },
+  nearPairSteps: { rows: "nearPairs", doc: "grid distance, from great-circle metres" },
+  nearEngineerFrame: { rows: "engineers or 0", doc: "coordinate system of the engineer's cell" },
+  nearEngineerI: { rows: "engineers or 0", doc: "first coordinate of it" },
+  nearEngineerJ: { rows: "engineers or 0", doc: "second coordinate" },
   engineerTerritory: { rows: "engineers", doc: "territory row" },
   engineerExperienceFirst: { rows: "engineers + 1", doc: "first row in the table of repairs" },
   engineerExperienceStated: { rows: "engineers", doc: "1: repairs are known" },
@@ -235,6 +264,16 @@ export const COLUMNS = {
     doc: "last valid tick, negative when past; NEVER without an end; NO_TIME not held",
   },
   engineerSkillLevel: { rows: "engineers * skills", doc: "level 1..10; 0 not stated" },
+  startRowIn: {
+    rows: "loansOn * modes * routes",
+    doc: "row of the route's start place in each set of matrices, where lenders may be met",
+  },
+  rowPlace: {
+    rows: "loansOn * modes * rows",
+    doc: "a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none",
+  },
+  engineerLends: { rows: "engineers", doc: "1: may lend parts" },
+  engineerSafety: { rows: "engineers * items", doc: "units that stay in the van of an engineer who lends the item" },
   engineerItem: {
     rows: "engineers * items",
     doc: "units at now, reserved ones taken off; UNLIMITED for tools carried",
@@ -281,6 +320,9 @@ export const COLUMNS = {
   warmRoute: { rows: "warmStops", doc: "route row; the stops of a route are rows in sequence" },
   warmKind: { rows: "warmStops", doc: "0 order, 1 supply, 2 break" },
   warmRow: { rows: "warmStops", doc: "order, centre or break row" },
+  keptOrder: { rows: "keptPairs", doc: "order row" },
+  keptEngineer: { rows: "keptPairs", doc: "engineer row, who keeps the order" },
+  keptCost: { rows: "keptPairs", doc: "pair cost, ticks" },
   levelWeight: {
     rows: `levels * ${MEASURES}`,
     doc: "weight of each measure in each level: unassigned, engineers, distance, travel, working, soft",

@@ -1,6 +1,6 @@
 // Everything a route can stop at, as nodes of doubly linked lists: one record of 64 bytes each.
 //
-//   node ids:  orders | starts | ends | breaks | supplies (SUPPLY_SLOTS for each route)
+//   node ids:  orders | starts | ends | breaks | supplies (SUPPLY_SLOTS for each route) | borrows | lends (one each for each order, with loans)
 //
 //   record:    next prev route row | open close length early | late preD preE preL | sufD sufE sufL pos
 //
@@ -14,8 +14,11 @@ import {
   centrePick,
   centreRow,
   centreWindowFirst,
+  handOver,
+  loansOn,
   NEVER,
   orderGrace,
+  orderLastStart,
   orderService,
   orders,
   orderWindowFirst,
@@ -63,6 +66,9 @@ export let firstStart: i32 = 0;
 export let firstEnd: i32 = 0;
 export let firstBreak: i32 = 0;
 export let firstSupply: i32 = 0;
+/** The order's engineer meets a lender here; the same number of orders further on are the lenders' stops. */
+export let firstBorrow: i32 = 0;
+export let firstLend: i32 = 0;
 export let nodeCount: i32 = 0;
 /** u8 by node: 1 when one [open, close] does not say it all: several windows, grace, or a place of the stop before. */
 export let nodeRich: usize = 0;
@@ -84,7 +90,26 @@ export function isBreak(node: i32): bool {
 }
 
 export function isSupply(node: i32): bool {
-  return node >= firstSupply;
+  return node >= firstSupply && node < firstBorrow;
+}
+
+/** True for a meeting, on either side of it. */
+export function isLoan(node: i32): bool {
+  return node >= firstBorrow;
+}
+
+export function isLend(node: i32): bool {
+  return node >= firstLend;
+}
+
+/** The order that the parts of the meeting are for. */
+export function loanOrder(node: i32): i32 {
+  return node - (node >= firstLend ? firstLend : firstBorrow);
+}
+
+/** The same meeting in the other one's route. */
+export function partnerOf(node: i32): i32 {
+  return node >= firstLend ? node - firstLend + firstBorrow : node - firstBorrow + firstLend;
 }
 
 export function isRich(node: i32): bool {
@@ -112,7 +137,9 @@ export function buildNodes(): void {
   firstEnd = firstStart + routes;
   firstBreak = firstEnd + routes;
   firstSupply = firstBreak + breaks;
-  nodeCount = firstSupply + SUPPLY_SLOTS * routes;
+  firstBorrow = firstSupply + SUPPLY_SLOTS * routes;
+  firstLend = firstBorrow + (loansOn == 1 ? orders : 0);
+  nodeCount = firstLend + (loansOn == 1 ? orders : 0);
   nodes = allocate((<usize>nodeCount) << 6);
   nodeRich = allocateZeroed(<usize>nodeCount);
   nodeFixed = allocateZeroed(<usize>nodeCount);
@@ -121,8 +148,9 @@ export function buildNodes(): void {
     const first = at(orderWindowFirst, order);
     const last = at(orderWindowFirst, order + 1) - 1;
     const grace = at(orderGrace, order);
-    setNode(order, -1, order, at(windowStart, first), at(windowEnd, last) + grace, at(orderService, order));
-    if (last > first || grace > 0) store<u8>(nodeRich + <usize>order, 1);
+    const lastStart = at(orderLastStart, order);
+    setNode(order, -1, order, at(windowStart, first), lastStart, at(orderService, order));
+    if (last > first || grace > 0 || lastStart > at(windowEnd, last)) store<u8>(nodeRich + <usize>order, 1);
   }
   for (let route = 0; route < routes; route++) {
     const earliest = at(routeEarliest, route);
@@ -141,6 +169,10 @@ export function buildNodes(): void {
     const place = at(breakRow, row);
     setNode(firstBreak + row, -1, place, at(breakStart, row), at(breakEnd, row), at(breakDuration, row));
     if (place < 0) store<u8>(nodeRich + <usize>(firstBreak + row), 1);
+  }
+  for (let node = firstBorrow; node < nodeCount; node++) {
+    setNode(node, -1, 0, 0, NEVER - 1, handOver);
+    store<u8>(nodeRich + <usize>node, 1);
   }
 }
 
@@ -181,7 +213,7 @@ function openWindows(node: i32): bool {
     windowsGrace = at(orderGrace, node);
     return true;
   }
-  if (node < firstSupply) return false;
+  if (node < firstSupply || node >= firstBorrow) return false;
   const centre = at(supplyCentre, node - firstSupply);
   windowsFrom = at(centreWindowFirst, centre);
   windowsTo = at(centreWindowFirst, centre + 1);
@@ -195,13 +227,16 @@ export function nextStart(node: i32, time: i32): i32 {
   if (!isRich(node) || !openWindows(node)) return time > load<i32>(r, CLOSE) ? NEVER : max(time, load<i32>(r, OPEN));
   for (let row = windowsFrom; row < windowsTo; row++)
     if (time <= at(windowEnd, row) + windowsGrace) return max(time, at(windowStart, row));
-  return NEVER;
+  return time > load<i32>(r, CLOSE) ? NEVER : time;
 }
 
 /** Last allowed start of `node` at or before `time`, -1 if there is none. */
 export function lastStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time < load<i32>(r, OPEN) ? -1 : min(time, load<i32>(r, CLOSE));
+  if (time < load<i32>(r, OPEN)) return -1;
+  if (time >= load<i32>(r, CLOSE)) return load<i32>(r, CLOSE);
+  if (time > at(windowEnd, windowsTo - 1) + windowsGrace) return time;
   for (let row = windowsTo - 1; row >= windowsFrom; row--)
     if (time >= at(windowStart, row)) return min(time, at(windowEnd, row) + windowsGrace);
   return -1;
@@ -221,6 +256,8 @@ export function latenessAt(node: i32, time: i32): i32 {
 
 /** How late the start `time` of `node` may become without leaving its window or growing later than it is. */
 export function latestInWindow(node: i32, time: i32): i32 {
+  // The other one is there then.
+  if (isLoan(node)) return time;
   if (!isRich(node) || !openWindows(node)) return load<i32>(record(node), CLOSE);
   for (let row = windowsFrom; row < windowsTo; row++)
     if (at(windowStart, row) <= time && time <= at(windowEnd, row)) return at(windowEnd, row);

@@ -1,7 +1,7 @@
 // The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
 
 export const LAYOUT_MAGIC = 1313884243;
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 export const HEADER_WORDS = 4;
 
 export interface Scalars {
@@ -43,6 +43,8 @@ export interface Scalars {
   chainStops: number;
   /** rows of the table of stops that the search begins with behind them */
   warmStops: number;
+  /** rows of the table of locked orders whose engineer is ruled out */
+  keptPairs: number;
   /** objective levels */
   levels: number;
   /** models of devices that any order names */
@@ -61,6 +63,8 @@ export interface Scalars {
   languageNeeds: number;
   /** different territories of engineers */
   territories: number;
+  /** different rows of territoryReach */
+  territoryClasses: number;
   /** coordinate systems of H3 cells; 0 where h3_proximity is not evaluated */
   cellFrames: number;
   /** rows of the table of pairs that no coordinate system holds */
@@ -79,6 +83,20 @@ export interface Scalars {
   attributeClasses: number;
   /** different families and skills that first-time fixes are looked up by */
   fixClasses: number;
+  /** least number of engineers that the search tries for an order first; 0: no candidates */
+  candidateEngineers: number;
+  /** 1: the search tries every route for every order */
+  everyRoute: number;
+  /** coordinate systems of the candidates' H3 cells; 0 without candidates */
+  nearFrames: number;
+  /** rows of the table of pairs that none of these holds */
+  nearPairs: number;
+  /** 1: no way by other places is shorter than the direct one, but for rounding */
+  metric: number;
+  /** more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit */
+  mostSoftTicks: number;
+  /** rings of cells; engineers beyond count as in the last one */
+  nearRings: number;
   /** ticks in a second */
   ticksPerSecond: number;
   /** score of a missing input, 0..10000 */
@@ -157,8 +175,18 @@ export interface Scalars {
   declinedHard: number;
   /** 1: vehicle_access rules out */
   vehicleHard: number;
+  /** 1: there are engineers who may lend parts, and orders that need some */
+  loansOn: number;
+  /** ticks of a hand-over */
+  handOver: number;
+  /** weight of parts_borrowable, s; 0 when it costs nothing */
+  borrowWeight: number;
+  /** seconds of detour that halve its score */
+  borrowHalf: number;
   /** soft cost of a tick of lateness */
   latenessFactor: number;
+  /** 1: the plan begins with the running plan and is never worse */
+  keepsRunning: number;
   /** 1: soft cost of half a tick a tick of overtime */
   overtimeOn: number;
 }
@@ -184,6 +212,7 @@ export const SCALAR_NAMES = [
   "breaks",
   "chainStops",
   "warmStops",
+  "keptPairs",
   "levels",
   "models",
   "brands",
@@ -193,6 +222,7 @@ export const SCALAR_NAMES = [
   "fixSkillNeeds",
   "languageNeeds",
   "territories",
+  "territoryClasses",
   "cellFrames",
   "cellPairs",
   "skillClasses",
@@ -202,6 +232,13 @@ export const SCALAR_NAMES = [
   "brandClasses",
   "attributeClasses",
   "fixClasses",
+  "candidateEngineers",
+  "everyRoute",
+  "nearFrames",
+  "nearPairs",
+  "metric",
+  "mostSoftTicks",
+  "nearRings",
   "ticksPerSecond",
   "neutralScore",
   "cellWeight",
@@ -241,7 +278,12 @@ export const SCALAR_NAMES = [
   "preferenceHard",
   "declinedHard",
   "vehicleHard",
+  "loansOn",
+  "handOver",
+  "borrowWeight",
+  "borrowHalf",
   "latenessFactor",
+  "keepsRunning",
   "overtimeOn",
 ] as const satisfies readonly (keyof Scalars)[];
 
@@ -252,6 +294,8 @@ export interface Columns {
   orderService: Int32Array;
   /** ticks after the end of a window in which service may still begin, late */
   orderGrace: Int32Array;
+  /** last moment at which service may begin; past last window and grace where the running plan cannot begin in time */
+  orderLastStart: Int32Array;
   /** first row of the order's windows in the window table */
   orderWindowFirst: Int32Array;
   /** first row of the order's needs in the need table */
@@ -310,6 +354,8 @@ export interface Columns {
   orderLastDays: Int32Array;
   /** first row in the table of pairs that no coordinate system holds */
   orderCellPairFirst: Int32Array;
+  /** class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks */
+  orderTerritoryClass: Int32Array;
   /** route row the order is locked to; -1 free */
   orderRoute: Int32Array;
   /** load by dimension */
@@ -354,6 +400,20 @@ export interface Columns {
   engineerCellI: Int32Array;
   /** second coordinate */
   engineerCellJ: Int32Array;
+  /** as orderCell, at the candidates' resolution */
+  nearOrderCell: Int32Array;
+  /** first row in the table of such pairs */
+  nearPairFirst: Int32Array;
+  /** engineer row */
+  nearPairEngineer: Int32Array;
+  /** grid distance, from great-circle metres */
+  nearPairSteps: Int32Array;
+  /** coordinate system of the engineer's cell */
+  nearEngineerFrame: Int32Array;
+  /** first coordinate of it */
+  nearEngineerI: Int32Array;
+  /** second coordinate */
+  nearEngineerJ: Int32Array;
   /** territory row */
   engineerTerritory: Int32Array;
   /** first row in the table of repairs */
@@ -420,6 +480,14 @@ export interface Columns {
   engineerSkillUntil: Int32Array;
   /** level 1..10; 0 not stated */
   engineerSkillLevel: Int32Array;
+  /** row of the route's start place in each set of matrices, where lenders may be met */
+  startRowIn: Int32Array;
+  /** a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none */
+  rowPlace: Int32Array;
+  /** 1: may lend parts */
+  engineerLends: Int32Array;
+  /** units that stay in the van of an engineer who lends the item */
+  engineerSafety: Int32Array;
   /** units at now, reserved ones taken off; UNLIMITED for tools carried */
   engineerItem: Int32Array;
   /** capacity by dimension */
@@ -500,6 +568,12 @@ export interface Columns {
   warmKind: Int32Array;
   /** order, centre or break row */
   warmRow: Int32Array;
+  /** order row */
+  keptOrder: Int32Array;
+  /** engineer row, who keeps the order */
+  keptEngineer: Int32Array;
+  /** pair cost, ticks */
+  keptCost: Int32Array;
   /** weight of each measure in each level: unassigned, engineers, distance, travel, working, soft */
   levelWeight: Int32Array;
   /** weight of each measure in the search's scalar cost; unassigned is set by the core */
@@ -517,6 +591,7 @@ export const COLUMN_NAMES = [
   "scalar",
   "orderService",
   "orderGrace",
+  "orderLastStart",
   "orderWindowFirst",
   "orderNeedFirst",
   "orderUnassigned",
@@ -546,6 +621,7 @@ export const COLUMN_NAMES = [
   "orderLastEngineer",
   "orderLastDays",
   "orderCellPairFirst",
+  "orderTerritoryClass",
   "orderRoute",
   "orderLoad",
   "windowStart",
@@ -568,6 +644,13 @@ export const COLUMN_NAMES = [
   "engineerCellFrame",
   "engineerCellI",
   "engineerCellJ",
+  "nearOrderCell",
+  "nearPairFirst",
+  "nearPairEngineer",
+  "nearPairSteps",
+  "nearEngineerFrame",
+  "nearEngineerI",
+  "nearEngineerJ",
   "engineerTerritory",
   "engineerExperienceFirst",
   "engineerExperienceStated",
@@ -601,6 +684,10 @@ export const COLUMN_NAMES = [
   "engineerStockUnits",
   "engineerSkillUntil",
   "engineerSkillLevel",
+  "startRowIn",
+  "rowPlace",
+  "engineerLends",
+  "engineerSafety",
   "engineerItem",
   "engineerCapacity",
   "routeEngineer",
@@ -641,6 +728,9 @@ export const COLUMN_NAMES = [
   "warmRoute",
   "warmKind",
   "warmRow",
+  "keptOrder",
+  "keptEngineer",
+  "keptCost",
   "levelWeight",
   "searchWeight",
   "rowSetup",

@@ -1,8 +1,10 @@
 // Small planar requests for end-to-end tests.
 import { create } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 
 interface Search {
+  mode?: SearchOptions_Mode;
   timeLimit?: { seconds: bigint; nanos?: number };
   iterations?: bigint;
   seed?: bigint;
@@ -17,7 +19,6 @@ const at = (x: number, y: number) => ({ position: { case: "planar" as const, val
 /** A day with `orders` orders on a fixed spiral of up to 5000 units and `engineers` engineers at the origin; one unit takes 1 s. */
 export function dayRequest(orders: number, engineers: number, search: Search): AssignRequest {
   return create(AssignRequestSchema, {
-    requestId: `day-${orders}-${engineers}`,
     now: { seconds: SHIFT_START },
     timeZone: "Asia/Shanghai",
     travel: { source: { case: "planar", value: {} } },
