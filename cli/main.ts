@@ -83,6 +83,42 @@ program
     exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
   );
 
+program
+  .command("reoptimize")
+  .description(
+    "running plans planned anew: one request, a folder of them, or a stream (JSON Lines); never worse than the plan at now",
+  )
+  .argument(
+    "<request|folder|stream>",
+    "AssignRequest in proto3 JSON, a folder of such files, a .jsonl file, or - for a stream",
+  )
+  .option(
+    "--plan <file|folder>",
+    "the running plan, an AssignResponse or Plan in proto3 JSON; default: the request's current_plan",
+  )
+  .option(
+    "--freeze-until <time>",
+    "stops that begin until then keep engineer and sequence: 14:30 or 2026-03-02T14:30:00+08:00",
+  )
+  .option("--stability <weight>", "equivalent seconds that one customer's changed engineer costs (plan_stability)")
+  .option("--time-limit <time>", "longest solve, such as 10s")
+  .option("--iterations <n>", "iterations of each worker, for plans that repeat")
+  .option("--seed <n>", "seed, 0 to 2^64 - 1")
+  .option("--jobs <n>", "solves side by side, 1 to 64", "1")
+  .option("--resume", "go on with --output: what is answered there is not asked again")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option(
+    "--format <format>",
+    "one request: table (what changed) or json (the answer); default: table on a terminal, else json",
+  )
+  .option(
+    "-o, --output <file|folder>",
+    "the answer; a folder's answers and report.jsonl; a stream's answers, a line each",
+  )
+  .action((path, options) =>
+    exitWith(async () => (await import("./commands/reoptimize.ts")).reoptimize(path, options)),
+  );
+
 const generate = program.command("generate").description("requests and days from a seed");
 
 for (const [name, description] of [
@@ -122,11 +158,15 @@ program
 
 program
   .command("replay")
-  .description("a recorded day under a strategy of dispatch that sees only what is known at each moment")
-  .argument("<day>", "day file (docs/replay.md); - reads standard input")
+  .description("recorded days under strategies of dispatch that see only what is known at each moment")
+  .argument("<day...>", "day files (docs/replay.md); - reads standard input")
   .option("--policy <file|preset>", "Policy in proto3 JSON, or a preset, instead of the day's")
-  .option("--dispatch <strategy>", "nearest, immediate, batch, rolling or deferred", "rolling")
-  .option("--compare <side...>", "two strategies, each alone or as strategy/policy, on the same day")
+  .option(
+    "--dispatch <strategy>",
+    "nearest, immediate, batch, rolling or deferred, alone or as strategy/policy; several with commas",
+    "rolling",
+  )
+  .option("--compare <side...>", "two strategies, each alone or as strategy/policy, on the same days")
   .option("--seed <list>", "every side is run with each, such as 1,2", "1")
   .option("--speed <speed>", "real or max", "max")
   .option("--iterations <n>", "iterations of each solve; default: 20000, or none with --time-limit")
@@ -135,11 +175,12 @@ program
   .option("--freeze <time>", "rolling: stops that begin within this stay as they are", "30m")
   .option("--response <time>", "answer that customers were promised", "10m")
   .option("--scenarios <n>", "deferred: imagined futures for each decision", "5")
-  .option("--change-cost <n>", "rolling: equivalent seconds that one customer's changed engineer costs", "600")
+  .option("--change-cost <n>", "rolling: equivalent seconds that one customer's changed promise costs", "600")
   .option("--server <host:port>", "ask this server instead of solving here")
   .option("--format <format>", "json, csv or table; default: table on a terminal, else json")
   .option("-o, --output <file>", "where the results go; default: standard output")
-  .action((day, options) => exitWith(async () => (await import("./commands/replay.ts")).replayDay(day, options)));
+  .option("--html <file>", "where a page with charts and a map of the day to step through goes")
+  .action((days, options) => exitWith(async () => (await import("./commands/replay.ts")).replayDays(days, options)));
 
 const bench = program
   .command("bench")

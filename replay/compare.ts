@@ -1,5 +1,5 @@
-// Two sides of a replay on the same day, paired by seed: mean difference of every measure and its confidence interval.
-import jStat from "jstat";
+// Two sides of a replay on the same day, paired: mean difference of every measure and its confidence interval.
+import { meanWithInterval } from "../bench/interval.ts";
 import type { Measures } from "./measures.ts";
 import type { ReplayRun } from "./report.ts";
 
@@ -15,23 +15,22 @@ export interface Difference {
   readonly pairs: number;
 }
 
-/** Differences of all measures over the seeds that both sides have. */
+/** Differences of all measures, paired by day (its mean over the seeds that both sides have), or by seed where there is one day. */
 export function differences(runs: readonly ReplayRun[], first: string, second: string): Difference[] {
-  const of = (side: string) => new Map(runs.filter((run) => run.side === side).map((run) => [run.seed, run.measures]));
+  const key = ({ day, seed }: ReplayRun) => JSON.stringify([day, seed]);
+  const of = (side: string) => new Map(runs.filter((run) => run.side === side).map((run) => [key(run), run]));
   const [before, after] = [of(first), of(second)];
-  const seeds = [...before.keys()].filter((seed) => after.has(seed));
-  const [any] = before.values();
-  return (Object.keys(any ?? {}) as MeasureName[]).map((measure) => {
-    const values = seeds.map((seed) => after.get(seed)![measure] - before.get(seed)![measure]);
-    return { measure, ...interval(values), pairs: values.length };
+  const pairs = [...before].flatMap(([key, run]) => (after.has(key) ? [{ before: run, after: after.get(key)! }] : []));
+  const days = [...new Set(pairs.map(({ before }) => before.day))];
+  const groups =
+    days.length > 1 ? days.map((day) => pairs.filter(({ before }) => before.day === day)) : pairs.map((pair) => [pair]);
+  return (Object.keys(runs[0]?.measures ?? {}) as MeasureName[]).map((measure) => {
+    const values = groups.map((group) =>
+      mean(group.map(({ before, after }) => after.measures[measure] - before.measures[measure])),
+    );
+    const { interval } = meanWithInterval(values);
+    return { measure, mean: mean(values), low: interval?.[0], high: interval?.[1], pairs: values.length };
   });
 }
 
-/** Mean of `values` with its 95 % interval. */
-export function interval(values: readonly number[]): { mean: number; low: number | undefined; high: number | undefined } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length < 2) return { mean, low: undefined, high: undefined };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  const half = jStat.studentt.inv(0.975, values.length - 1) * Math.sqrt(variance / values.length);
-  return { mean, low: mean - half, high: mean + half };
-}
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

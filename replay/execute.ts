@@ -52,7 +52,11 @@ function meetingOf(world: World, track: Track, stop: Stop): Track | undefined {
 /** The two stops of one meeting: nobody lends the same parts to the same engineer twice at one place without the first being over. */
 function sameLoan({ loan: one }: Stop, { loan: other }: Stop): boolean {
   const words = (loan: NonNullable<Stop["loan"]>) =>
-    [loan.lenderEngineerId, loan.borrowerEngineerId, ...loan.parts.map(({ sku, quantity }) => `${sku}*${quantity}`)].join("\n");
+    [
+      loan.lenderEngineerId,
+      loan.borrowerEngineerId,
+      ...loan.parts.map(({ sku, quantity }) => `${sku}*${quantity}`),
+    ].join("\n");
   return one !== undefined && other !== undefined && words(one) === words(other);
 }
 
@@ -144,7 +148,9 @@ function finish(world: World, track: Track, { stop, leave, arrival, setup, start
     lateness: latenessOf(windowsOf(world, stop), start),
     partsThere:
       (fate?.missing.size ?? 0) === 0 &&
-      !stop.parts.some(({ source, lenderEngineerId }) => source === PartSource.LOAN && track.stoodUpBy.has(lenderEngineerId)),
+      !stop.parts.some(
+        ({ source, lenderEngineerId }) => source === PartSource.LOAN && track.stoodUpBy.has(lenderEngineerId),
+      ),
   };
 }
 
@@ -222,7 +228,8 @@ function visitOf(world: World, track: Track, stop: Stop, leave: number): Visit {
   const order = world.orders.get(stop.orderId)?.order;
   const centre = world.centres.find(({ id }) => id === stop.operatingCentreId);
   const pause = stop.kind === Stop_Kind.BREAK ? track.shift.breaks[stop.breakIndex]! : undefined;
-  const place = order?.place ?? centre?.place ?? pause?.place ?? (stop.kind === Stop_Kind.LOAN ? stop.place! : track.place);
+  const place =
+    order?.place ?? centre?.place ?? pause?.place ?? (stop.kind === Stop_Kind.LOAN ? stop.place! : track.place);
   const { travel } = world;
   const [from, to] = [travel.row(track.place), travel.row(place)];
   const mode = track.engineer.vehicleMode;

@@ -65,13 +65,15 @@ export function measuresOf(world: World, counted: Counted): Measures {
     const score = firstTimeFixRateScore(order, engineers.get(service.engineerId)!, CASES, PRIOR, PRIOR);
     return (score ?? PRIOR) / 1e4;
   });
-  const trackSum = (of: (track: World["tracks"][number]) => number) => world.tracks.reduce((sum, track) => sum + of(track), 0);
+  const trackSum = (of: (track: World["tracks"][number]) => number) =>
+    world.tracks.reduce((sum, track) => sum + of(track), 0);
   return {
     orders: wanted.length,
     served: services.length,
     cancelled: states.length - wanted.length,
     responseS: mean(answers),
-    answeredInTime: wanted.length === 0 ? 1 : answers.filter((time) => time <= counted.responseS).length / wanted.length,
+    answeredInTime:
+      wanted.length === 0 ? 1 : answers.filter((time) => time <= counted.responseS).length / wanted.length,
     latenessS: late.reduce((sum, { service }) => sum + service.lateness, 0) / tps,
     late: late.length,
     workingS: [...working.values()].reduce((sum, each) => sum + each, 0),

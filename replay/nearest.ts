@@ -31,7 +31,8 @@ function restOfDay(world: World): AssignRequest {
   const open = [...world.orders.values()].filter(({ status }) => status === "open");
   const engineers = [...new Set(world.tracks.map(({ engineer }) => engineer))].map((engineer) => {
     const copy = clone(EngineerSchema, engineer);
-    for (const track of world.tracks) if (track.engineer === engineer) shorten(world, track, copy.shifts[track.shiftIndex]!);
+    for (const track of world.tracks)
+      if (track.engineer === engineer) shorten(world, track, copy.shifts[track.shiftIndex]!);
     return copy;
   });
   const { $typeName: _, ...fixed } = world.start;
@@ -59,7 +60,9 @@ function shorten(world: World, track: Track, shift: Shift): void {
 function planOf(world: World, drafts: readonly Draft[]) {
   return create(PlanSchema, {
     routes: world.tracks.map((track) => {
-      const route = drafts.find((draft) => isRouteOf(track, { engineerId: draft.crew.engineer.id, shiftIndex: draft.shiftIndex }))?.route;
+      const route = drafts.find((draft) =>
+        isRouteOf(track, { engineerId: draft.crew.engineer.id, shiftIndex: draft.shiftIndex }),
+      )?.route;
       const head = [...track.done, ...(track.underWay ? [track.underWay.stop] : [])];
       return {
         engineerId: track.engineer.id,

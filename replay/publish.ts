@@ -1,7 +1,7 @@
 // A plan becomes what engineers do and customers are told.
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { type Plan, type Stop, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { OrderState, Track, World } from "./world.ts";
+import type { OrderState, Promised, Track, World } from "./world.ts";
 
 /** A customer notices an engineer's arrival that moves by more than this, seconds. */
 const NOTICED_S = 900;
@@ -33,7 +33,10 @@ export function publish(world: World, plan: Plan, commit: (orderId: string) => b
     for (const stop of track.queue)
       if (stop.kind === Stop_Kind.SERVICE) {
         told.add(stop.orderId);
-        tell(world, world.orders.get(stop.orderId)!, { engineerId: track.engineer.id, start: ticksOf(stop.start!, tps) });
+        tell(world, world.orders.get(stop.orderId)!, {
+          engineerId: track.engineer.id,
+          start: ticksOf(stop.start!, tps),
+        });
       }
   }
   for (const [id, state] of world.orders) if (state.status === "open" && !told.has(id)) takeBack(state);
@@ -51,18 +54,24 @@ function untilLastService(stops: readonly Stop[]): Stop[] {
 
 function declines(world: World, state: OrderState, track: Track): boolean {
   const { id } = track.engineer;
-  if (!world.fates.get(state.order.id)?.declinedBy.has(id) || state.order.declinedEngineerIds.includes(id)) return false;
+  if (!world.fates.get(state.order.id)?.declinedBy.has(id) || state.order.declinedEngineerIds.includes(id))
+    return false;
   state.order.declinedEngineerIds.push(id);
   return true;
 }
 
-function tell(world: World, state: OrderState, next: { engineerId: string; start: number }): void {
-  const { promised } = state;
+function tell(world: World, state: OrderState, next: Promised): void {
   state.answeredAt ??= world.now;
-  const moved = promised && Math.abs(promised.start - next.start) > NOTICED_S * world.ticksPerSecond;
-  if (promised && promised.engineerId === next.engineerId && !moved) return;
-  if (promised) state.changes++;
+  if (state.promised && !notices(world, state, next)) return;
+  if (state.promised) state.changes++;
   state.promised = next;
+}
+
+/** Whether the customer was promised something else. */
+export function notices({ ticksPerSecond }: World, { promised }: OrderState, next: Promised): boolean {
+  if (!promised) return false;
+  const moved = Math.abs(promised.start - next.start) > NOTICED_S * ticksPerSecond;
+  return moved || promised.engineerId !== next.engineerId;
 }
 
 /** Nobody comes after all. */

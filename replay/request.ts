@@ -3,9 +3,16 @@ import { clone, create } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { EngineerSchema, type Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import { type Engineer, EngineerSchema, type Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
-import { PlanSchema, RouteSchema, type Stop, Stop_Kind, Stop_Lock, StopSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import {
+  PlanSchema,
+  RouteSchema,
+  type Stop,
+  Stop_Kind,
+  Stop_Lock,
+  StopSchema,
+} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Policy, SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { doneStop, timeOf } from "./execute.ts";
 import { slowed } from "./traffic.ts";
@@ -50,7 +57,7 @@ export function requestOf(
       for (const track of world.tracks)
         if (track.engineer === engineer) {
           endShift(track, copy.shifts[track.shiftIndex]!);
-          if (!inherits) prolongShift(world, track, copy.shifts[track.shiftIndex]!);
+          if (!inherits) allowWayHome(world, track, copy);
         }
       return copy;
     }),
@@ -106,13 +113,16 @@ function endShift(track: Track, shift: Shift): void {
   delete shift.maxOvertime;
 }
 
-/** A shift that runs longer than it may is allowed to end; breaks that can no longer be had are not asked for. */
-function prolongShift(world: World, track: Track, shift: Shift): void {
+/** An engineer on the way may go home, however far that has become; breaks that can no longer be had are not asked for. */
+function allowWayHome(world: World, track: Track, engineer: Engineer): void {
   if (track.done.length === 0 && !track.underWay) return;
   const tps = world.ticksPerSecond;
+  const shift = engineer.shifts[track.shiftIndex]!;
   const free = Math.max(world.now, track.underWay?.expectedFinish ?? track.free);
   forgivePastBreaks(world, track, shift, free);
   const home = shift.endPlace ? homeOf(world, track) : 0;
+  if (engineer.maxLegDuration && home > ticksOf(engineer.maxLegDuration, tps))
+    engineer.maxLegDuration = create(DurationSchema, timeOf(home, tps));
   const overtime = shift.maxOvertime ? ticksOf(shift.maxOvertime, tps) : 0;
   const over = free + home - ticksOf(shift.time!.end!, tps);
   if (over <= overtime) return;
@@ -151,14 +161,25 @@ function routesOf(world: World, lockOf: LockOf) {
     const meets = queue.some(({ kind }) => kind === Stop_Kind.LOAN);
     if (track.done.length + queue.length === 0 && !underWay) return [];
     const started = underWay
-      ? [doneStop(world, track, { ...underWay, finish: Math.max(world.now, underWay.expectedFinish) }, Stop_Lock.STARTED)]
+      ? [
+          doneStop(
+            world,
+            track,
+            { ...underWay, finish: Math.max(world.now, underWay.expectedFinish) },
+            Stop_Lock.STARTED,
+          ),
+        ]
       : [];
     const departure = timeOf(track.left ?? Math.max(track.departure, world.now), world.ticksPerSecond);
     return create(RouteSchema, {
       engineerId: track.engineer.id,
       shiftIndex: track.shiftIndex,
       departure,
-      stops: [...track.done, ...started, ...queue.map((stop) => locked(stop, meets ? Stop_Lock.NONE : lockOf(stop, track)))],
+      stops: [
+        ...track.done,
+        ...started,
+        ...queue.map((stop) => locked(stop, meets ? Stop_Lock.NONE : lockOf(stop, track))),
+      ],
     });
   });
 }

@@ -70,56 +70,69 @@ const served = ({ world }: Awaited<ReturnType<typeof run>>) =>
     service && service.finish - Number(BEGIN),
   ]);
 
-test.each(["nearest", "immediate"] as const)("%s: services take as long as they really take, and what comes after is late", async (dispatch) => {
-  const second = orderOf(2, { createdAt: at(700), windows: [{ start: at(0), end: at(3_000) }], latenessGrace: lengthOf(60) });
-  const day = dayOf(
-    ["e1"],
-    [
-      { time: at(700), event: { case: "orderCreated", value: second } },
-      { time: at(9_000), event: { case: "serviceFinished", value: { orderId: "o1", duration: lengthOf(2_400) } } },
-    ],
-  );
-  const result = await run(day, dispatch);
-  // 600 on the way; 600 + 2400 = 3000, 600 more than planned; 300 on the way; begin at 3300, 300 after the window.
-  expect(served(result)).toEqual([
-    ["o1", "e1", 600, 3_000],
-    ["o2", "e1", 3_300, 5_100],
-  ]);
-  expect(result.measures).toMatchObject({
-    orders: 2,
-    served: 2,
-    responseS: 0,
-    answeredInTime: 1,
-    late: 1,
-    latenessS: 300,
-    workingS: 5_100,
-    travelS: 900,
-    idleS: 0,
-    engineersUsed: 1,
-    gini: 0,
-    changes: 0,
-  });
-  expect(result.refused).toEqual([]);
-});
+test.each(["nearest", "immediate"] as const)(
+  "%s: services take as long as they really take, and what comes after is late",
+  async (dispatch) => {
+    const second = orderOf(2, {
+      createdAt: at(700),
+      windows: [{ start: at(0), end: at(3_000) }],
+      latenessGrace: lengthOf(60),
+    });
+    const day = dayOf(
+      ["e1"],
+      [
+        { time: at(700), event: { case: "orderCreated", value: second } },
+        { time: at(9_000), event: { case: "serviceFinished", value: { orderId: "o1", duration: lengthOf(2_400) } } },
+      ],
+    );
+    const result = await run(day, dispatch);
+    // 600 on the way; 600 + 2400 = 3000, 600 more than planned; 300 on the way; begin at 3300, 300 after the window.
+    expect(served(result)).toEqual([
+      ["o1", "e1", 600, 3_000],
+      ["o2", "e1", 3_300, 5_100],
+    ]);
+    expect(result.measures).toMatchObject({
+      orders: 2,
+      served: 2,
+      responseS: 0,
+      answeredInTime: 1,
+      late: 1,
+      latenessS: 300,
+      workingS: 5_100,
+      travelS: 900,
+      idleS: 0,
+      engineersUsed: 1,
+      gini: 0,
+      changes: 0,
+    });
+    expect(result.refused).toEqual([]);
+  },
+);
 
 test("batch answers at the next look, not before", async () => {
-  const day = dayOf(["e1"], [{ time: at(700), event: { case: "orderCreated", value: orderOf(2, { createdAt: at(700) }) } }]);
+  const day = dayOf(
+    ["e1"],
+    [{ time: at(700), event: { case: "orderCreated", value: orderOf(2, { createdAt: at(700) }) } }],
+  );
   // Looks at 0, 600, 1200: o1 at once, o2 after 500 s.
   expect((await run(day, "batch")).measures.responseS).toBe(250);
 });
 
-test.each(["nearest", "immediate"] as const)("%s: a dropped engineer's order goes to the other, and the customer hears of it", async (dispatch) => {
-  const preferring = orderOf(1, { engineerPreference: { preferredEngineerIds: ["e1"] } });
-  const day = dayOf(
-    ["e1", "e2"],
-    // On the way to o1.
-    [{ time: at(300), event: { case: "engineerDroppedOut", value: { engineerId: "e1" } } }],
-    [preferring],
-  );
-  const result = await run(day, dispatch);
-  expect(served(result)).toEqual([["o1", "e2", 900, 2_700]]);
-  expect(result.measures.changes).toBe(1);
-});
+test.each(["nearest", "immediate"] as const)(
+  "%s: a dropped engineer's order goes to the other, and the customer hears of it",
+  async (dispatch) => {
+    const preferring = orderOf(1, { engineerPreference: { preferredEngineerIds: ["e1"] } });
+    const day = dayOf(
+      ["e1", "e2"],
+      // On the way to o1.
+      [{ time: at(300), event: { case: "engineerDroppedOut", value: { engineerId: "e1" } } }],
+      [preferring],
+    );
+    const result = await run(day, dispatch);
+    expect(served(result)).toEqual([["o1", "e2", 900, 2_700]]);
+    expect(result.measures.changes).toBe(1);
+  },
+);
 
 test("a declined order goes to another engineer", async () => {
   const day = dayOf(
@@ -127,7 +140,8 @@ test("a declined order goes to another engineer", async () => {
     [{ time: at(9_000), event: { case: "orderDeclined", value: { orderId: "o1", engineerId: "e1" } } }],
     [orderOf(1, { engineerPreference: { preferredEngineerIds: ["e1"] } })],
   );
-  for (const dispatch of NAMES) expect([dispatch, served(await run(day, dispatch))]).toEqual([dispatch, [["o1", "e2", 600, 2_400]]]);
+  for (const dispatch of NAMES)
+    expect([dispatch, served(await run(day, dispatch))]).toEqual([dispatch, [["o1", "e2", 600, 2_400]]]);
 });
 
 test("a cancelled order is not served, and its engineer is free where the way ended", async () => {
@@ -173,7 +187,8 @@ test.each(NAMES)("%s: a generated day keeps what can be kept, and is the same ag
     const visits = [...world.orders.values()]
       .flatMap(({ service }) => (service?.engineerId === track.engineer.id ? [service] : []))
       .sort((a, b) => a.start - b.start);
-    for (const [index, visit] of visits.slice(1).entries()) expect(visit.start).toBeGreaterThanOrEqual(visits[index]!.finish);
+    for (const [index, visit] of visits.slice(1).entries())
+      expect(visit.start).toBeGreaterThanOrEqual(visits[index]!.finish);
     expect(track.queue.filter(({ orderId }) => orderId !== "")).toEqual([]);
   }
   for (const { createdAt, service, status } of world.orders.values()) {
@@ -183,14 +198,22 @@ test.each(NAMES)("%s: a generated day keeps what can be kept, and is the same ag
   expect(served(await run(day, dispatch, more))).toEqual(served(result));
 });
 
-test.each(["nearest", "immediate", "batch"] as const)("%s: what comes later changes nothing that began before", async (dispatch) => {
-  const day = generateDay({ orders: 20, engineers: 6, seed: 4 });
-  const noon = Number(day.start.now!.seconds) + 4 * 3_600;
-  const early = { ...day, events: day.events.filter(({ time, event }) => Number(time!.seconds) <= noon || event.case !== "orderCreated") };
-  const begun = async (each: RecordedDay) =>
-    [...(await run(each, dispatch)).world.orders.values()]
-      .flatMap(({ order, service }) => (service && service.start <= noon ? [[order.id, service.engineerId, service.start]] : []))
-      .sort();
-  // Events of orders that are not there would be refused in a file; here they happen to nobody.
-  expect(await begun(early)).toEqual(await begun(day));
-});
+test.each(["nearest", "immediate", "batch"] as const)(
+  "%s: what comes later changes nothing that began before",
+  async (dispatch) => {
+    const day = generateDay({ orders: 20, engineers: 6, seed: 4 });
+    const noon = Number(day.start.now!.seconds) + 4 * 3_600;
+    const early = {
+      ...day,
+      events: day.events.filter(({ time, event }) => Number(time!.seconds) <= noon || event.case !== "orderCreated"),
+    };
+    const begun = async (each: RecordedDay) =>
+      [...(await run(each, dispatch)).world.orders.values()]
+        .flatMap(({ order, service }) =>
+          service && service.start <= noon ? [[order.id, service.engineerId, service.start]] : [],
+        )
+        .sort();
+    // Events of orders that are not there would be refused in a file; here they happen to nobody.
+    expect(await begun(early)).toEqual(await begun(day));
+  },
+);

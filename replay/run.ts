@@ -1,7 +1,7 @@
 // Replays a day: events and engineers in the order of time, and a strategy that sees only what is known at each moment.
 import { setTimeout as sleep } from "node:timers/promises";
-import { type RecordedDay, ticksOf } from "../datasets/day/day-file.ts";
 import { clone } from "@bufbuild/protobuf";
+import { type RecordedDay, ticksOf } from "../datasets/day/day-file.ts";
 import type { DayEvent } from "../proto/gen/shanpai/dispatch/v1/day_pb.ts";
 import { OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { advance, breakOff, nextOf } from "./execute.ts";
@@ -58,7 +58,8 @@ export async function replay(
     const event = day.events[next];
     const eventAt = event ? ticksOf(event.time!, tps) : Number.POSITIVE_INFINITY;
     const { track, at: trackAt } = soonest(world);
-    const tickAt = strategy.periodic && nextTick <= end && somethingOpen(world, day, next) ? nextTick : Number.POSITIVE_INFINITY;
+    const tickAt =
+      strategy.periodic && nextTick <= end && somethingOpen(world, day, next) ? nextTick : Number.POSITIVE_INFINITY;
     const now = Math.min(eventAt, trackAt, tickAt);
     if (now === Number.POSITIVE_INFINITY) break;
     if (options.speed === "real") await sleep(Math.max(0, ((now - begin) / tps) * 1000 - (performance.now() - wall)));

@@ -1,15 +1,16 @@
 // When a plan is made, with what may change in it, and what of it is published: one strategy of dispatch each.
-import { randomFrom, type Random } from "../datasets/city/random.ts";
+
+import { clone, create } from "@bufbuild/protobuf";
+import { type Random, randomFrom } from "../datasets/city/random.ts";
+import { ticksOf } from "../datasets/day/day-file.ts";
 import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { TimeWindowSchema } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { clone, create } from "@bufbuild/protobuf";
-import { ticksOf } from "../datasets/day/day-file.ts";
 import { timeOf } from "./execute.ts";
 import { placeByDistance } from "./nearest.ts";
-import { publish } from "./publish.ts";
+import { notices, publish } from "./publish.ts";
 import { isPast, type LockOf, type PlanMode, requestOf, type Search } from "./request.ts";
 import type { World } from "./world.ts";
 
@@ -30,7 +31,7 @@ export interface StrategyOptions {
   readonly responseS: number;
   /** `deferred`: imagined futures for each decision. */
   readonly scenarios: number;
-  /** `rolling`: equivalent seconds that one customer's changed promise costs. */
+  /** `rolling`: equivalent seconds that one customer's changed promise costs, be it another engineer or another time. */
   readonly changeCostS: number;
 }
 
@@ -68,7 +69,9 @@ async function planNow(
   try {
     return await desk.assigner.assign(request);
   } catch (error) {
-    desk.refused.push(`${new Date((desk.world.now / desk.world.ticksPerSecond) * 1000).toISOString()} ${(error as Error).message}`);
+    desk.refused.push(
+      `${new Date((desk.world.now / desk.world.ticksPerSecond) * 1000).toISOString()} ${(error as Error).message}`,
+    );
     return undefined;
   }
 }
@@ -133,20 +136,18 @@ function worthIt({ world, options }: Desk, kept: AssignResponse, changed: Assign
   const [keptOut, ...keptRest] = kept.cost!.levels.map(Number);
   const [changedOut, ...changedRest] = changed.cost!.levels.map(Number);
   if (keptOut !== changedOut) return changedOut! < keptOut!;
-  const broken = (plan: Plan) =>
-    plan.routes.reduce(
-      (sum, { engineerId, stops }) =>
-        sum +
-        stops.filter(({ orderId }) => {
-          const state = world.orders.get(orderId);
-          return state?.status === "open" && state.promised && state.promised.engineerId !== engineerId;
-        }).length,
-      0,
-    );
+  const broken = ({ routes }: Plan) =>
+    routes.flatMap(({ engineerId, stops }) =>
+      stops.filter(({ orderId, start }) => {
+        const state = world.orders.get(orderId);
+        return (
+          state?.status === "open" &&
+          notices(world, state, { engineerId, start: ticksOf(start!, world.ticksPerSecond) })
+        );
+      }),
+    ).length;
   const cost = options.changeCostS * world.ticksPerSecond;
-  return (
-    (changedRest[0] ?? 0) + cost * broken(changed.plan!) < (keptRest[0] ?? 0) + cost * broken(kept.plan!)
-  );
+  return (changedRest[0] ?? 0) + cost * broken(changed.plan!) < (keptRest[0] ?? 0) + cost * broken(kept.plan!);
 }
 
 /**

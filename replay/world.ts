@@ -2,7 +2,12 @@
 import { clone } from "@bufbuild/protobuf";
 import { type RecordedDay, ticksOf } from "../datasets/day/day-file.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type Engineer, EngineerSchema, type OperatingCentre, type Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import {
+  type Engineer,
+  EngineerSchema,
+  type OperatingCentre,
+  type Shift,
+} from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Stop } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";

@@ -46,7 +46,7 @@ const LAYERS = {
   datasets: ["solver", "proto"],
   server: ["solver", "proto"],
   bench: ["datasets", "solver", "proto"],
-  replay: ["datasets", "solver", "proto"],
+  replay: ["bench", "datasets", "solver", "proto"],
   cli: ["bench", "replay", "datasets", "server", "solver", "proto"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -25,6 +25,9 @@ export async function generate(what: "city" | "day", raw: object): Promise<numbe
   const { output, ...city } = parseOptions(schema, raw);
   if (city.engineers < city.centres)
     throw new UsageError(`--engineers "${city.engineers}": must be at least one for each of ${city.centres} centres`);
-  await writeText(output, what === "city" ? jsonText(AssignRequestSchema, generateCity(city)) : dayText(generateDay(city)));
+  await writeText(
+    output,
+    what === "city" ? jsonText(AssignRequestSchema, generateCity(city)) : dayText(generateDay(city)),
+  );
   return EXIT.ok;
 }

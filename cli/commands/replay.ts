@@ -1,16 +1,18 @@
-// shanpai replay: a recorded day under strategies of dispatch and policies, each seeing only what is known at each moment.
+// shanpai replay: recorded days under strategies of dispatch and policies, each seeing only what is known at each moment.
 import { SingleBar } from "cli-progress";
 import { z } from "zod";
 import { parseDay, type RecordedDay } from "../../datasets/day/day-file.ts";
-import { differences } from "../../replay/compare.ts";
-import { type ReplayOptions, replay } from "../../replay/run.ts";
+import { type Difference, differences } from "../../replay/compare.ts";
 import { type ReplayRun, replayCsv, replayTable } from "../../replay/report.ts";
+import { type ReplayOptions, replay } from "../../replay/run.ts";
 import { STRATEGIES, type StrategyName } from "../../replay/strategies.ts";
+import { traceOf } from "../../replay/trace.ts";
 import { openAssigner } from "../assigner.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { readText, writeText } from "../files.ts";
 import { address, file, milliseconds, oneOf, parseOptions, seeds, whole } from "../options.ts";
 import { policyOf } from "../policy.ts";
+import { replayPage, type TracedSide } from "../report/replay-page.ts";
 import { refuseInvalid } from "../request.ts";
 
 const NAMES = Object.keys(STRATEGIES) as [StrategyName, ...StrategyName[]];
@@ -31,7 +33,9 @@ const schema = z.object({
   server: address.optional(),
   format: oneOf("json", "csv", "table").optional(),
   output: file.optional(),
+  html: file.optional(),
 });
+type Options = z.output<typeof schema>;
 
 /** Iterations of each solve where neither they nor a time are given. */
 const DEFAULT_ITERATIONS = 20_000;
@@ -43,59 +47,80 @@ interface Side {
   readonly policy: string | undefined;
 }
 
-/** Replays the day in `path` with every side and seed; returns the exit code, 1 where the solver refused a request. */
-export async function replayDay(path: string, raw: object): Promise<number> {
+/** Replays the days in `paths` with every side and seed; returns the exit code, 1 where the solver refused a request. */
+export async function replayDays(paths: readonly string[], raw: object): Promise<number> {
   const options = parseOptions(schema, raw);
-  const day = await readDay(path);
-  const sides = (options.compare ?? [options.dispatch]).map((text) => sideOf(text, options.policy));
-  if (options.compare && sides.length !== 2) throw new UsageError("--compare: needs two, such as immediate rolling/fair");
+  const sides = (options.compare ?? options.dispatch.split(",")).map((text) => sideOf(text, options.policy));
+  if (options.compare && sides.length !== 2)
+    throw new UsageError("--compare: needs two, such as immediate rolling/fair");
+  const days = new Map<string, RecordedDay>();
+  for (const path of paths) days.set(path, await readDay(path));
   const assigner = await openAssigner(options.server, 1);
   const bar = new SingleBar({
-    format: "[{bar}] {percentage}% | {side}, seed {seed}",
+    format: "[{bar}] {percentage}% | {side}, {day}, seed {seed}",
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
     noTTYOutput: false,
   });
   const runs: ReplayRun[] = [];
+  const traced: TracedSide[] = [];
   try {
-    bar.start(sides.length * options.seed.length, 0, { side: "", seed: "" });
-    for (const { name, dispatch, policy } of sides)
-      for (const seed of options.seed) {
-        const replayOptions: ReplayOptions = {
-          dispatch,
-          speed: options.speed,
-          policy: policy === undefined ? undefined : await policyOf(policy),
-          search: {
-            seed,
-            iterations: options.iterations ?? (options.timeLimit === undefined ? DEFAULT_ITERATIONS : undefined),
-            timeLimitMs: options.timeLimit,
-          },
-          everyS: options.every / 1000,
-          freezeS: options.freeze / 1000,
-          responseS: options.response / 1000,
-          scenarios: options.scenarios,
-          changeCostS: options.changeCost,
-        };
-        const { measures, refused } = await replay(day, replayOptions, assigner, (_, share) =>
-          bar.update(runs.length + share, { side: name, seed }),
-        );
-        runs.push({ side: name, seed, measures, refused });
-      }
+    bar.start(sides.length * days.size * options.seed.length, 0, { side: "", day: "", seed: "" });
+    for (const side of sides)
+      for (const [path, day] of days)
+        for (const seed of options.seed) {
+          const { world, measures, refused } = await replay(
+            day,
+            await optionsOf(side, seed, options),
+            assigner,
+            (_, share) => bar.update(runs.length + share, { side: side.name, day: path, seed }),
+          );
+          if (traced.every(({ name }) => name !== side.name)) traced.push({ name: side.name, trace: traceOf(world) });
+          runs.push({ side: side.name, day: path, seed, measures, refused });
+        }
   } finally {
     bar.stop();
     await assigner.close();
   }
   const compared = options.compare ? differences(runs, sides[0]!.name, sides[1]!.name) : undefined;
-  const format = options.format ?? (process.stdout.isTTY && options.output === undefined ? "table" : "json");
-  const text =
-    format === "csv"
-      ? replayCsv(runs)
-      : format === "table"
-        ? replayTable(runs, compared)
-        : `${JSON.stringify({ day: path, runs, ...(compared && { compared }) }, null, 2)}\n`;
-  await writeText(options.output, text);
+  if (options.html !== undefined) await writeText(options.html, replayPage({ days: paths, runs, compared, traced }));
+  await writeText(options.output, written(runs, compared, options));
   return runs.every(({ refused }) => refused.length === 0) ? EXIT.ok : EXIT.findings;
+}
+
+async function optionsOf({ dispatch, policy }: Side, seed: number, options: Options): Promise<ReplayOptions> {
+  const { iterations, timeLimit } = options;
+  return {
+    dispatch,
+    speed: options.speed,
+    policy: policy === undefined ? undefined : await policyOf(policy),
+    search: {
+      seed,
+      iterations: iterations ?? (timeLimit === undefined ? DEFAULT_ITERATIONS : undefined),
+      timeLimitMs: timeLimit,
+    },
+    everyS: options.every / 1000,
+    freezeS: options.freeze / 1000,
+    responseS: options.response / 1000,
+    scenarios: options.scenarios,
+    changeCostS: options.changeCost,
+  };
+}
+
+function written(
+  runs: readonly ReplayRun[],
+  compared: readonly Difference[] | undefined,
+  { format, output }: Options,
+): string {
+  switch (format ?? (process.stdout.isTTY && output === undefined ? "table" : "json")) {
+    case "csv":
+      return replayCsv(runs);
+    case "table":
+      return replayTable(runs, compared);
+    default:
+      return `${JSON.stringify({ runs, ...(compared && { compared }) }, null, 2)}\n`;
+  }
 }
 
 async function readDay(path: string): Promise<RecordedDay> {

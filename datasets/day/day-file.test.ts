@@ -36,16 +36,40 @@ test("a day is read and written again byte for byte", () => {
 test.each<[string, object[], string]>([
   ["no start", [at(1, { orderCreated: { id: "o2" } })], "line 1: a day file begins with an event `start`"],
   ["two starts", [START, START], "line 2: start: a day has one start"],
-  ["time backwards", [START, at(2, { orderCreated: { id: "a" } }), at(1, { orderCreated: { id: "b" } })], "line 3: time"],
+  [
+    "time backwards",
+    [START, at(2, { orderCreated: { id: "a" } }), at(1, { orderCreated: { id: "b" } })],
+    "line 3: time",
+  ],
   ["no time", [START, { orderCreated: { id: "o2" } }], "line 2: time: is required"],
   ["nothing happens", [START, at(1, {})], "line 2: no event"],
-  ["another field", [START, at(1, { orderLost: {} })], 'line 2: '],
-  ["an order twice", [START, at(1, { orderCreated: { id: "o1" } })], 'line 2: orderCreated.id: "o1" was created before'],
-  ["an unknown order", [START, at(1, { orderCancelled: { orderId: "o9" } })], 'orderCancelled.orderId: "o9" is not known'],
+  ["another field", [START, at(1, { orderLost: {} })], "line 2: "],
+  [
+    "an order twice",
+    [START, at(1, { orderCreated: { id: "o1" } })],
+    'line 2: orderCreated.id: "o1" was created before',
+  ],
+  [
+    "an unknown order",
+    [START, at(1, { orderCancelled: { orderId: "o9" } })],
+    'orderCancelled.orderId: "o9" is not known',
+  ],
   ["a change of nothing", [START, at(1, { orderChanged: { id: "o9" } })], 'orderChanged.id: "o9" is not known yet'],
-  ["an unknown engineer", [START, at(1, { engineerDroppedOut: { engineerId: "e9" } })], 'engineerId: "e9" is no engineer'],
-  ["another shift", [START, at(1, { engineerOnShift: { engineerId: "e1", shiftIndex: 1 } })], "shiftIndex: 1, the engineer has 1"],
-  ["no traffic at all", [START, at(1, { trafficChanged: { percent: 9 } })], "trafficChanged.percent: 9, expected 10 to 1000"],
+  [
+    "an unknown engineer",
+    [START, at(1, { engineerDroppedOut: { engineerId: "e9" } })],
+    'engineerId: "e9" is no engineer',
+  ],
+  [
+    "another shift",
+    [START, at(1, { engineerOnShift: { engineerId: "e1", shiftIndex: 1 } })],
+    "shiftIndex: 1, the engineer has 1",
+  ],
+  [
+    "no traffic at all",
+    [START, at(1, { trafficChanged: { percent: 9 } })],
+    "trafficChanged.percent: 9, expected 10 to 1000",
+  ],
   ["no place", [START, at(1, { engineerAtPlace: { engineerId: "e1" } })], "engineerAtPlace.place: is required"],
 ])("%s is refused", (_name, events, message) => {
   expect(() => parseDay(text(...events))).toThrow(message);

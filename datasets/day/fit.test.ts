@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { arrivalsFit, cancelledFit, durationsFit, leadFit, partMissingFit, phoneFaultsFit, requestHours, slotsFit } from "./fit.ts";
+import {
+  arrivalsFit,
+  cancelledFit,
+  durationsFit,
+  leadFit,
+  partMissingFit,
+  phoneFaultsFit,
+  requestHours,
+  slotsFit,
+} from "./fit.ts";
 import * as fitted from "./fitted.ts";
 import { type LadePickUp, parseLade } from "./lade.ts";
 
@@ -13,7 +22,10 @@ const pickUps = (...rows: string[]): LadePickUp[] => parseLade([HEAD, ...rows].j
 
 test("arrivals are the mean of two samples' shares", () => {
   // Half of the pick-ups at 8 and at 9, all requests at 9: 250 and 750; the one at 22 lies outside.
-  const fit = arrivalsFit(pickUps(row(1, 1, "08:10", "11:00", "11:10"), row(2, 1, "09:10", "11:00", "11:20")), [9, 9, 22]);
+  const fit = arrivalsFit(
+    pickUps(row(1, 1, "08:10", "11:00", "11:10"), row(2, 1, "09:10", "11:00", "11:20")),
+    [9, 9, 22],
+  );
   expect(fit.slice(0, 4)).toEqual([0, 250, 750, 0]);
   expect(fit).toHaveLength(13);
 });
@@ -37,8 +49,13 @@ test("leads, slots and lengths are counted by hand", () => {
 test("duplicates, faults and missing parts are counted", () => {
   expect(cancelledFit("status\nClosed\nClosed (Duplicate)\n")).toBe(500);
   expect(requestHours("created\n2010-01-01 07:30:00\n")).toEqual([7]);
-  expect(phoneFaultsFit("fault_type\nScreen\nScreen\nPower/battery\nOther\n")).toEqual({ screen: 2, battery: 1, port: 0 });
-  const repairs = "repair_status,repair_barrier_if_end_of_life\nFixed,\nEnd of life,Spare parts not available\nUnknown,\nFixed,\nFixed,\n";
+  expect(phoneFaultsFit("fault_type\nScreen\nScreen\nPower/battery\nOther\n")).toEqual({
+    screen: 2,
+    battery: 1,
+    port: 0,
+  });
+  const repairs =
+    "repair_status,repair_barrier_if_end_of_life\nFixed,\nEnd of life,Spare parts not available\nUnknown,\nFixed,\nFixed,\n";
   expect(partMissingFit(repairs)).toBe(250);
 });
 

@@ -4,9 +4,9 @@ import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { DayEventSchema } from "../../proto/gen/shanpai/dispatch/v1/day_pb.ts";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Order, OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { TimeWindowSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { at, between } from "../city/clock.ts";
 import { type Random, randomFrom } from "../city/random.ts";
-import { TimeWindowSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type CityOptions, generateCity } from "../city.ts";
 import { type RecordedDay, recordedDay } from "./day-file.ts";
 import { HOURS } from "./fit.ts";
@@ -112,7 +112,9 @@ function fateOf(random: Random, order: Order, minute: number, { engineers }: Ass
   else if (happens <= fitted.CANCELLED + fitted.MOVED && window) {
     const moved = clone(OrderSchema, order);
     const later = (seconds: bigint) => ({ seconds: seconds + 7_200n, nanos: 0 });
-    moved.windows = [create(TimeWindowSchema, { start: later(window.start!.seconds), end: later(window.end!.seconds) })];
+    moved.windows = [
+      create(TimeWindowSchema, { start: later(window.start!.seconds), end: later(window.end!.seconds) }),
+    ];
     events.push({ time: at(0, soon), event: { case: "orderChanged", value: moved } });
   }
   if (random.int(1, 1000) <= fitted.DECLINED) {
