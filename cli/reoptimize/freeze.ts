@@ -1,6 +1,6 @@
 // Stops of a running plan that begin until a moment keep their engineer and sequence.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { UsageError } from "../failure.ts";
 import { momentOf } from "../report/stop-view.ts";
 
@@ -18,8 +18,9 @@ export function freeze(request: AssignRequest, until: string): void {
       `--freeze-until ${JSON.stringify(until)}: must be after the request's now, ${new Date(now).toISOString()}`,
     );
   for (const { engineerId, stops } of request.currentPlan?.routes ?? []) {
-    const last = stops.findLastIndex(({ start, lock }) => {
-      if (start) return momentOf(start) <= moment;
+    // Breaks and supply stops are locked for the sake of a service behind them.
+    const last = stops.findLastIndex(({ kind, start, lock }) => {
+      if (start) return kind === Stop_Kind.SERVICE && momentOf(start) <= moment;
       if (lock >= Stop_Lock.STARTED) return true;
       throw new UsageError(
         `--freeze-until: the plan has a stop without start (engineer ${JSON.stringify(engineerId)}); shanpai evaluate times it`,

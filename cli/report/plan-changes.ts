@@ -80,7 +80,7 @@ export function reoptimizedTable(rows: readonly ReoptimizedRow[], width: number)
           row.levels.after.join(" "),
           row.seconds.toFixed(1),
         ]
-      : [row.name, "", "", "", "", "", row.error.slice(0, 60), "", row.seconds.toFixed(1)],
+      : [`${row.name}: ${row.error}`, "", "", "", "", "", "", "", row.seconds.toFixed(1)],
   );
   const sum = (value: (row: ReoptimizedRow) => number) => rows.reduce((total, row) => total + value(row), 0);
   const failed = rows.filter(({ error }) => error !== undefined).length;

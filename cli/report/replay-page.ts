@@ -1,4 +1,5 @@
 // Replayed days as one HTML page: measures of every side, how orders were answered and served, who worked how long, and a map to step through.
+import { basename } from "node:path";
 import type { EChartsOption } from "echarts";
 import type { Difference } from "../../replay/compare.ts";
 import { comparedCells, MEASURE_ROWS, type ReplayRun, replayCells } from "../../replay/report.ts";
@@ -36,7 +37,7 @@ export function replayPage({ days, runs, compared, traced }: ReplayPage): string
   const projection = projectionOf(places, MAP_WIDTH);
   return chartPage({
     title: `Replay: ${sides.join(" and ")}`,
-    about: `${days.join(", ")} · ${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+    about: `${days.map((day) => basename(day)).join(", ")} · ${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
     sections: [
       ...(projection ? [mapSection(traced, projection)] : []),
       {
