@@ -61,8 +61,9 @@ test("the page carries what happened, and nothing of the day can end its script"
 
 test("the page needs nothing else and lets nothing else run", () => {
   const html = page();
-  expect(html).toContain("default-src 'none'");
-  expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)="(?!data:)/);
+  expect(html).toContain("default-src &#39;none&#39;");
+  // The chart library has templates of its own in its text.
+  expect(html.replace(/<script>.*?<\/script>/gs, "")).not.toMatch(/<(script|link|img)[^>]+(src|href)="(?!data:)/);
   expect(html).not.toContain("/somewhere/");
 });
 
