@@ -67,7 +67,7 @@ function judge(request: AssignRequest, given: Plan): Judged {
 }
 
 /** Levels, every measure, and what makes up the soft cost. */
-function costMessage(request: AssignRequest, plan: Plan): Cost {
+export function costMessage(request: AssignRequest, plan: Plan): Cost {
   const { levels, measures, criteria } = costOf(request, plan);
   return create(CostSchema, {
     levels,
