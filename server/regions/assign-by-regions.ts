@@ -12,8 +12,10 @@ import {
   UnassignedReasonSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { check } from "../../solver/check/check.ts";
 import { costOf } from "../../solver/check/cost.ts";
+import { factsOf } from "../../solver/check/facts.ts";
+import { findings } from "../../solver/check/finding.ts";
+import { checkReasons } from "../../solver/check/reasons.ts";
 import { CORE_VERSION } from "../../solver/core.ts";
 import { CATALOGUE_VERSION } from "../../solver/criteria.ts";
 import { isEligible } from "../../solver/explain/pair.ts";
@@ -113,7 +115,9 @@ export async function assignByRegions(
 
   await sideBySide(busy, jobs, (area, index) => improve([area], index, { iterations: 1 }, true));
   say("first plan");
-  const pairs = neighbours(areas, NEIGHBOURS).filter(([a, b]) => mayCross(request, a, b));
+  const pairs = closedTerritories(request)
+    ? []
+    : neighbours(areas, NEIGHBOURS).filter(([a, b]) => mayCross(request, a, b));
   parts += pairs.length;
   const left = () => (timeLimitMs === undefined ? undefined : Math.max(1, timeLimitMs - elapsed()));
   const share = (ms: number | undefined, parts: number) =>
@@ -193,6 +197,17 @@ const areaRequest = (request: AssignRequest, area: Area): AssignRequest => ({
   engineers: area.engineers,
 });
 
+/** Whether nobody may serve an order of another operating centre. */
+function closedTerritories(request: AssignRequest): boolean {
+  const setting = policyFromProto(request.policy, true).criteria.get("service_territory")!;
+  return (
+    setting.mode === "hard" &&
+    setting.params.overflow !== 1 &&
+    request.orders.every(({ operatingCentreId }) => operatingCentreId !== "") &&
+    request.engineers.every((engineer) => engineer.operatingCentreId !== "" && engineer.territoryCells.length === 0)
+  );
+}
+
 /** Whether anybody of one area may serve an order of the other. */
 function mayCross(request: AssignRequest, a: Area, b: Area): boolean {
   const part = partOf(request, [a, b], [a, b], NOBODY, {
@@ -220,19 +235,15 @@ function merged(request: AssignRequest, areas: readonly Area[], iterations: bigi
   const unassigned = areas.flatMap((area) => area.unassigned).sort((a, b) => compareIds(a.orderId, b.orderId));
   const plan = create(PlanSchema, { routes, unassigned });
   // A reason that holds in an area may not hold where all others are there, too.
-  const disproved = new Set(
-    check(request, plan).flatMap(({ code, orderId }) => (code === "UNASSIGNED_REASON" ? [orderId] : [])),
-  );
-  for (const row of unassigned)
-    if (disproved.has(row.orderId)) {
-      row.reasons = [
-        create(UnassignedReasonSchema, {
-          code: UnassignedReason_Code.NOT_PROVED,
-          message: "Nobody of its area could; others were not all asked.",
-        }),
-      ];
-      row.relaxations = [];
-    }
+  const { list, report } = findings();
+  checkReasons(factsOf(request), plan, report);
+  const disproved = new Set(list.map(({ orderId }) => orderId));
+  for (const row of unassigned) {
+    if (!disproved.has(row.orderId)) continue;
+    const message = `In its area: ${row.reasons.map((reason) => reason.message).join(" ")} Engineers and parts of other areas were not all tried.`;
+    row.reasons = [create(UnassignedReasonSchema, { code: UnassignedReason_Code.NOT_PROVED, message })];
+    row.relaxations = [];
+  }
   return create(AssignResponseSchema, {
     requestId: request.requestId,
     labels: request.labels,

@@ -1,5 +1,6 @@
 // Reasons of unassigned orders, as far as the request alone can prove or disprove them.
 
+import type { Engineer } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import {
   UnassignedReason_Code as Code,
@@ -40,28 +41,31 @@ function checkReason(
     wrong("a reason", name);
     return;
   }
-  const excluded = [...facts.engineers.values()].map((engineer) => ({
-    id: engineer.id,
-    criteria: facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer),
-  }));
-  const eligible = excluded.filter(({ criteria }) => criteria.length === 0).map(({ id }) => id);
+  const criteriaOf = (engineer: Engineer) =>
+    facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer);
+  const isEligible = (engineer: Engineer) => criteriaOf(engineer).length === 0;
+  const engineers = [...facts.engineers.values()];
   switch (reason.code) {
-    case Code.NO_ELIGIBLE_ENGINEER:
-      if (eligible.length > 0) wrong("no eligible engineer", `${eligible[0]} is eligible`);
+    case Code.NO_ELIGIBLE_ENGINEER: {
+      const excluded = engineers.map((engineer) => ({ id: engineer.id, criteria: criteriaOf(engineer) }));
+      const eligible = excluded.find(({ criteria }) => criteria.length === 0);
+      if (eligible) wrong("no eligible engineer", `${eligible.id} is eligible`);
       checkCounts(excluded, reason, wrong);
       return;
+    }
     case Code.NO_PART: {
-      const served = eligible.find((id) => hasPartsAlone(facts, order, facts.engineers.get(id)!));
-      if (served !== undefined) wrong("an order whose parts nobody can get", `${served} can`);
+      const served = engineers.find((engineer) => isEligible(engineer) && hasPartsAlone(facts, order, engineer));
+      if (served) wrong("an order whose parts nobody can get", `${served.id} can`);
       break;
     }
     case Code.NOT_WORTH_PRICE:
       if (order.priceMinor === undefined) wrong("a reason of mandatory orders", name);
       break;
     case Code.OUTBID:
-      if (!eligible.includes(reason.witnessEngineerId)) wrong("an eligible witness", reason.witnessEngineerId);
+      if (engineers.some((engineer) => engineer.id === reason.witnessEngineerId && isEligible(engineer))) return;
+      wrong("an eligible witness", reason.witnessEngineerId);
   }
-  if (eligible.length === 0) wrong("NO_ELIGIBLE_ENGINEER", name);
+  if (!engineers.some(isEligible)) wrong("NO_ELIGIBLE_ENGINEER", name);
 }
 
 function checkCounts(
