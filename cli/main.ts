@@ -206,6 +206,11 @@ const bench = program
   .option("-o, --output <file>", "where the report goes after every solve; - for standard output instead of the table")
   .option("--resume", "go on with the report in --output, which was begun with the same options")
   .option("--routes", "keep the plans' routes in the report")
+  .option(
+    "--peers <list>",
+    "beside pyvrp, ortools, vroom, hgs, as far as they are on this machine: equal time, one core",
+  )
+  .option("--html <file>", "with --peers: where a page with performance profiles and time to target goes")
   .action((suite, options) => exitWith(async () => (await import("./commands/bench.ts")).bench(suite, options)));
 
 bench

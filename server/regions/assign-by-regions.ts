@@ -8,6 +8,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   PlanSchema,
+  type UnassignedOrder,
   UnassignedReason_Code,
   UnassignedReasonSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
@@ -101,7 +102,8 @@ export async function assignByRegions(
     budget: Parameters<typeof searchOf>[1],
     given: boolean,
   ): Promise<void> {
-    const part = partOf(request, areas, group, held, searchOf(index, budget));
+    // Until neighbours are planned together nobody picks up at another area's centre.
+    const part = partOf(request, given ? group : areas, group, held, searchOf(index, budget));
     const before = levels.has(group[0]!) ? costOf(part, planOf(group, held)).levels : undefined;
     // An area's own search begins as it did the first time: a warm start would only take the room of its first temperatures.
     if (given) part.currentPlan = create(PlanSchema, { routes: givenRoutes(request, group) });
@@ -227,6 +229,22 @@ function mayCross(request: AssignRequest, a: Area, b: Area): boolean {
   );
 }
 
+/** Orders whose reasons may not hold where all engineers and centres are there. */
+function disprovedIn(
+  request: AssignRequest,
+  areas: readonly Area[],
+  unassigned: readonly UnassignedOrder[],
+): ReadonlySet<string> {
+  if (areas.length === 1) return new Set();
+  // Who is ruled out is counted over all engineers: an area's counts never are.
+  const isCounted = ({ reasons }: UnassignedOrder) =>
+    reasons.some(({ code }) => code === UnassignedReason_Code.NO_ELIGIBLE_ENGINEER);
+  const { list, report } = findings();
+  const others = unassigned.filter((row) => !isCounted(row));
+  checkReasons(factsOf(request), create(PlanSchema, { unassigned: others }), report);
+  return new Set([...unassigned.filter(isCounted), ...list].map(({ orderId }) => orderId ?? ""));
+}
+
 /** The areas' plans as one answer. */
 function merged(request: AssignRequest, areas: readonly Area[], iterations: bigint, ms: number): AssignResponse {
   const routes = areas
@@ -234,10 +252,7 @@ function merged(request: AssignRequest, areas: readonly Area[], iterations: bigi
     .sort((a, b) => compareIds(a.engineerId, b.engineerId) || a.shiftIndex - b.shiftIndex);
   const unassigned = areas.flatMap((area) => area.unassigned).sort((a, b) => compareIds(a.orderId, b.orderId));
   const plan = create(PlanSchema, { routes, unassigned });
-  // A reason that holds in an area may not hold where all others are there, too.
-  const { list, report } = findings();
-  checkReasons(factsOf(request), plan, report);
-  const disproved = new Set(list.map(({ orderId }) => orderId));
+  const disproved = disprovedIn(request, areas, unassigned);
   for (const row of unassigned) {
     if (!disproved.has(row.orderId)) continue;
     const message = `In its area: ${row.reasons.map((reason) => reason.message).join(" ")} Engineers and parts of other areas were not all tried.`;

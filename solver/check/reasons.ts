@@ -8,6 +8,7 @@ import {
   type UnassignedReason,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { OnInvalidOrder } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { serviceTerritoryExcludes } from "./criteria/service-territory.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { excludingCriteria } from "./pair.ts";
@@ -43,7 +44,15 @@ function checkReason(
   }
   const criteriaOf = (engineer: Engineer) =>
     facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer);
-  const isEligible = (engineer: Engineer) => criteriaOf(engineer).length === 0;
+  const { mode, param } = facts.policy;
+  const closed = mode("service_territory") === "hard";
+  const overflow = param("service_territory", "overflow") === 1;
+  // Of a whole country most engineers live elsewhere: that is seen before all else is looked at.
+  const isElsewhere = (engineer: Engineer) =>
+    closed &&
+    facts.allowances?.keepers.get(order.id) !== engineer.id &&
+    serviceTerritoryExcludes(order, engineer, facts.centres, overflow);
+  const isEligible = (engineer: Engineer) => !isElsewhere(engineer) && criteriaOf(engineer).length === 0;
   const engineers = [...facts.engineers.values()];
   switch (reason.code) {
     case Code.NO_ELIGIBLE_ENGINEER: {
