@@ -32,11 +32,13 @@ import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
+import { travelOf } from "../solver/travel/travel.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
+import type { RoadTravel } from "./road-task.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
 import { unsupported } from "./validate/unsupported.ts";
@@ -51,6 +53,8 @@ export interface AssignControl extends Omit<SolveControl, "onProgress"> {
   readonly onProgress?: (progress: MessageInitShape<typeof ProgressSchema>) => void;
   /** Solver of linear programs; required where the request asks for a proof. */
   readonly highs?: Highs;
+  /** What the road engine said; required where the request names one. */
+  readonly road?: RoadTravel;
 }
 
 /** The whole request in this thread. Throws RequestError. */
@@ -59,7 +63,8 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
   const solution = search(core, prepared.problem, beforeProof(request, control));
-  return answer(request, prepared, solution, [solution], started, proofOf(core, request, prepared, solution, control));
+  const proof = proofOf(core, request, prepared, solution, control);
+  return answer(request, prepared, solution, [solution], started, proof, control.road);
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
@@ -78,7 +83,7 @@ export function answerFrom(
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
   const proof = proofOf(core, request, prepared, best, control);
-  return answer(request, prepared, best, solutions, started - best.searchMs, proof);
+  return answer(request, prepared, best, solutions, started - best.searchMs, proof, control.road);
 }
 
 /** Longest proof where there is neither a limit for it nor one for the whole request. */
@@ -159,7 +164,7 @@ function prepare(request: AssignRequest, control: AssignControl): Prepared {
   if (request.validateOnly) return { problem: undefined as never, requestDigest: "", violations, broken };
   try {
     return {
-      problem: problemFromProto(request, new Set(broken.keys())),
+      problem: problemFromProto(request, new Set(broken.keys()), travelOf(request, control.road?.tables)),
       requestDigest: requestDigest(request),
       violations,
       broken,
@@ -217,6 +222,7 @@ function answer(
   all: readonly Solution[],
   started: number,
   proof: TimedProof | undefined,
+  road: RoadTravel | undefined,
 ): AssignResponse {
   const { problem, broken } = prepared;
   const planned = decodePlan(problem, solution);
@@ -233,6 +239,7 @@ function answer(
     assignments: assignmentsOf(routes),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
+    ...(road && { travelReport: road.report }),
     explanations: explanations(request, problem, planned),
     provenance: {
       requestDigest: prepared.requestDigest,

@@ -3,6 +3,15 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 
+import {
+  isHttpUrl,
+  ROAD_DEFAULTS,
+  type RoadSetup,
+  TRAVEL_WORDS,
+  type TravelChoice,
+  travelChoice,
+} from "./road-setup.ts";
+
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
 const schema = z
@@ -38,6 +47,47 @@ const schema = z
       .max(86_400_000)
       .default(10_000)
       .describe("milliseconds for a request that names neither a time limit nor iterations, 1 to 86400000"),
+    travel: z.string().default("great_circle").describe(`travel of requests that name none: ${TRAVEL_WORDS}`),
+    roadEngines: z
+      .array(z.string().refine(isHttpUrl, "not the root of an HTTP server"))
+      .default([])
+      .describe("roots of OSRM and Valhalla servers that requests may name, such as http://osrm:5000; default: none"),
+    roadTimeoutMs: z
+      .int()
+      .min(1)
+      .max(600_000)
+      .default(ROAD_DEFAULTS.timeoutMs)
+      .describe("milliseconds to wait for one answer of a road engine's server, 1 to 600000"),
+    roadRetries: z
+      .int()
+      .min(0)
+      .max(10)
+      .default(ROAD_DEFAULTS.retries)
+      .describe("how often a question that a road engine's server did not answer is asked again, 0 to 10"),
+    roadConcurrency: z
+      .int()
+      .min(1)
+      .max(256)
+      .default(ROAD_DEFAULTS.concurrency)
+      .describe("questions on their way to one road engine's server, 1 to 256"),
+    roadMaxPairs: z
+      .int()
+      .min(1)
+      .max(100_000_000)
+      .default(ROAD_DEFAULTS.maxPairs)
+      .describe("most legs that one request may ask of a road engine, 1 to 100000000"),
+    roadCachePairs: z
+      .int()
+      .min(0)
+      .max(100_000_000)
+      .default(ROAD_DEFAULTS.cachePairs)
+      .describe("pairs of points whose times are remembered, 0 to 100000000, about 60 bytes each"),
+    roadCellResolution: z
+      .int()
+      .min(0)
+      .max(15)
+      .optional()
+      .describe("points of one H3 cell of this resolution share times, 0 to 15; default: every point its own"),
     drainMs: z
       .int()
       .min(0)
@@ -48,6 +98,13 @@ const schema = z
       .enum(["debug", "info", "warn", "error", "silent"])
       .default("info")
       .describe("least level written to stderr"),
+  })
+  .superRefine(({ travel }, context) => {
+    try {
+      travelChoice(travel);
+    } catch (error) {
+      context.addIssue({ code: "custom", path: ["travel"], message: (error as Error).message });
+    }
   })
   .refine(({ host, allowInsecure }) => allowInsecure || LOOPBACK.includes(host), {
     path: ["host"],
@@ -80,6 +137,28 @@ export function readConfig(flags: ConfigInput = {}, file?: string): Config {
       : `${source}: ${key} = ${JSON.stringify(input[key])}: ${issue.message}`;
   });
   throw new Error(`bad configuration\n  ${problems.join("\n  ")}`);
+}
+
+/** What the configuration says of road engines and of the travel of requests that name none. */
+export function roadSettings(config: Config): {
+  roads: RoadSetup;
+  defaultTravel?: NonNullable<TravelChoice["travel"]>;
+} {
+  const { travel, setup } = travelChoice(config.travel);
+  const { roadEngines, roadTimeoutMs, roadRetries, roadConcurrency, roadMaxPairs, roadCachePairs } = config;
+  return {
+    roads: {
+      ...setup,
+      allowed: [...roadEngines, ...(setup.allowed ?? [])],
+      timeoutMs: roadTimeoutMs,
+      retries: roadRetries,
+      concurrency: roadConcurrency,
+      maxPairs: roadMaxPairs,
+      cachePairs: roadCachePairs,
+      ...(config.roadCellResolution !== undefined && { cellResolution: config.roadCellResolution }),
+    },
+    ...(travel && { defaultTravel: travel }),
+  };
 }
 
 function readObject(file: string): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import { type Logger, pino } from "pino";
 import { Dispatch } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import type { Config } from "./config.ts";
+import { type Config, roadSettings } from "./config.ts";
 import { healthFile } from "./health-file.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { addReflection } from "./reflection.ts";
@@ -21,7 +21,7 @@ export interface RunningServer {
 
 /** Starts the server and resolves once it listens. Rejects where it cannot bind. */
 export async function startServer(config: Config, log: Logger = stderrLog(config)): Promise<RunningServer> {
-  const pool = await createPool(config);
+  const pool = await createPool({ ...config, ...roadSettings(config) });
   // No server keepalive: its first ping after tryShutdown drops calls that are still running.
   const server = new Server({ "grpc.max_receive_message_length": config.maxMessageBytes });
   server.addService(dispatchDefinition(), dispatchHandlers(pool, log));

@@ -3,12 +3,16 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { Travel } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { loadCoreModule } from "../solver/core.ts";
 import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
 import { durationMs, type Peek, peekAssign } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
+import { createRoadDesk, type RoadDesk } from "./road-desk.ts";
+import { ROAD_DEFAULTS, type RoadSetup, withTravel } from "./road-setup.ts";
+import type { RoadTravel } from "./road-task.ts";
 import { createSlots } from "./slots.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
 
@@ -24,6 +28,10 @@ export interface PoolOptions {
   readonly defaultTimeLimitMs?: number;
   /** How long a cancelled worker may go on before its thread is replaced, milliseconds; default 2000. */
   readonly graceMs?: number;
+  /** What requests may do with road engines; default: name none. */
+  readonly roads?: RoadSetup;
+  /** Travel of requests that name no source; absent: great circle. */
+  readonly defaultTravel?: Travel;
 }
 
 /** How one request is answered. */
@@ -36,12 +44,16 @@ export interface PoolAssignOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Shortest time between two progress calls, milliseconds; default 100. */
   readonly progressIntervalMs?: number;
+  /** Hears what the road engine said, where the request names one. */
+  readonly onRoadTravel?: (road: RoadTravel) => void;
 }
 
 /** Threads that answer requests. */
 export interface Pool {
   /** Answers an encoded AssignRequest with an encoded AssignResponse. Rejects with RequestError. */
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The road engines and their cache. */
+  readonly roads: RoadDesk;
   /** Ids of the threads. */
   threadIds(): number[];
   /** Waits for running tasks, then ends the threads. */
@@ -63,6 +75,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
   await Promise.all(Array.from({ length: workers }, () => piscina.run(undefined, { name: "ready" })));
   const slots = createSlots(workers);
+  const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
   let meanTaskMs = 1_000;
 
   /** Refuses at once what would have to wait behind a full queue. */
@@ -104,15 +117,24 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
-  async function assign(request: Uint8Array, callOptions: PoolAssignOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  async function assign(asked: Uint8Array, callOptions: PoolAssignOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const arrived = monotonicMs();
-    const peek = peekAssign(request);
+    const peek = peekAssign(asked);
+    const request =
+      options.defaultTravel && peek.travel === undefined ? withTravel(asked, options.defaultTravel) : asked;
+    const source = peek.travel ?? options.defaultTravel?.source.case;
+    const byRoad = (source === "osrm" || source === "valhalla") && !peek.validateOnly;
     const searchers = searchersOf(peek, workers);
     admit(searchers);
 
     const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
     const deadline = arrived + remaining - reserve(marginMs, request.length, remaining);
-    const timeLimitMs = timeLimitOf(peek, defaultTimeLimitMs);
+    const wholeLimitMs = timeLimitOf(peek, defaultTimeLimitMs);
+    // The time of a call includes its travel: tables may take half of it, and ways what is kept for them.
+    const end = Math.min(deadline, arrived + wholeLimitMs);
+    const waysMs = byRoad && peek.directions ? reserveWays(end - arrived) : 0;
+    let searchLimitMs = wholeLimitMs;
+    let road: RoadTravel | undefined;
     const shared = new Uint8Array(new SharedArrayBuffer(request.length));
     shared.set(request);
 
@@ -130,9 +152,10 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
         request: shared,
         flags: new Int32Array(new SharedArrayBuffer(4)),
         workerIndex,
-        deadline,
-        timeLimitMs,
+        deadline: deadline - waysMs,
+        timeLimitMs: searchLimitMs,
         ...(solutions ? { solutions } : {}),
+        ...(road ? { road } : {}),
       };
       if (!progress || kind === "answer") return task;
       const channel = new MessageChannel();
@@ -143,11 +166,12 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
     /** Searches with several workers; they end early by what the answer takes, which is made after them. */
     const searchAll = () => {
-      const answerMs = reserve(marginMs, request.length, Math.min(timeLimitMs, deadline - arrived));
+      const [until, timeLimitMs] = [deadline - waysMs, searchLimitMs];
+      const answerMs = reserve(marginMs, request.length, Math.min(timeLimitMs, until - monotonicMs()));
       const islands = createIslands(searchers);
       const searches = Array.from({ length: searchers }, async (_, index) => {
         const task = { ...taskOf("search", index), islands: islands[index]! };
-        const early = { ...task, deadline: deadline - answerMs, timeLimitMs: timeLimitMs - answerMs };
+        const early = { ...task, deadline: until - answerMs, timeLimitMs: timeLimitMs - answerMs };
         return ((await runTask(early, stop.signal)) as { solution: WorkerSolution }).solution;
       });
       return Promise.all(searches).catch((error) => {
@@ -157,10 +181,17 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     try {
+      if (byRoad) {
+        const half = Number.isFinite(end) ? arrived + (end - arrived) / 2 : end;
+        road = await roads.travel(shared, { deadline: half, signal: stop.signal });
+        if (road) callOptions.onRoadTravel?.(road);
+        searchLimitMs = wholeLimitMs - (monotonicMs() - arrived) - waysMs;
+      }
       const answer = await slots.run(searchers, stop.signal, async () =>
         runTask(searchers === 1 ? taskOf("assign", 0) : taskOf("answer", 0, await searchAll()), stop.signal),
       );
-      return answer as Uint8Array<ArrayBuffer>;
+      if (!peek.directions || peek.validateOnly) return answer as Uint8Array<ArrayBuffer>;
+      return await roads.directions(shared, answer as Uint8Array, { deadline: end, signal: stop.signal });
     } finally {
       callOptions.signal?.removeEventListener("abort", onAbort);
       for (const { port1 } of channels) port1.close();
@@ -169,9 +200,17 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
   return {
     assign,
+    roads,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
-    close: () => piscina.close(),
+    close: async () => {
+      await Promise.all([piscina.close(), roads.close()]);
+    },
   };
+}
+
+/** Time kept for the ways of the plan's legs, at most a quarter of what there is. */
+function reserveWays(availableMs: number): number {
+  return Number.isFinite(availableMs) ? Math.min(3_000, availableMs / 4) : 0;
 }
 
 /** What `count` searches of one request need to hear of each other's plans. */

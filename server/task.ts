@@ -3,6 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { Islands } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
+import type { RoadTravel } from "./road-task.ts";
 
 /** One piece of work for one worker. */
 export interface Task {
@@ -26,6 +27,8 @@ export interface Task {
   readonly progressIntervalMs?: number;
   /** For `answer`. */
   readonly solutions?: readonly WorkerSolution[];
+  /** What the road engine said, where the request names one. */
+  readonly road?: RoadTravel;
 }
 
 /** Result of a task: `search` gives a solution, the others an encoded AssignResponse; what failed gives an error. */

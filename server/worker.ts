@@ -61,6 +61,7 @@ function controlOf(task: Task, deadline: number): AssignControl {
     workerIndex: task.workerIndex,
     deadlineMs: performance.now() + (deadline - monotonicMs()),
     stopped: () => Atomics.load(task.flags, STOP) !== 0,
+    ...(task.road ? { road: task.road } : {}),
     ...(progress ? { onProgress: (p) => progress.postMessage(create(ProgressSchema, p)) } : {}),
     ...(islands ? { islands } : {}),
     ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),

@@ -11,6 +11,11 @@ const schema = z.object({
   host: z.string().min(1, "must not be empty").optional(),
   workers: whole(1, 64).optional(),
   config: file.optional(),
+  travel: file.optional(),
+  roadEngines: z
+    .string()
+    .transform((list) => list.split(","))
+    .optional(),
 });
 
 /** Serves until a signal ends it; returns the exit code. Rejects where the port cannot be had. */

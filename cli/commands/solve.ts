@@ -15,13 +15,16 @@ import {
   PolicySchema,
   SearchOptionsSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { DirectionsSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { PRESET_NAMES } from "../../server/policy-from-proto.ts";
+import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { openAssigner } from "../assigner.ts";
-import { EXIT } from "../failure.ts";
+import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, readMessage, writeText } from "../files.ts";
 import { findingTable } from "../findings.ts";
 import { address, file, milliseconds, oneOf, parseOptions, seed, whole } from "../options.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
+import { overrideTravel, roadTablesOf } from "../travel.ts";
 
 const schema = z.object({
   output: file.optional(),
@@ -33,8 +36,10 @@ const schema = z.object({
   proveTimeLimit: milliseconds.optional(),
   policy: file.optional(),
   check: z.boolean().optional(),
-  format: oneOf("json", "table", "html").optional(),
+  format: oneOf("json", "table", "html", "geojson").optional(),
   server: address.optional(),
+  travel: file.optional(),
+  instructions: z.string().min(1, "must not be empty").optional(),
 });
 type Options = z.output<typeof schema>;
 
@@ -43,9 +48,12 @@ export async function solve(path: string, raw: object): Promise<number> {
   const options = parseOptions(schema, raw);
   const request = await readRequest(path);
   await override(request, options);
+  const roads = overrideTravel(request, options.travel);
+  if (roads.valhallaTiles !== undefined && options.server !== undefined)
+    throw new UsageError("--travel: a folder of tiles is of no use to --server; its own --travel says where they are");
   if (!request.validateOnly) refuseInvalid(request);
 
-  const assigner = await openAssigner(options.server, request.search?.workers || 1);
+  const assigner = await openAssigner(options.server, request.search?.workers || 1, roads);
   let response: AssignResponse;
   try {
     response = await withProgress((onProgress) => assigner.assign(request, onProgress));
@@ -54,13 +62,14 @@ export async function solve(path: string, raw: object): Promise<number> {
   }
   await writeText(options.output, await written(request, response, options));
   if (response.violations.length > 0) return EXIT.usage;
-  return options.check ? checked(request, response) : EXIT.ok;
+  if (!options.check) return EXIT.ok;
+  return checked(request, response, assigner.roadTables() ?? (await roadTablesOf(request, roads)));
 }
 
 /** Flags win over what the request says. */
 async function override(request: AssignRequest, options: Options): Promise<void> {
   request.search ??= create(SearchOptionsSchema);
-  const { timeLimit, iterations, seed, workers, prove, proveTimeLimit, policy } = options;
+  const { timeLimit, iterations, seed, workers, prove, proveTimeLimit, policy, instructions, format } = options;
   const duration = (ms: number) =>
     create(DurationSchema, { seconds: BigInt(Math.floor(ms / 1000)), nanos: (ms % 1000) * 1_000_000 });
   if (timeLimit !== undefined) request.search.timeLimit = duration(timeLimit);
@@ -69,6 +78,9 @@ async function override(request: AssignRequest, options: Options): Promise<void>
   if (iterations !== undefined) request.search.iterations = BigInt(iterations);
   if (seed !== undefined) request.search.seed = seed;
   if (workers !== undefined) request.search.workers = workers;
+  if (instructions !== undefined)
+    request.directions = create(DirectionsSchema, { geometry: true, language: instructions });
+  else if (format === "geojson") request.directions ??= create(DirectionsSchema, { geometry: true });
   if (policy !== undefined) request.policy = await policyOf(policy);
 }
 
@@ -104,6 +116,8 @@ async function written(request: AssignRequest, response: AssignResponse, options
   switch (options.format ?? (people ? "table" : "json")) {
     case "table":
       return (await import("../report/table.ts")).planTable(request, response);
+    case "geojson":
+      return (await import("../report/geojson.ts")).planGeoJson(request, response);
     case "html":
       return (await import("../report/html.ts")).planHtml(request, response);
     default:
@@ -111,9 +125,9 @@ async function written(request: AssignRequest, response: AssignResponse, options
   }
 }
 
-async function checked(request: AssignRequest, response: AssignResponse): Promise<number> {
+async function checked(request: AssignRequest, response: AssignResponse, tables?: RoadTables): Promise<number> {
   const { checkResponse } = await import("../../solver/check/check.ts");
-  const findings = checkResponse(request, response);
+  const findings = checkResponse(request, response, tables);
   if (findings.length === 0) {
     console.error("checker: no findings");
     return EXIT.ok;

@@ -3,7 +3,7 @@ import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/disp
 import { costRows, levelRows, totalRows } from "./cost-rows.ts";
 import { count, type Format, groups } from "./format.ts";
 import { type PlanView, type RouteView, viewPlan } from "./plan-view.ts";
-import type { Span } from "./stop-view.ts";
+import type { LegView, Span } from "./stop-view.ts";
 import { columns, pad, textWidth, wrap } from "./text-layout.ts";
 import { criterionWords, STATUS_WORDS } from "./words.ts";
 
@@ -93,7 +93,11 @@ function routeLines(route: RouteView, format: Format): string[] {
     format.amount(stop.lateness),
     format.amount(stop.leg.duration),
     format.reach(stop.leg.distance),
-    [[stop.title, ...stop.details].join(" · "), ...(stop.parts ? [`parts: ${stop.parts}`] : [])],
+    [
+      [stop.title, ...stop.details].join(" · "),
+      ...(stop.parts ? [`parts: ${stop.parts}`] : []),
+      ...directionLines(stop.leg),
+    ],
   ]);
   if (route.finalLeg !== undefined)
     rows.push([
@@ -105,13 +109,18 @@ function routeLines(route: RouteView, format: Format): string[] {
       "",
       format.amount(route.finalLeg.duration),
       format.reach(route.finalLeg.distance),
-      "",
+      directionLines(route.finalLeg),
     ]);
   return [
     ...wrap(title, WIDTH),
     ...wrap(totals.filter(Boolean).join(" · "), WIDTH),
     ...columns(spec, rows, WIDTH - 2).map((line) => `  ${line}`),
   ];
+}
+
+/** Turn-by-turn instructions of a leg, numbered. */
+function directionLines({ instructions }: LegView): string[] {
+  return instructions.map((words, index) => `${index + 1}. ${words}`);
 }
 
 function unassignedLines({ unassigned, format }: PlanView): string[] {

@@ -4,6 +4,7 @@ import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/sh
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
@@ -38,6 +39,8 @@ export interface StopFacts {
   readonly step: Step;
   /** Metres of the leg, -1 where there is no way. */
   readonly distance: number;
+  /** Great circle stands in for the road engine on the leg. */
+  readonly greatCircle: boolean;
   /** Under way or finished in the current plan: taken as given. */
   readonly settled: boolean;
 }
@@ -49,7 +52,7 @@ export interface RouteFacts {
   readonly shiftTime: Span;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
-  readonly finalLeg: { readonly duration: number; readonly distance: number };
+  readonly finalLeg: { readonly duration: number; readonly distance: number; readonly greatCircle: boolean };
   /** False when a stop could not be resolved or a leg does not exist: then there is no canonical schedule. */
   readonly complete: boolean;
 }
@@ -57,11 +60,11 @@ export interface RouteFacts {
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
 
 /** Looks a valid request up once for all rules. */
-export function factsOf(request: AssignRequest): Facts {
+export function factsOf(request: AssignRequest, tables?: RoadTables): Facts {
   return {
     request,
     clock: clockOf(request),
-    travel: travelOf(request),
+    travel: travelOf(request, tables),
     policy: policyOf(request),
     orders: byId(request.orders),
     engineers: byId(request.engineers),
@@ -132,14 +135,19 @@ function readRoute(
       grace,
       step: { leg, setup: row === before ? 0 : setup, length, ...held },
       distance,
+      greatCircle: moves && (travel.greatCircle?.(mode, before, row) ?? false),
       settled: isGiven,
     });
   }
   const end = shift.endPlace && travel.row(shift.endPlace);
   const finalLeg =
     end === undefined
-      ? { duration: 0, distance: 0 }
-      : { duration: travel.duration(mode, row, end) ?? -1, distance: travel.distance(mode, row, end) ?? -1 };
+      ? { duration: 0, distance: 0, greatCircle: false }
+      : {
+          duration: travel.duration(mode, row, end) ?? -1,
+          distance: travel.distance(mode, row, end) ?? -1,
+          greatCircle: travel.greatCircle?.(mode, row, end) ?? false,
+        };
   if (finalLeg.duration < 0) complete = false;
   return { route, engineer, shift, shiftTime, stops, finalLeg, complete };
 }

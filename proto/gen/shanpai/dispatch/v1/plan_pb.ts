@@ -8,7 +8,7 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Place } from "./place_pb.ts";
+import type { LatLng, Place } from "./place_pb.ts";
 import { file_shanpai_dispatch_v1_place } from "./place_pb.ts";
 import type { Measure } from "./policy_pb.ts";
 import { file_shanpai_dispatch_v1_policy } from "./policy_pb.ts";
@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/plan.proto.
  */
 export const file_shanpai_dispatch_v1_plan: GenFile = /*@__PURE__*/
-  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYiRgoDTGVnEisKCGR1cmF0aW9uGAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhIKCmRpc3RhbmNlX20YAiABKAMiqgEKB1BhcnRVc2USCwoDc2t1GAEgASgJEhAKCHF1YW50aXR5GAIgASgNEi8KBnNvdXJjZRgDIAEoDjIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFNvdXJjZRIWCg5zdWJzdGl0dXRlX2ZvchgEIAEoCRIbChNvcGVyYXRpbmdfY2VudHJlX2lkGAUgASgJEhoKEmxlbmRlcl9lbmdpbmVlcl9pZBgGIAEoCSIrCgpQYXJ0UGlja1VwEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDSJ0CghQYXJ0TG9hbhIaChJsZW5kZXJfZW5naW5lZXJfaWQYASABKAkSHAoUYm9ycm93ZXJfZW5naW5lZXJfaWQYAiABKAkSLgoFcGFydHMYAyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRQaWNrVXAiWwoPVW5hc3NpZ25lZE9yZGVyEhAKCG9yZGVyX2lkGAEgASgJEjYKB3JlYXNvbnMYAiADKAsyJS5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24ivwMKEFVuYXNzaWduZWRSZWFzb24SOAoEY29kZRgBIAEoDjIqLnNoYW5wYWkuZGlzcGF0Y2gudjEuVW5hc3NpZ25lZFJlYXNvbi5Db2RlEjkKCGNyaXRlcmlhGAIgAygLMicuc2hhbnBhaS5kaXNwYXRjaC52MS5FeGNsdWRpbmdDcml0ZXJpb24SGwoTd2l0bmVzc19lbmdpbmVlcl9pZBgDIAEoCRIMCgRza3VzGAQgAygJEjcKCnZpb2xhdGlvbnMYBSADKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkZpZWxkVmlvbGF0aW9uEg8KB21lc3NhZ2UYBiABKAkiwAEKBENvZGUSFAoQQ09ERV9VTlNQRUNJRklFRBAAEh0KGUNPREVfTk9fRUxJR0lCTEVfRU5HSU5FRVIQARIZChVDT0RFX05PX0ZFQVNJQkxFX1RJTUUQAhIQCgxDT0RFX05PX1BBUlQQAxIPCgtDT0RFX09VVEJJRBAEEhYKEkNPREVfSU5WQUxJRF9JTlBVVBAFEhMKD0NPREVfTk9UX1BST1ZFRBAGEhgKFENPREVfTk9UX1dPUlRIX1BSSUNFEAciWwoSRXhjbHVkaW5nQ3JpdGVyaW9uEhQKDGNyaXRlcmlvbl9pZBgBIAEoCRIRCgllbmdpbmVlcnMYAiABKA0SHAoUZXhhbXBsZV9lbmdpbmVlcl9pZHMYAyADKAkiQgoORmllbGRWaW9sYXRpb24SDQoFZmllbGQYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSDAoEY29kZRgDIAEoCSKBAQoEQ29zdBIOCgZsZXZlbHMYASADKAMSMwoIbWVhc3VyZXMYAiADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmVWYWx1ZRI0Cghjcml0ZXJpYRgDIAMoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uQ29zdCJMCgxNZWFzdXJlVmFsdWUSLQoHbWVhc3VyZRgBIAEoDjIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuTWVhc3VyZRINCgV2YWx1ZRgCIAEoAyIzCg1Dcml0ZXJpb25Db3N0EhQKDGNyaXRlcmlvbl9pZBgBIAEoCRIMCgRjb3N0GAIgASgDInUKC0V4cGxhbmF0aW9uEhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEg4KBmNob3NlbhgDIAEoCBIvCgRyb3dzGAQgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3ci8gIKDENyaXRlcmlvblJvdxIUCgxjcml0ZXJpb25faWQYASABKAkSOAoGc3RhdHVzGAIgASgOMiguc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuU3RhdHVzEg0KBXNjb3JlGAMgASgNEgwKBGNvc3QYBCABKAMSPQoGaW5wdXRzGAUgAygLMi0uc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuSW5wdXRzRW50cnkSEAoIc2VudGVuY2UYBiABKAkaLQoLSW5wdXRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ1CgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASFAoQU1RBVFVTX0VWQUxVQVRFRBABEhMKD1NUQVRVU19FWENMVURFRBACEhgKFFNUQVRVU19OT1RfRVZBTFVBVEVEEAMSDgoKU1RBVFVTX09GRhAEKnAKClBhcnRTb3VyY2USGwoXUEFSVF9TT1VSQ0VfVU5TUEVDSUZJRUQQABIXChNQQVJUX1NPVVJDRV9PTl9IQU5EEAESFAoQUEFSVF9TT1VSQ0VfTE9BThACEhYKElBBUlRfU09VUkNFX0NFTlRSRRADYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
+  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYi5gEKA0xlZxIrCghkdXJhdGlvbhgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpkaXN0YW5jZV9tGAIgASgDEhAKCGdlb21ldHJ5GAMgASgJEisKBXN0ZXBzGAQgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5MZWdTdGVwEjAKDXJvYWRfZHVyYXRpb24YBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFwoPcm9hZF9kaXN0YW5jZV9tGAYgASgDEhQKDGdyZWF0X2NpcmNsZRgHIAEoCCKzAQoHTGVnU3RlcBITCgtpbnN0cnVjdGlvbhgBIAEoCRIQCghtYW5ldXZlchgCIAEoCRIRCglyb2FkX25hbWUYAyABKAkSKwoIZHVyYXRpb24YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgFIAEoAxItCghwb3NpdGlvbhgGIAEoCzIbLnNoYW5wYWkuZGlzcGF0Y2gudjEuTGF0TG5nIqoBCgdQYXJ0VXNlEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDRIvCgZzb3VyY2UYAyABKA4yHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRTb3VyY2USFgoOc3Vic3RpdHV0ZV9mb3IYBCABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgFIAEoCRIaChJsZW5kZXJfZW5naW5lZXJfaWQYBiABKAkiKwoKUGFydFBpY2tVcBILCgNza3UYASABKAkSEAoIcXVhbnRpdHkYAiABKA0idAoIUGFydExvYW4SGgoSbGVuZGVyX2VuZ2luZWVyX2lkGAEgASgJEhwKFGJvcnJvd2VyX2VuZ2luZWVyX2lkGAIgASgJEi4KBXBhcnRzGAMgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0UGlja1VwIlsKD1VuYXNzaWduZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRI2CgdyZWFzb25zGAIgAygLMiUuc2hhbnBhaS5kaXNwYXRjaC52MS5VbmFzc2lnbmVkUmVhc29uIr8DChBVbmFzc2lnbmVkUmVhc29uEjgKBGNvZGUYASABKA4yKi5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24uQ29kZRI5Cghjcml0ZXJpYRgCIAMoCzInLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhjbHVkaW5nQ3JpdGVyaW9uEhsKE3dpdG5lc3NfZW5naW5lZXJfaWQYAyABKAkSDAoEc2t1cxgEIAMoCRI3Cgp2aW9sYXRpb25zGAUgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIPCgdtZXNzYWdlGAYgASgJIsABCgRDb2RlEhQKEENPREVfVU5TUEVDSUZJRUQQABIdChlDT0RFX05PX0VMSUdJQkxFX0VOR0lORUVSEAESGQoVQ09ERV9OT19GRUFTSUJMRV9USU1FEAISEAoMQ09ERV9OT19QQVJUEAMSDwoLQ09ERV9PVVRCSUQQBBIWChJDT0RFX0lOVkFMSURfSU5QVVQQBRITCg9DT0RFX05PVF9QUk9WRUQQBhIYChRDT0RFX05PVF9XT1JUSF9QUklDRRAHIlsKEkV4Y2x1ZGluZ0NyaXRlcmlvbhIUCgxjcml0ZXJpb25faWQYASABKAkSEQoJZW5naW5lZXJzGAIgASgNEhwKFGV4YW1wbGVfZW5naW5lZXJfaWRzGAMgAygJIkIKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJEgwKBGNvZGUYAyABKAkigQEKBENvc3QSDgoGbGV2ZWxzGAEgAygDEjMKCG1lYXN1cmVzGAIgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5NZWFzdXJlVmFsdWUSNAoIY3JpdGVyaWEYAyADKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvbkNvc3QiTAoMTWVhc3VyZVZhbHVlEi0KB21lYXN1cmUYASABKA4yHC5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmUSDQoFdmFsdWUYAiABKAMiMwoNQ3JpdGVyaW9uQ29zdBIUCgxjcml0ZXJpb25faWQYASABKAkSDAoEY29zdBgCIAEoAyJ1CgtFeHBsYW5hdGlvbhIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRIOCgZjaG9zZW4YAyABKAgSLwoEcm93cxgEIAMoCzIhLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uUm93IvICCgxDcml0ZXJpb25Sb3cSFAoMY3JpdGVyaW9uX2lkGAEgASgJEjgKBnN0YXR1cxgCIAEoDjIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uUm93LlN0YXR1cxINCgVzY29yZRgDIAEoDRIMCgRjb3N0GAQgASgDEj0KBmlucHV0cxgFIAMoCzItLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uUm93LklucHV0c0VudHJ5EhAKCHNlbnRlbmNlGAYgASgJGi0KC0lucHV0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEidQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEhQKEFNUQVRVU19FVkFMVUFURUQQARITCg9TVEFUVVNfRVhDTFVERUQQAhIYChRTVEFUVVNfTk9UX0VWQUxVQVRFRBADEg4KClNUQVRVU19PRkYQBCpwCgpQYXJ0U291cmNlEhsKF1BBUlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASFwoTUEFSVF9TT1VSQ0VfT05fSEFORBABEhQKEFBBUlRfU09VUkNFX0xPQU4QAhIWChJQQVJUX1NPVVJDRV9DRU5UUkUQA2IGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
 
 /**
  * Every route and every order left out.
@@ -408,6 +408,41 @@ export type Leg = Message<"shanpai.dispatch.v1.Leg"> & {
    * @generated from field: int64 distance_m = 2;
    */
   distanceM: bigint;
+
+  /**
+   * The way as a polyline with 6 decimals, latitude first; empty unless `directions` asks and a road engine knows the way.
+   *
+   * @generated from field: string geometry = 3;
+   */
+  geometry: string;
+
+  /**
+   * Turn-by-turn steps along the geometry; empty unless `directions.language` asks.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.LegStep steps = 4;
+   */
+  steps: LegStep[];
+
+  /**
+   * The road engine's own travel time of the geometry. The schedule uses `duration`.
+   *
+   * @generated from field: google.protobuf.Duration road_duration = 5;
+   */
+  roadDuration?: Duration | undefined;
+
+  /**
+   * The road engine's own metres of the geometry.
+   *
+   * @generated from field: int64 road_distance_m = 6;
+   */
+  roadDistanceM: bigint;
+
+  /**
+   * Great circle stands in for the road engine on this leg; only with `travel.great_circle_fallback`.
+   *
+   * @generated from field: bool great_circle = 7;
+   */
+  greatCircle: boolean;
 };
 
 /**
@@ -416,6 +451,62 @@ export type Leg = Message<"shanpai.dispatch.v1.Leg"> & {
  */
 export const LegSchema: GenMessage<Leg> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_plan, 3);
+
+/**
+ * One step of a leg: what to do at its beginning, and how far it goes.
+ *
+ * @generated from message shanpai.dispatch.v1.LegStep
+ */
+export type LegStep = Message<"shanpai.dispatch.v1.LegStep"> & {
+  /**
+   * What to do, in the language of `travel_report.directions_language`.
+   *
+   * @generated from field: string instruction = 1;
+   */
+  instruction: string;
+
+  /**
+   * Kind of manoeuvre in OSRM's words, such as depart, turn or arrive.
+   *
+   * @generated from field: string maneuver = 2;
+   */
+  maneuver: string;
+
+  /**
+   * Name of the road; empty where it has none.
+   *
+   * @generated from field: string road_name = 3;
+   */
+  roadName: string;
+
+  /**
+   * The road engine's travel time to the next step.
+   *
+   * @generated from field: google.protobuf.Duration duration = 4;
+   */
+  duration?: Duration | undefined;
+
+  /**
+   * Metres to the next step.
+   *
+   * @generated from field: int64 distance_m = 5;
+   */
+  distanceM: bigint;
+
+  /**
+   * Where it begins.
+   *
+   * @generated from field: shanpai.dispatch.v1.LatLng position = 6;
+   */
+  position?: LatLng | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.LegStep.
+ * Use `create(LegStepSchema)` to create a new message.
+ */
+export const LegStepSchema: GenMessage<LegStep> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_plan, 4);
 
 /**
  * Units of one part consumed by a service.
@@ -471,7 +562,7 @@ export type PartUse = Message<"shanpai.dispatch.v1.PartUse"> & {
  * Use `create(PartUseSchema)` to create a new message.
  */
 export const PartUseSchema: GenMessage<PartUse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 4);
+  messageDesc(file_shanpai_dispatch_v1_plan, 5);
 
 /**
  * Units of one part taken on at a centre.
@@ -499,7 +590,7 @@ export type PartPickUp = Message<"shanpai.dispatch.v1.PartPickUp"> & {
  * Use `create(PartPickUpSchema)` to create a new message.
  */
 export const PartPickUpSchema: GenMessage<PartPickUp> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 5);
+  messageDesc(file_shanpai_dispatch_v1_plan, 6);
 
 /**
  * A hand-over of parts between two engineers; both routes contain it.
@@ -534,7 +625,7 @@ export type PartLoan = Message<"shanpai.dispatch.v1.PartLoan"> & {
  * Use `create(PartLoanSchema)` to create a new message.
  */
 export const PartLoanSchema: GenMessage<PartLoan> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 6);
+  messageDesc(file_shanpai_dispatch_v1_plan, 7);
 
 /**
  * An order left out, with reasons that can be proved.
@@ -562,7 +653,7 @@ export type UnassignedOrder = Message<"shanpai.dispatch.v1.UnassignedOrder"> & {
  * Use `create(UnassignedOrderSchema)` to create a new message.
  */
 export const UnassignedOrderSchema: GenMessage<UnassignedOrder> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 7);
+  messageDesc(file_shanpai_dispatch_v1_plan, 8);
 
 /**
  * One proved reason.
@@ -618,7 +709,7 @@ export type UnassignedReason = Message<"shanpai.dispatch.v1.UnassignedReason"> &
  * Use `create(UnassignedReasonSchema)` to create a new message.
  */
 export const UnassignedReasonSchema: GenMessage<UnassignedReason> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 8);
+  messageDesc(file_shanpai_dispatch_v1_plan, 9);
 
 /**
  * Codes of reasons.
@@ -687,7 +778,7 @@ export enum UnassignedReason_Code {
  * Describes the enum shanpai.dispatch.v1.UnassignedReason.Code.
  */
 export const UnassignedReason_CodeSchema: GenEnum<UnassignedReason_Code> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 8, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 9, 0);
 
 /**
  * How many engineers one criterion rules out.
@@ -722,7 +813,7 @@ export type ExcludingCriterion = Message<"shanpai.dispatch.v1.ExcludingCriterion
  * Use `create(ExcludingCriterionSchema)` to create a new message.
  */
 export const ExcludingCriterionSchema: GenMessage<ExcludingCriterion> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 9);
+  messageDesc(file_shanpai_dispatch_v1_plan, 10);
 
 /**
  * One broken rule of the contract.
@@ -757,7 +848,7 @@ export type FieldViolation = Message<"shanpai.dispatch.v1.FieldViolation"> & {
  * Use `create(FieldViolationSchema)` to create a new message.
  */
 export const FieldViolationSchema: GenMessage<FieldViolation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 10);
+  messageDesc(file_shanpai_dispatch_v1_plan, 11);
 
 /**
  * The values of a plan.
@@ -792,7 +883,7 @@ export type Cost = Message<"shanpai.dispatch.v1.Cost"> & {
  * Use `create(CostSchema)` to create a new message.
  */
 export const CostSchema: GenMessage<Cost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 11);
+  messageDesc(file_shanpai_dispatch_v1_plan, 12);
 
 /**
  * One measure of a plan.
@@ -820,7 +911,7 @@ export type MeasureValue = Message<"shanpai.dispatch.v1.MeasureValue"> & {
  * Use `create(MeasureValueSchema)` to create a new message.
  */
 export const MeasureValueSchema: GenMessage<MeasureValue> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 12);
+  messageDesc(file_shanpai_dispatch_v1_plan, 13);
 
 /**
  * What one criterion adds to the soft cost.
@@ -848,7 +939,7 @@ export type CriterionCost = Message<"shanpai.dispatch.v1.CriterionCost"> & {
  * Use `create(CriterionCostSchema)` to create a new message.
  */
 export const CriterionCostSchema: GenMessage<CriterionCost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 13);
+  messageDesc(file_shanpai_dispatch_v1_plan, 14);
 
 /**
  * Why this engineer, or why not: one order and one engineer against the 30 criteria.
@@ -890,7 +981,7 @@ export type Explanation = Message<"shanpai.dispatch.v1.Explanation"> & {
  * Use `create(ExplanationSchema)` to create a new message.
  */
 export const ExplanationSchema: GenMessage<Explanation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 14);
+  messageDesc(file_shanpai_dispatch_v1_plan, 15);
 
 /**
  * One criterion for one order and one engineer.
@@ -946,7 +1037,7 @@ export type CriterionRow = Message<"shanpai.dispatch.v1.CriterionRow"> & {
  * Use `create(CriterionRowSchema)` to create a new message.
  */
 export const CriterionRowSchema: GenMessage<CriterionRow> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 15);
+  messageDesc(file_shanpai_dispatch_v1_plan, 16);
 
 /**
  * What happened to a criterion.
@@ -994,7 +1085,7 @@ export enum CriterionRow_Status {
  * Describes the enum shanpai.dispatch.v1.CriterionRow.Status.
  */
 export const CriterionRow_StatusSchema: GenEnum<CriterionRow_Status> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 15, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 16, 0);
 
 /**
  * Where a consumed unit comes from.
