@@ -91,6 +91,7 @@ function costs(view: PlanView): Markup {
 function provenance({ response: { provenance: from, statistics } }: PlanView): string {
   return [
     from && `travel ${from.travelSource.replaceAll("_", " ")}`,
+    ["osrm", "valhalla"].includes(from?.travelSource ?? "") && "roads © OpenStreetMap contributors",
     from?.coreVersion && `core ${from.coreVersion}`,
     from?.catalogueVersion && `catalogue ${from.catalogueVersion}`,
     from && `seed ${from.seed}`,
