@@ -140,6 +140,18 @@ bench
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
 
+bench
+  .command("travel")
+  .description("seconds and memory of tables by road engine, and how far great circle is from the roads")
+  .argument("<folder>", "tiles that `roads build` made")
+  .requiredOption("--box <degrees>", "south,west,north,east: points are drawn in it")
+  .option("--sizes <list>", "tables, sources x destinations; default: 100x100,500x500,1500x500")
+  .option("--seed <n>", "seed of the points; default: 1")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((tiles, options) =>
+    exitWith(async () => (await import("./commands/bench-travel.ts")).benchTravel(tiles, options)),
+  );
+
 program
   .command("serve")
   .description("the gRPC server")

@@ -84,10 +84,10 @@ const schema = z
       .describe("pairs of points whose times are remembered, 0 to 100000000, about 60 bytes each"),
     roadCellResolution: z
       .int()
-      .min(0)
+      .min(-1)
       .max(15)
-      .optional()
-      .describe("points of one H3 cell of this resolution share times, 0 to 15; default: every point its own"),
+      .default(-1)
+      .describe("points of one H3 cell of this resolution share times, 0 to 15; -1: every point its own"),
     drainMs: z
       .int()
       .min(0)
@@ -155,7 +155,7 @@ export function roadSettings(config: Config): {
       concurrency: roadConcurrency,
       maxPairs: roadMaxPairs,
       cachePairs: roadCachePairs,
-      ...(config.roadCellResolution !== undefined && { cellResolution: config.roadCellResolution }),
+      ...(config.roadCellResolution >= 0 && { cellResolution: config.roadCellResolution }),
     },
     ...(travel && { defaultTravel: travel }),
   };

@@ -25,7 +25,8 @@ interface Way {
 
 /**
  * Writes the town and the island town. Streets are residential, with names such as `1st Street` (going east) and `Avenue A` (going north);
- * the street of row 5 is one-way to the east, and the avenue of column 0 is for people on foot.
+ * the street of row 5 is one-way to the east, and the avenue of column 0 is for people on foot. All have speed limits of their own, so that
+ * no two ways by car take the same time.
  */
 export function writeStreetNetwork(path: string): void {
   const nodes: { latitude: number; longitude: number }[] = [];
@@ -39,11 +40,20 @@ export function writeStreetNetwork(path: string): void {
     for (const line of all) {
       ways.push({
         nodes: all.map((east) => id(east, line)),
-        tags: { highway: "residential", name: `${line + 1}th Street`, ...(line === 5 && { oneway: "yes" }) },
+        tags: {
+          highway: "residential",
+          name: `${line + 1}th Street`,
+          maxspeed: String(30 + 2 * line),
+          ...(line === 5 && { oneway: "yes" }),
+        },
       });
       ways.push({
         nodes: all.map((north) => id(line, north)),
-        tags: { highway: line === 0 ? "footway" : "residential", name: `Avenue ${String.fromCharCode(65 + line)}` },
+        tags: {
+          highway: line === 0 ? "footway" : "residential",
+          name: `Avenue ${String.fromCharCode(65 + line)}`,
+          maxspeed: String(31 + 2 * line),
+        },
       });
     }
   }
