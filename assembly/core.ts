@@ -8,6 +8,7 @@ import {
   centres,
   engineerItem,
   items,
+  loansOn,
   needItem,
   needQuantity,
   orderNeedFirst,
@@ -17,6 +18,7 @@ import { buildGenetic } from "./genetic/genetic";
 import { at } from "./memory/cells";
 import { buildLedger } from "./parts/ledger";
 import { bindMatrices } from "./route/matrix";
+import { buildMeetings } from "./route/meetings";
 import { buildNodes } from "./route/nodes";
 import { buildPlan } from "./route/plan";
 import { buildRoutes } from "./route/route";
@@ -28,6 +30,9 @@ import { buildFleet } from "./search/fleet";
 import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
+import { buildLoanPlaces } from "./search/loan-places";
+import { buildLoanRoutes } from "./search/loan-routes";
+import { buildNearEngineers } from "./search/near-engineers";
 import { buildNeighbours } from "./search/neighbours";
 import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
@@ -47,12 +52,17 @@ export function buildProblem(base: usize): i32 {
   foldPairs();
   buildNodes();
   buildLedger();
+  buildMeetings();
   buildRoutes();
   buildAbsent();
   buildInsertion();
-  buildStrictPlaces(orders + breaks + 8);
+  const longest = (loansOn == 1 ? 3 : 1) * orders + breaks + 8;
+  buildStrictPlaces(longest);
+  buildLoanPlaces(longest);
+  buildLoanRoutes();
   resetTried();
   buildCandidates();
+  buildNearEngineers();
   buildPlaceCache();
   buildFleet();
   buildJournal();

@@ -1,7 +1,7 @@
 // The exports of the core, nothing else.
 
 export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
-export { pairCost, pairMask } from "./criteria/eligibility";
+export { foldPairs, pairCost, pairMask } from "./criteria/eligibility";
 export {
   generations,
   geneticAdd,
@@ -32,6 +32,7 @@ export { totalCost } from "./route/route";
 export { absent, absentCount } from "./search/absent";
 export { emptyPlan, loadBest } from "./search/journal";
 export { bestLevels, bestMeasures } from "./search/levels";
+export { nearEngineer, nearEngineers } from "./search/near-engineers";
 export { neighbourCount, neighbourList } from "./search/neighbours";
 export { planStops, planStopsCount, writeStops } from "./search/plan-stops";
 export {

@@ -119,3 +119,9 @@ test("compares across numbers of workers only where asked to", () => {
   expect(() => compareReports(one, two)).toThrow(/workers: 1 and 2/);
   expect(compareReports(one, two, true).instances[0]!.difference).toBeCloseTo(-0.1);
 });
+
+test("across workers the jobs may differ where as many threads ran at once", () => {
+  const [two, one] = [1, 2].map((jobs) => report([run("R101", 1, 100)], { jobs, workers: 2 / jobs }));
+  expect(compareReports(one!, two!, true).instances[0]!.difference).toBe(0);
+  expect(() => compareReports(report([run("R101", 1, 100)], { jobs: 3 }), two!, true)).toThrow(/jobs: 3 and 1/);
+});

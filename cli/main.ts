@@ -44,6 +44,7 @@ program
   .option("--iterations <n>", "iterations of each worker, for plans that repeat; default: the request's")
   .option("--seed <n>", "seed of everything random; default: the request's")
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
+  .option("--candidates <n|all>", "engineers tried first for an order, 1 to 10000, or all; default: the request's")
   .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
   .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
   .option(
@@ -62,9 +63,12 @@ program
 
 program
   .command("evaluate")
-  .description("findings and cost of a plan")
+  .description("findings and cost of a plan, and how another plan differs")
   .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
-  .argument("<plan>", "AssignResponse or Plan in proto3 JSON")
+  .argument("<plan>", "AssignResponse or Plan in proto3 JSON; times may be left out")
+  .option("--compare <plan>", "another plan for the same request")
+  .option("--why-not <order:engineer...>", "say why the engineer does not serve the order in the plan")
+  .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
   .option("--travel <source>", TRAVEL_OPTION)
   .action((request, plan, options) =>
@@ -120,7 +124,10 @@ bench
   .description("paired differences of two reports that were run alike")
   .argument("<first>", "report of bench --output")
   .argument("<second>", "report of bench --output")
-  .option("--across-workers", "the numbers of workers may differ: they are what is compared")
+  .option(
+    "--across-workers",
+    "the numbers of workers may differ: they are what is compared; jobs too, where as many threads ran",
+  )
   .action((first, second, options) =>
     exitWith(async () => (await import("./commands/bench-compare.ts")).benchCompare(first, second, options)),
   );
@@ -139,6 +146,26 @@ bench
   .option("--instances <glob>", "names of instances, such as random-*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
+
+bench
+  .command("criteria")
+  .description("speed of the pair criteria in the core and in plain TypeScript, in one thread")
+  .option("--instances <glob>", "names of instances, such as city-5000*", "*")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-criteria.ts")).benchCriteria(options)));
+
+bench
+  .command("candidates")
+  .description("what plans of a generated city cost with candidates against all pairs, in one thread")
+  .option("--orders <n>", "orders, 1 to 50000", "500")
+  .option("--engineers <n>", "engineers, 1 to 10000", "150")
+  .option("--centres <n>", "operating centres, 1 to 1000", "1")
+  .option("--candidates <list>", "numbers of engineers tried for an order", "10,20,40,80")
+  .option("--seeds <list>", "every arm is solved with each", "1,2,3,4,5,6,7,8,9,10")
+  .option("--iterations <n>", "iterations of each solve in the first half; 0: no such half", "5000")
+  .option("--time-limit <time>", "time of each solve in the second half", "1s")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-candidates.ts")).benchCandidates(options)));
 
 bench
   .command("travel")

@@ -2,7 +2,7 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { ROAD_DEFAULTS, type RoadSetup, travelChoice } from "../server/road-setup.ts";
-import type { RoadTables } from "../solver/travel/road-tables.ts";
+import type { RoadTravel } from "../server/road-task.ts";
 import { asksRoadEngine } from "../solver/travel/travel.ts";
 import { UsageError } from "./failure.ts";
 
@@ -26,13 +26,13 @@ export function overrideTravel(request: AssignRequest, words: string | undefined
 }
 
 /** What the road engine that a request names says of its places; undefined where it names none. Rejects with RequestError. */
-export async function roadTablesOf(request: AssignRequest, roads: Partial<RoadSetup>): Promise<RoadTables | undefined> {
+export async function roadTravelOf(request: AssignRequest, roads: Partial<RoadSetup>): Promise<RoadTravel | undefined> {
   if (!asksRoadEngine(request)) return undefined;
   const { createRoadDesk } = await import("../server/road-desk.ts");
   const desk = createRoadDesk(commandRoads(roads));
   try {
     const patience = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
-    return (await desk.travel(toBinary(AssignRequestSchema, request), patience))?.tables;
+    return await desk.travel(toBinary(AssignRequestSchema, request), patience);
   } finally {
     await desk.close();
   }

@@ -68,6 +68,11 @@ export function problemFromProto(
         : Number(search.timeLimit.seconds) * 1000 + search.timeLimit.nanos / 1e6,
     iterations: Number(search?.iterations ?? 0n),
     seed: search?.seed ?? 0n,
+    candidates: {
+      engineers: search?.candidates?.engineers ?? 0,
+      resolution: search?.candidates?.resolution ?? 0,
+      allPairs: search?.candidates?.allPairs ?? false,
+    },
   };
 }
 
@@ -166,6 +171,12 @@ function stockOf(list: readonly Stock[]): Map<string, number> {
   );
 }
 
+/** True when the policy lets the engineer lend parts. */
+function mayLend({ lending }: Engineer, policy: EffectivePolicy): boolean {
+  const { mode, params } = policy.criteria.get("parts_borrowable")!;
+  return mode !== "off" && lending?.mayLend === true && (params.hubs_only === 0 || lending.hub);
+}
+
 function engineerFromProto(
   engineer: Engineer,
   request: AssignRequest,
@@ -186,6 +197,8 @@ function engineerFromProto(
     skills,
     toolIds: new Set(engineer.toolIds),
     stock: stockOf(engineer.stock),
+    safetyStock: new Map(engineer.stock.map((stock) => [stock.sku, stock.safetyStock])),
+    lends: mayLend(engineer, policy),
     partCapacity: engineer.partCapacity,
     capacities: new Map(engineer.capacities.map((load) => [load.dimension, load.amount])),
     maxOrders: engineer.maxOrders,

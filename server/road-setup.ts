@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { AssignRequestSchema, EvaluateRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Travel, TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 
 /** Settings of road engines; plain data, for a thread of their own. */
@@ -71,6 +71,14 @@ export function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, search, hash, username, password } = new URL(text);
   return ["http:", "https:"].includes(protocol) && search + hash + username + password === "";
+}
+
+/** An encoded EvaluateRequest whose request has this travel. */
+export function withTravelInside(evaluation: Uint8Array, travel: Travel): Uint8Array {
+  const { request: field } = EvaluateRequestSchema.field;
+  const inner = withTravel(new Uint8Array(), travel);
+  const more = new BinaryWriter().tag(field.number, WireType.LengthDelimited).bytes(inner).finish();
+  return Buffer.concat([evaluation, more]);
 }
 
 /** An encoded AssignRequest with this travel; what the request says of its own travel, other than a source, is kept. */

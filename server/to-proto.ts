@@ -8,6 +8,7 @@ import {
   CostSchema,
   type Leg,
   LegSchema,
+  PartLoanSchema,
   PartPickUpSchema,
   PartSource,
   PartUseSchema,
@@ -23,9 +24,8 @@ import {
   UnassignedReasonSchema,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import type { CriterionId } from "../solver/criteria.ts";
-import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
-import { pairVerdicts } from "../solver/explain/pair.ts";
+import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../solver/decode.ts";
+import { addRouteCost, type CostId, PairCosts } from "../solver/explain/route-cost.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
@@ -162,8 +162,9 @@ function stopToProto(
       create(PartUseSchema, {
         sku: use.sku,
         quantity: use.quantity,
-        source: use.centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE,
+        source: sourceOf(use),
         operatingCentreId: use.centreId ?? "",
+        lenderEngineerId: use.lenderId ?? "",
       }),
     );
   } else if (stop.kind === "supply") {
@@ -172,12 +173,31 @@ function stopToProto(
     message.place = request.operatingCentres.find((centre) => centre.id === stop.centreId)!.place!;
     message.pickUps = stop.pickUps.map((pickUp) => create(PartPickUpSchema, pickUp));
     message.toolIds = [...stop.toolIds];
+  } else if (stop.kind === "loan") {
+    const { lenderId, borrowerId, parts } = stop.loan;
+    message.kind = Stop_Kind.LOAN;
+    message.place = meetingPlace(request, stop.loan);
+    message.loan = create(PartLoanSchema, {
+      lenderEngineerId: lenderId,
+      borrowerEngineerId: borrowerId,
+      parts: parts.map((part) => create(PartPickUpSchema, part)),
+    });
   } else {
     message.kind = Stop_Kind.BREAK;
     message.breakIndex = stop.breakIndex;
     message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
   }
   return message;
+}
+
+function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
+  if (lenderId !== undefined) return PartSource.LOAN;
+  return centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE;
+}
+
+function meetingPlace(request: AssignRequest, { placeOrderId, lenderId, lenderShiftIndex }: PlannedLoan): Place {
+  if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
+  return request.engineers.find(({ id }) => id === lenderId)!.shifts[lenderShiftIndex]!.startPlace!;
 }
 
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();
@@ -263,39 +283,13 @@ export const MEASURES = [
   Measure.SOFT_COST,
 ];
 
-/** Ticks of service, set-up, pick-ups and paid breaks. */
-function busyTicks(route: PlannedRoute): number {
-  const paid = new Set(route.shift.breaks.filter((pause) => pause.paid).map((pause) => pause.index));
-  return sum(route.stops, (stop) =>
-    stop.kind === "break" && !paid.has(stop.breakIndex) ? 0 : stop.departure - stop.start + stop.setupTicks,
-  );
-}
-
 /** Values of the plan; the criteria rows sum to the soft cost. */
 export function costToProto(problem: Problem, solution: Solution, planned: readonly PlannedRoute[]): Cost {
-  const { policy } = problem;
-  const rows = new Map<string, bigint>();
-  const add = (id: string, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
+  const rows = new Map<CostId, bigint>();
+  const add = (id: CostId, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
-  const isOff = (id: CriterionId) => policy.criteria.get(id)!.mode === "off";
-  for (const route of planned) {
-    const { head } = route.shift;
-    const busy = busyTicks(route) + (head?.busyTicks ?? 0);
-    add("travel_time", route.travelTicks);
-    add("service", busy);
-    add("idle_time", route.workingTicks - route.travelTicks - busy);
-    if (!isOff("shift_capacity")) add("shift_capacity", Math.floor(route.overtimeTicks / 2));
-    const late = sum(route.stops, (stop) => stop.latenessTicks) + (head?.latenessTicks ?? 0);
-    if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
-    const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
-    for (const order of [...(head?.orders ?? []), ...served])
-      for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer }))
-        add(id, verdict.costTicks);
-    const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
-    const used = served.length + (head?.orders.length ?? 0) > 0;
-    for (const pause of used ? route.shift.breaks : [])
-      if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
-  }
+  const pairs = new PairCosts(problem);
+  for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
   return create(CostSchema, {
     levels: solution.levels,

@@ -19,6 +19,7 @@ interface Exports {
   arenaBytes(): number;
   allocate(bytes: number): number;
   buildProblem(base: number): number;
+  foldPairs(): void;
   startPlan(seed: bigint): number;
   firstPlan(): void;
   runSearch(count: number, budget: bigint, from: number, to: number): number;
@@ -34,6 +35,8 @@ interface Exports {
   readonly planStops: Value;
   readonly planStopsCount: Value;
   neighbourList(order: number): number;
+  nearEngineers(order: number): number;
+  nearEngineer(order: number, index: number): number;
   readonly neighbourCount: Value;
   emptyPlan(): void;
   writePlan(): void;

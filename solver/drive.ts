@@ -1,7 +1,7 @@
 // Drives the core through the time or the iterations of a search: in slices between looks at the clock, large problems piece by piece.
 import type { Core } from "./core.ts";
 import { createPieces, FEWEST_ORDERS } from "./decompose.ts";
-import type { EncodedProblem } from "./encode.ts";
+import { type EncodedProblem, hasLoans } from "./encode.ts";
 import { type Islands, MEETINGS, meet, meetingAt } from "./islands.ts";
 import type { Problem } from "./model/problem.ts";
 
@@ -39,6 +39,9 @@ export interface Run {
 
 /** Iterations between looks at the clock: adapted so that a slice takes about this long. */
 const SLICE_MS = 4;
+/** What the answer takes longer than usual after a long search, at most, and as a share of the budget. */
+const COLD_MS = 25;
+const COLD_SHARE = 0.01;
 /** Longest wait for the other islands where time counts. */
 const MEETING_MS = 30;
 /** Share of the budget that a large problem is searched as a whole before it is taken piece by piece. */
@@ -49,9 +52,9 @@ const PIECE_ITERATIONS = 2000;
 /** runSearch: there is nothing to search. */
 const FINISHED = 4;
 
-/** True when the search takes the problem piece by piece. */
+/** True when the search takes the problem piece by piece: not where a meeting may tie routes inside a piece to others. */
 export function goesByPieces(problem: Problem): boolean {
-  return problem.mode === "route" && problem.orders.length >= FEWEST_ORDERS;
+  return problem.mode === "route" && problem.orders.length >= FEWEST_ORDERS && !hasLoans(problem);
 }
 
 /** Searches from the first plan until the deadline or the iterations are spent; the best plan is in the core. */
@@ -64,9 +67,10 @@ export function drive(
 ): Run {
   const budget = problem.iterations > 0 ? BigInt(problem.iterations) : undefined;
   const begun = performance.now();
-  // Decoding the answer and proving the reasons must fit before the deadline too.
+  // Decoding the answer and proving the reasons must fit before the deadline too; in a long search their code has gone cold.
+  const cold = Math.min(COLD_MS, COLD_SHARE * (control.deadlineMs - begun));
   const reserve = 3 + problem.orders.length * (0.02 + 0.0002 * problem.engineers.length);
-  const end = control.deadlineMs - reserve;
+  const end = control.deadlineMs - reserve - cold;
   let iterations = 0n;
   let improvedMs: number | undefined;
   let lastProgress = begun;

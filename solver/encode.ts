@@ -71,7 +71,8 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   const centreRows = new Map(centres.map((centre, row) => [centre.id, row]));
   const items = skuRows.size + toolRows.size;
 
-  const sets = matrixSets(problem, routes);
+  const loansOn = hasLoans(problem);
+  const sets = matrixSets(problem, routes, loansOn);
   const { rows } = sets;
   const nowhere = rows - 1;
 
@@ -116,6 +117,13 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.warmKind = warm.map((stop) => stop[1]!);
   column.warmRow = warm.map((stop) => stop[2]!);
 
+  column.startRowIn = loansOn
+    ? Array.from({ length: sets.count }, (_, set) =>
+        routes.map(({ shift }) => sets.siteRow(set, shift.startRow)),
+      ).flat()
+    : [];
+
+  column.rowPlace = loansOn ? sets.places.flatMap((places) => [...places, NONE]) : [];
   const { rowSetup, edge, distance } = encodeMatrices(problem, sets, poll);
   column.rowSetup = rowSetup;
   column.levelWeight = problem.levels.flat();
@@ -154,6 +162,10 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     preferenceHard: mode("engineer_preference") === "off" ? 0 : 1,
     declinedHard: mode("acceptance_rate") === "off" ? 0 : 1,
     vehicleHard: mode("vehicle_mode") === "hard" ? 1 : 0,
+    loansOn: loansOn ? 1 : 0,
+    handOver: criteria.get("parts_borrowable")!.params.hand_over_s! * problem.ticksPerSecond,
+    borrowWeight: criteria.get("parts_borrowable")!.weightS,
+    borrowHalf: criteria.get("parts_borrowable")!.params.half_s!,
     latenessFactor: mode("time_window_fit") === "off" ? 0 : 3,
     overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
   };
@@ -306,8 +318,23 @@ function encodeEngineers(
     ...[...skuRows.keys()].map((sku) => engineer.stock.get(sku) ?? 0),
     ...[...toolRows.keys()].map((tool) => (engineer.toolIds.has(tool) ? UNLIMITED : 0)),
   ]);
+  column.engineerLends = engineers.map(({ lends }) => (lends ? 1 : 0));
+  column.engineerSafety = engineers.flatMap((engineer) => [
+    ...[...skuRows.keys()].map((sku) => engineer.safetyStock.get(sku) ?? 0),
+    ...[...toolRows.keys()].map(() => 0),
+  ]);
   column.engineerCapacity = engineers.flatMap((engineer) =>
     [...dims.keys()].map((dimension) => engineer.capacities.get(dimension) ?? 0),
+  );
+}
+
+/** True when a part may change hands; in a round nobody lends. */
+export function hasLoans({ mode, engineers, orders }: Problem): boolean {
+  return (
+    mode === "route" &&
+    engineers.length > 1 &&
+    engineers.some(({ lends }) => lends) &&
+    orders.some(({ parts }) => parts.length > 0)
   );
 }
 

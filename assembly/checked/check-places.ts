@@ -3,7 +3,7 @@ import { items, orderRoute, orders, routes } from "../gen/layout";
 import { at } from "../memory/cells";
 import { ROUTE, record } from "../route/nodes";
 import { totalCost } from "../route/route";
-import { bestAfter, bestCentre, bestCost, IMPOSSIBLE, placeIn, resetPlace } from "../search/insertion";
+import { bestAfter, bestCentre, bestCost, IMPOSSIBLE, placeAlone, resetPlace } from "../search/insertion";
 import { cachedAfter, cachedCost, isCached, WITH_SUPPLY } from "../search/place-cache";
 
 /** Cells looked at each time, and the step between them, a prime. */
@@ -26,7 +26,7 @@ export function checkPlaces(): void {
     const route = <i32>(cursor % <i64>routes);
     if (at(orderRoute, order) >= 0 || load<i32>(record(order), ROUTE) == route || !isCached(order, route)) continue;
     resetPlace();
-    placeIn(order, route, false);
+    placeAlone(order, route, false);
     assert(bestCost == cachedCost(order, route), "cost of a cached place");
     if (bestCost == IMPOSSIBLE) continue;
     assert((bestCentre >= 0 ? WITH_SUPPLY : bestAfter) == cachedAfter(order, route), "cached place");

@@ -1,7 +1,4 @@
 // h3_proximity: grid distance between the H3 cells of the order and of the place where the engineer's first shift starts. Soft.
-//
-// Cells of one coordinate system lie on a grid with axes 120 degrees apart: so many steps are between two as the largest of the
-// two differences and their difference.
 import {
   cellFrames,
   cellPairEngineer,
@@ -12,14 +9,13 @@ import {
   engineerCellI,
   engineerCellJ,
   engineers,
-  NO_TIME,
   neutralScore,
   orderCell,
   orderCellPairFirst,
-  orders,
 } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { add, at, put } from "../memory/cells";
+import { CellSteps } from "./cell-steps";
 import { addToRow } from "./rows";
 import { costOfScore, FULL } from "./score";
 
@@ -40,16 +36,26 @@ export function addProximity(order: i32, costs: usize): void {
     return;
   }
   const farthest = at(prices, cellWorst);
-  for (let engineer = 0; engineer < engineers; engineer++) {
-    const cell = 2 * (at(engineerCellFrame, engineer) * orders + order);
-    const i = at(orderCell, cell);
-    let price = farthest;
-    if (i != NO_TIME) {
-      const di = i - at(engineerCellI, engineer);
-      const dj = at(orderCell, cell + 1) - at(engineerCellJ, engineer);
-      price = at(prices, min(cellWorst, max(max(abs(di), abs(dj)), abs(di - dj))));
-    }
-    add(costs, engineer, price);
+  let engineer = 0;
+  for (; engineer + 4 <= engineers; engineer += 4) {
+    const steps = CellSteps.four(
+      orderCell,
+      engineerCellFrame,
+      engineerCellI,
+      engineerCellJ,
+      order,
+      engineer,
+      cellWorst,
+      cellFrames == 1,
+    );
+    add(costs, engineer, at(prices, i32x4.extract_lane(steps, 0)));
+    add(costs, engineer + 1, at(prices, i32x4.extract_lane(steps, 1)));
+    add(costs, engineer + 2, at(prices, i32x4.extract_lane(steps, 2)));
+    add(costs, engineer + 3, at(prices, i32x4.extract_lane(steps, 3)));
+  }
+  for (; engineer < engineers; engineer++) {
+    const steps = CellSteps.one(orderCell, engineerCellFrame, engineerCellI, engineerCellJ, order, engineer, cellWorst);
+    add(costs, engineer, at(prices, steps));
   }
   const end = at(orderCellPairFirst, order + 1);
   for (let pair = at(orderCellPairFirst, order); pair < end; pair++)

@@ -1,6 +1,6 @@
 // Everything a route can stop at, as nodes of doubly linked lists: one record of 64 bytes each.
 //
-//   node ids:  orders | starts | ends | breaks | supplies (SUPPLY_SLOTS for each route)
+//   node ids:  orders | starts | ends | breaks | supplies (SUPPLY_SLOTS for each route) | borrows | lends (one each for each order, with loans)
 //
 //   record:    next prev route row | open close length early | late preD preE preL | sufD sufE sufL pos
 //
@@ -14,6 +14,8 @@ import {
   centrePick,
   centreRow,
   centreWindowFirst,
+  handOver,
+  loansOn,
   NEVER,
   orderGrace,
   orderService,
@@ -63,6 +65,9 @@ export let firstStart: i32 = 0;
 export let firstEnd: i32 = 0;
 export let firstBreak: i32 = 0;
 export let firstSupply: i32 = 0;
+/** The order's engineer meets a lender here; the same number of orders further on are the lenders' stops. */
+export let firstBorrow: i32 = 0;
+export let firstLend: i32 = 0;
 export let nodeCount: i32 = 0;
 /** u8 by node: 1 when one [open, close] does not say it all: several windows, grace, or a place of the stop before. */
 export let nodeRich: usize = 0;
@@ -84,7 +89,26 @@ export function isBreak(node: i32): bool {
 }
 
 export function isSupply(node: i32): bool {
-  return node >= firstSupply;
+  return node >= firstSupply && node < firstBorrow;
+}
+
+/** True for a meeting, on either side of it. */
+export function isLoan(node: i32): bool {
+  return node >= firstBorrow;
+}
+
+export function isLend(node: i32): bool {
+  return node >= firstLend;
+}
+
+/** The order that the parts of the meeting are for. */
+export function loanOrder(node: i32): i32 {
+  return node - (node >= firstLend ? firstLend : firstBorrow);
+}
+
+/** The same meeting in the other one's route. */
+export function partnerOf(node: i32): i32 {
+  return node >= firstLend ? node - firstLend + firstBorrow : node - firstBorrow + firstLend;
 }
 
 export function isRich(node: i32): bool {
@@ -112,7 +136,9 @@ export function buildNodes(): void {
   firstEnd = firstStart + routes;
   firstBreak = firstEnd + routes;
   firstSupply = firstBreak + breaks;
-  nodeCount = firstSupply + SUPPLY_SLOTS * routes;
+  firstBorrow = firstSupply + SUPPLY_SLOTS * routes;
+  firstLend = firstBorrow + (loansOn == 1 ? orders : 0);
+  nodeCount = firstLend + (loansOn == 1 ? orders : 0);
   nodes = allocate((<usize>nodeCount) << 6);
   nodeRich = allocateZeroed(<usize>nodeCount);
   nodeFixed = allocateZeroed(<usize>nodeCount);
@@ -141,6 +167,10 @@ export function buildNodes(): void {
     const place = at(breakRow, row);
     setNode(firstBreak + row, -1, place, at(breakStart, row), at(breakEnd, row), at(breakDuration, row));
     if (place < 0) store<u8>(nodeRich + <usize>(firstBreak + row), 1);
+  }
+  for (let node = firstBorrow; node < nodeCount; node++) {
+    setNode(node, -1, 0, 0, NEVER - 1, handOver);
+    store<u8>(nodeRich + <usize>node, 1);
   }
 }
 
@@ -181,7 +211,7 @@ function openWindows(node: i32): bool {
     windowsGrace = at(orderGrace, node);
     return true;
   }
-  if (node < firstSupply) return false;
+  if (node < firstSupply || node >= firstBorrow) return false;
   const centre = at(supplyCentre, node - firstSupply);
   windowsFrom = at(centreWindowFirst, centre);
   windowsTo = at(centreWindowFirst, centre + 1);
@@ -221,6 +251,8 @@ export function latenessAt(node: i32, time: i32): i32 {
 
 /** How late the start `time` of `node` may become without leaving its window or growing later than it is. */
 export function latestInWindow(node: i32, time: i32): i32 {
+  // The other one is there then.
+  if (isLoan(node)) return time;
   if (!isRich(node) || !openWindows(node)) return load<i32>(record(node), CLOSE);
   for (let row = windowsFrom; row < windowsTo; row++)
     if (at(windowStart, row) <= time && time <= at(windowEnd, row)) return at(windowEnd, row);

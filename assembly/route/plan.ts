@@ -1,16 +1,31 @@
 // The plan as rows of numbers for the host: every used route with its canonical schedule.
-import { breaks, orders, routeDepartureFixed, routeEarliest, routeEndRow, routeStartRow, routes } from "../gen/layout";
+import {
+  breaks,
+  loansOn,
+  orders,
+  routeDepartureFixed,
+  routeEarliest,
+  routeEndRow,
+  routeStartRow,
+  routes,
+} from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
-import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
+import { loanNeeds } from "../parts/loans";
+import { distanceOf, legTicks, travelTicks, useMatrices } from "./matrix";
+import { meetingCost } from "./meetings";
 import {
   firstBreak,
   firstSupply,
+  isLend,
+  isLoan,
   isOrder,
   isSupply,
   LENGTH,
   latenessAt,
+  loanOrder,
   nextStart,
+  partnerOf,
   ROW,
   record,
   SUPPLY_SLOTS,
@@ -32,19 +47,27 @@ export const STOP_WORDS: i32 = 8;
 
 /**
  * Route rows: route, stops, departure, end, working, travel, distance, overtime, travel and distance of the final leg.
- * Stop rows: kind (0 order, 1 supply, 2 break), row, arrival, start, leg travel, leg distance, set-up, lateness.
+ * Stop rows: kind (0 order, 1 supply, 2 break, 3 borrow, 4 lend), row, arrival, start, leg travel, leg distance, set-up, lateness. The row of a loan
+ * is the order that it is for; in place of set-up and lateness, which it has not, come the order at whose place it is, -1 at the lender's start,
+ * and on the borrower's side the needs that are lent, as in parts/loans.ts, on the lender's the soft cost of the meeting.
  */
 export let planWords: usize = 0;
 export let planLength: i32 = 0;
 
 export function buildPlan(): void {
-  const stops = orders + breaks + SUPPLY_SLOTS * routes;
+  const stops = orders + breaks + SUPPLY_SLOTS * routes + (loansOn == 1 ? 2 * orders : 0);
   planWords = allocate((<usize>(ROUTE_WORDS * routes + STOP_WORDS * stops)) << 2);
   planLength = 0;
 }
 
 function push(value: i32): void {
   put(planWords, planLength++, value);
+}
+
+/** The order at whose place the meeting is, -1 at the lender's start. */
+function placeOf(node: i32): i32 {
+  const row = load<i32>(record(isLend(node) ? node : partnerOf(node)), ROW);
+  return row < orders ? row : -1;
 }
 
 /** Writes the plan as it stands. */
@@ -67,22 +90,28 @@ export function writePlan(): void {
     push(0);
     useMatrices(route);
     let row = at(routeStartRow, route);
+    let placed = row;
     let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
     for (let i = 0; i < count; i++) {
       const node = at(scratchList, i);
       const place = load<i32>(record(node), ROW);
       const moves = place >= 0;
       const travel = moves ? travelTicks(row, place) : 0;
-      const setup = moves ? edgeTicks(row, place) - travel : 0;
+      const loan = isLoan(node);
+      const setup = moves ? legTicks(placed, row, place, loan) - travel : 0;
+      if (moves && !loan) placed = place;
       const start = nextStart(node, time + travel + setup);
-      push(isOrder(node) ? 0 : isSupply(node) ? 1 : 2);
-      push(isOrder(node) ? node : isSupply(node) ? at(supplyCentre, node - firstSupply) : node - firstBreak);
+      push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
+      if (isOrder(node)) push(node);
+      else if (isSupply(node)) push(at(supplyCentre, node - firstSupply));
+      else push(loan ? loanOrder(node) : node - firstBreak);
       push(time + travel);
       push(start);
       push(travel);
       push(moves ? distanceOf(row, place) : 0);
-      push(setup);
-      push(latenessAt(node, start));
+      push(loan ? placeOf(node) : setup);
+      if (!loan) push(latenessAt(node, start));
+      else push(isLend(node) ? <i32>meetingCost(node) : at(loanNeeds, loanOrder(node)));
       if (moves) row = place;
       time = start + load<i32>(record(node), LENGTH);
     }

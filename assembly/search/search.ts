@@ -7,6 +7,7 @@ import {
   chainRow,
   chainStops,
   items,
+  loansOn,
   orders,
   routeBreakFirst,
   routeHeadStops,
@@ -33,14 +34,16 @@ import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
 import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
-import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
+import { bestCost, IMPOSSIBLE, placeIn, resetPlace, setLending } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
+import { setDaring } from "./loan-places";
 import { linkBreaks } from "./mandatory-breaks";
+import { lendersServe, settleMeetings } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
-import { drawSort, recreate, SORT_FIRST } from "./recreate";
+import { drawSort, recreate, recreateSingly, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
 import { settleBreaks, settleShifts, settleSupply } from "./settle";
 import { linkWarmStops } from "./warm-start";
@@ -79,11 +82,14 @@ function penalty(): i64 {
   let worst: i64 = 1;
   const step = max(1, orders / 100);
   const routeStep = max(1, routes / 50);
+  // Nobody serves anybody yet, but somebody will who can lend.
+  setDaring(true);
   for (let order = 0; order < orders; order += step) {
     resetPlace();
     for (let route = 0; route < routes; route += routeStep) placeIn(order, route, false);
     if (bestCost != IMPOSSIBLE) worst = max(worst, bestCost);
   }
+  setDaring(false);
   return worst * 4;
 }
 
@@ -139,10 +145,14 @@ export function firstPlan(): void {
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
   if (warmStops > 0) keepFirst();
   openJournal();
+  // A colleague's parts are for those who cannot be served without.
+  setLending(false);
   if (!recreate(SORT_FIRST, false, i64.MAX_VALUE) || !settleTouched(true)) {
     // A route broke on the way: begin again from nothing; the search fills the plan.
     rollBack();
   }
+  setLending(true);
+  if (loansOn == 1) recreateSingly();
   measurePlan();
   // Where the objective has other things first, adding orders may have made the current plan worse.
   if (warmStops == 0 || isBetter()) keepFirst();
@@ -224,7 +234,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts();
+  return settleShifts() && settleMeetings() && lendersServe();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
@@ -345,6 +355,14 @@ export function finishSearch(): void {
     keepLevels();
     saveBest();
     if (absentCount == before) break;
+  }
+  if (loansOn == 1 && absentCount > 0) {
+    recreateSingly();
+    measurePlan();
+    if (isBetter()) {
+      keepLevels();
+      saveBest();
+    } else loadBest();
   }
   measurePlan();
   keepTimes();

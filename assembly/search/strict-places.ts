@@ -1,13 +1,11 @@
 // The cheapest place for an order on routes that no segments can say: places that a bound rules out are not evaluated, and of the others
 // only the stops that an insertion moves.
-import { pairCost } from "../criteria/eligibility";
 import {
   breakDuration,
   breakPaid,
   breakPrice,
   centres,
   engineerMaxLeg,
-  engineers,
   NEVER,
   routeBreakFirst,
   routeDepartureFixed,
@@ -15,7 +13,6 @@ import {
   routeEndRow,
   routeEngineer,
   routeHeadDistance,
-  routeHeadSoft,
   routeHeadTravel,
   routeHeadWorking,
   routeLatest,
@@ -36,12 +33,12 @@ import {
   firstStart,
   freeSupply,
   isBreak,
+  isLoan,
   isSupply,
   LENGTH,
   lastStart,
   latenessAt,
   latestInWindow,
-  NEXT,
   nextStart,
   POS,
   PREV,
@@ -50,7 +47,7 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, listRoute, routeCost, routeHeadNode, scalarCost, skippedBreaks, softTicks } from "../route/route";
+import { isUsed, listRoute, routeCost, routeHeadNode, routeSoftFixed, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -60,6 +57,7 @@ import {
   sequenceWork,
 } from "../route/sequence";
 import { bestCost, keepPlace, notAfter } from "./insertion";
+import { isGlued } from "./meetings";
 import { blink } from "./random";
 
 // Stop number i of the route as it is, 64 bytes; 0 is the start, count + 1 the end.
@@ -177,8 +175,14 @@ function bindPair(chosen: i32, chosenRoute: i32, price: i64): void {
   close = load<i32>(record(order), CLOSE);
   maxLeg = at(engineerMaxLeg, at(routeEngineer, route));
   base = price - (used ? at64(routeCost, route) : 0);
-  soft = skippedBreaks(route) + (used ? pairSum() : 0);
-  bounded = bindRoute();
+  soft = routeSoftFixed(route);
+  // Meetings have no bound: a place may keep a colleague waiting.
+  bounded = bindRoute() && !hasLoan();
+}
+
+function hasLoan(): bool {
+  for (let i = 0; i < count; i++) if (isLoan(at(list, i))) return true;
+  return false;
 }
 
 /** Position of the last locked stop of the route, 0 without. */
@@ -362,7 +366,8 @@ function tryPlace(place: i32, blinks: bool): void {
 /** Evaluates the whole route with the order behind stop `last` and the supply stop, if there is one, behind stop `first`. */
 function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool): void {
   const before = last == 0 ? firstStart + route : at(list, last - 1);
-  if (before == notAfter || (blinks && blink())) return;
+  if (before == notAfter || isGluedAt(last) || (first != last && supply >= 0 && isGluedAt(first))) return;
+  if (blinks && blink()) return;
   let total = 0;
   for (let i = 0; i <= count; i++) {
     if (supply >= 0 && i == first) put(trial, total++, supply);
@@ -375,6 +380,12 @@ function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool):
   if (cost >= bestCost) return;
   const supplyAfter = first == 0 ? firstStart + route : at(list, first - 1);
   keepPlace(cost, route, supply >= 0 && first == last ? supply : before, centre, supplyAfter);
+}
+
+/** True when nothing may come behind stop `place`: isGlued of meetings.ts, also for a route that is not linked yet. */
+function isGluedAt(place: i32): bool {
+  if (bounded || place == count) return false;
+  return isGlued(place == 0 ? firstStart + route : at(list, place - 1));
 }
 
 /** Nodes of the route as they would be with the order: an unused route gets its mandatory breaks. */
@@ -468,14 +479,4 @@ function bindRoute(): bool {
     latest -= leg;
   }
   return true;
-}
-
-/** Soft ticks of the route that the sequence does not know: pair costs and the head's. */
-function pairSum(): i64 {
-  const engineer = at(routeEngineer, route);
-  const end = firstEnd + route;
-  let sum: i64 = at(routeHeadSoft, route);
-  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (node < firstStart) sum += at(pairCost, node * engineers + engineer);
-  return sum;
 }

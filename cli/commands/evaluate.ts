@@ -1,27 +1,35 @@
-// shanpai evaluate: what the checker says of a plan, and what the plan costs.
-import { create, type JsonObject } from "@bufbuild/protobuf";
+// shanpai evaluate: what the checker says of a plan, what the plan costs, how it differs from another one.
+import { create, type JsonObject, type MessageInitShape } from "@bufbuild/protobuf";
 import { z } from "zod";
 import {
   type AssignRequest,
+  type AssignResponse,
   AssignResponseSchema,
+  type EvaluateRequest,
+  EvaluateRequestSchema,
   type EvaluateResponse,
   EvaluateResponseSchema,
+  type Finding,
+  FindingSchema,
+  type WhyNotQuestionSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { CostSchema, type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { MEASURES } from "../../server/to-proto.ts";
-import { check, checkResponse, type Finding } from "../../solver/check/check.ts";
-import { costOf, measureOf } from "../../solver/check/cost.ts";
+import { type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTravel } from "../../server/road-task.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, messageOf, readJson } from "../files.ts";
-import { findingTable } from "../findings.ts";
-import { file, oneOf, parseOptions } from "../options.ts";
-import { columns } from "../report/text-layout.ts";
+import { address, file, oneOf, parseOptions } from "../options.ts";
+import { evaluationTable } from "../report/evaluation.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
-import { overrideTravel, roadTablesOf } from "../travel.ts";
+import { overrideTravel, roadTravelOf } from "../travel.ts";
 
-const schema = z.object({ format: oneOf("json", "table").optional(), travel: file.optional() });
+const schema = z.object({
+  compare: file.optional(),
+  whyNot: z.array(z.string()).optional(),
+  server: address.optional(),
+  format: oneOf("json", "table").optional(),
+  travel: file.optional(),
+});
 
 /** Judges the plan (or whole answer) in `planPath` for the request in `requestPath`; returns the exit code, 1 on a finding. */
 export async function evaluate(requestPath: string, planPath: string, raw: object): Promise<number> {
@@ -29,58 +37,82 @@ export async function evaluate(requestPath: string, planPath: string, raw: objec
   const request = await readRequest(requestPath);
   const roads = overrideTravel(request, options.travel);
   refuseInvalid(request);
-  const tables = await roadTablesOf(request, roads);
-  const { plan, findings } = await judge(request, planPath, tables);
-  const answer = answerOf(request, plan, findings, tables);
+  // With a server its own Evaluate asks for the travel; the answer around the plan is checked here.
+  const road = await roadTravelOf(request, roads);
+  const { plan, response } = await readPlan(planPath);
+  const other = options.compare === undefined ? undefined : await readPlan(options.compare);
+  const asked = create(EvaluateRequestSchema, {
+    request,
+    plan,
+    ...(other && { otherPlan: other.plan }),
+    whyNot: (options.whyNot ?? []).map((pair) => questionOf(request, pair)),
+  });
+  const answer = await judge(asked, options.server, road);
+  if (response) await addAnswerFindings(answer, request, response, road?.tables);
   const asTable = (options.format ?? (process.stdout.isTTY ? "table" : "json")) === "table";
-  process.stdout.write(asTable ? tableOf(answer, findings) : jsonText(EvaluateResponseSchema, answer));
-  return findings.length === 0 ? EXIT.ok : EXIT.findings;
+  process.stdout.write(
+    asTable
+      ? evaluationTable(request, answer, process.stdout.columns ?? 110)
+      : jsonText(EvaluateResponseSchema, answer),
+  );
+  return answer.valid ? EXIT.ok : EXIT.findings;
 }
 
-/** An answer is checked with its cost and assignments, a bare plan by itself. */
-async function judge(
-  request: AssignRequest,
-  path: string,
-  tables: RoadTables | undefined,
-): Promise<{ plan: Plan; findings: Finding[] }> {
+/** An order and an engineer with a colon between them; ids may have colons of their own. */
+function questionOf(request: AssignRequest, pair: string): MessageInitShape<typeof WhyNotQuestionSchema> {
+  const orders = new Set(request.orders.map(({ id }) => id));
+  const parts = pair.split(":");
+  const at = parts.findIndex((_, end) => orders.has(parts.slice(0, end).join(":")));
+  if (at < 0)
+    throw new UsageError(`--why-not ${JSON.stringify(pair)}: must be order:engineer, with ids of the request`);
+  return { orderId: parts.slice(0, at).join(":"), engineerId: parts.slice(at).join(":") };
+}
+
+/** A bare plan, or the plan of an answer with the answer. */
+async function readPlan(path: string): Promise<{ plan: Plan; response?: AssignResponse }> {
   const json = await readJson(path);
   const keys = Object.keys((json ?? {}) as JsonObject);
-  if (keys.every((key) => key === "routes" || key === "unassigned")) {
-    const plan = messageOf(PlanSchema, json, path);
-    return { plan, findings: check(request, plan, tables) };
-  }
+  if (keys.every((key) => key === "routes" || key === "unassigned")) return { plan: messageOf(PlanSchema, json, path) };
   const response = messageOf(AssignResponseSchema, json, path);
   if (!response.plan) throw new UsageError(`${path} is an answer without a plan`);
-  return { plan: response.plan, findings: checkResponse(request, response, tables) };
+  return { plan: response.plan, response };
 }
 
-function answerOf(
+/** By the server at `address`, else in this thread. */
+async function judge(
+  asked: EvaluateRequest,
+  address: string | undefined,
+  road: RoadTravel | undefined,
+): Promise<EvaluateResponse> {
+  if (address === undefined) {
+    const { evaluate } = await import("../../server/evaluate.ts");
+    return evaluate(asked, {
+      deadlineMs: Number.POSITIVE_INFINITY,
+      stopped: () => false,
+      ...(road && { road }),
+    });
+  }
+  const { connect } = await import("../../server/client.ts");
+  const client = connect(address);
+  try {
+    return await client.evaluate(asked);
+  } finally {
+    client.close();
+  }
+}
+
+/** Of a whole answer its cost, assignments and bound are checked, too. */
+async function addAnswerFindings(
+  answer: EvaluateResponse,
   request: AssignRequest,
-  plan: Plan,
-  findings: readonly Finding[],
+  response: AssignResponse,
   tables: RoadTables | undefined,
-): EvaluateResponse {
-  const { levels, measures, criteria } = costOf(request, plan, tables);
-  return create(EvaluateResponseSchema, {
-    valid: findings.length === 0,
-    findings: [...findings],
-    cost: create(CostSchema, {
-      levels,
-      measures: MEASURES.map((measure) => ({ measure, value: measureOf(measures, measure) })),
-      criteria,
-    }),
-  });
-}
-
-function tableOf({ cost }: EvaluateResponse, findings: readonly Finding[]): string {
-  const verdict =
-    findings.length === 0
-      ? "The plan keeps every rule.\n"
-      : `The plan breaks rules at ${findings.length} places:\n${findingTable(findings, process.stdout.columns ?? 110)}`;
-  const rows = [
-    ...(cost?.levels ?? []).map((value, row) => [`level ${row + 1}`, String(value)]),
-    ...(cost?.measures ?? []).map(({ measure, value }) => [Measure[measure], String(value)]),
-    ...(cost?.criteria ?? []).map(({ criterionId, cost }) => [`soft cost: ${criterionId}`, String(cost)]),
-  ];
-  return `${verdict}\n${columns([{ head: "value" }, { head: "ticks, metres or count", align: "right" }], rows, 80).join("\n")}\n`;
+): Promise<void> {
+  const { checkResponse } = await import("../../solver/check/check.ts");
+  const text = ({ code, engineerId, orderId, stopIndex, expected, got }: Partial<Finding>) =>
+    JSON.stringify([code, engineerId ?? "", orderId ?? "", stopIndex, expected, got]);
+  const known = new Set(answer.findings.map(text));
+  const more = checkResponse(request, response, tables).filter((finding) => !known.has(text(finding)));
+  answer.findings.push(...more.map((finding) => create(FindingSchema, finding)));
+  answer.valid = answer.findings.length === 0;
 }

@@ -10,6 +10,7 @@ import {
   type Progress,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
+  CandidatesSchema,
   type Policy,
   type Policy_Preset,
   PolicySchema,
@@ -24,7 +25,7 @@ import { jsonText, readMessage, writeText } from "../files.ts";
 import { findingTable } from "../findings.ts";
 import { address, file, milliseconds, oneOf, parseOptions, seed, whole } from "../options.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
-import { overrideTravel, roadTablesOf } from "../travel.ts";
+import { overrideTravel, roadTravelOf } from "../travel.ts";
 
 const schema = z.object({
   output: file.optional(),
@@ -32,6 +33,7 @@ const schema = z.object({
   iterations: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   seed: seed.optional(),
   workers: whole(1, 64).optional(),
+  candidates: z.literal("all").or(whole(1, 10_000)).optional(),
   prove: z.boolean().optional(),
   proveTimeLimit: milliseconds.optional(),
   policy: file.optional(),
@@ -63,13 +65,14 @@ export async function solve(path: string, raw: object): Promise<number> {
   await writeText(options.output, await written(request, response, options));
   if (response.violations.length > 0) return EXIT.usage;
   if (!options.check) return EXIT.ok;
-  return checked(request, response, assigner.roadTables() ?? (await roadTablesOf(request, roads)));
+  return checked(request, response, assigner.roadTables() ?? (await roadTravelOf(request, roads))?.tables);
 }
 
 /** Flags win over what the request says. */
 async function override(request: AssignRequest, options: Options): Promise<void> {
   request.search ??= create(SearchOptionsSchema);
-  const { timeLimit, iterations, seed, workers, prove, proveTimeLimit, policy, instructions, format } = options;
+  const { timeLimit, iterations, seed, workers, candidates, prove, proveTimeLimit, policy, instructions, format } =
+    options;
   const duration = (ms: number) =>
     create(DurationSchema, { seconds: BigInt(Math.floor(ms / 1000)), nanos: (ms % 1000) * 1_000_000 });
   if (timeLimit !== undefined) request.search.timeLimit = duration(timeLimit);
@@ -78,6 +81,8 @@ async function override(request: AssignRequest, options: Options): Promise<void>
   if (iterations !== undefined) request.search.iterations = BigInt(iterations);
   if (seed !== undefined) request.search.seed = seed;
   if (workers !== undefined) request.search.workers = workers;
+  if (candidates === "all") request.search.candidates = create(CandidatesSchema, { allPairs: true });
+  else if (candidates !== undefined) request.search.candidates = create(CandidatesSchema, { engineers: candidates });
   if (instructions !== undefined)
     request.directions = create(DirectionsSchema, { geometry: true, language: instructions });
   else if (format === "geojson") request.directions ??= create(DirectionsSchema, { geometry: true });

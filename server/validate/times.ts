@@ -65,7 +65,8 @@ export function checkTimes(request: AssignRequest, ticksPerSecond: number, repor
       else if (kind === "list")
         (value as Record<string, unknown>[]).forEach((item, row) => {
           path.push(row);
-          walk(item, inner!);
+          // Rows that are no messages are the schema's to report.
+          if (typeof item === "object" && item !== null) walk(item, inner!);
           path.pop();
         });
       else walkOneof(value as { case?: string; value?: Record<string, unknown> }, inner!);

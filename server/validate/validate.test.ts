@@ -8,6 +8,7 @@ import { TierInputSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb
 import { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { CandidatesSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { DirectionsSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import type { ViolationCode } from "./codes.ts";
 import { unsupported } from "./unsupported.ts";
@@ -672,6 +673,24 @@ const CASES: Case[] = [
   ],
   ["negative time limit", "search.time_limit", "OUT_OF_RANGE", (r) => (r.search!.timeLimit = seconds(-1))],
   ["65 workers", "search.workers", "OUT_OF_RANGE", (r) => (r.search!.workers = 65)],
+  [
+    "10001 candidates",
+    "search.candidates.engineers",
+    "OUT_OF_RANGE",
+    (r) => (r.search!.candidates = create(CandidatesSchema, { engineers: 10_001 })),
+  ],
+  [
+    "cells of resolution 16",
+    "search.candidates.resolution",
+    "OUT_OF_RANGE",
+    (r) => (r.search!.candidates = create(CandidatesSchema, { resolution: 16 })),
+  ],
+  [
+    "all pairs and candidates",
+    "search.candidates",
+    "NOT_ALLOWED",
+    (r) => (r.search!.candidates = create(CandidatesSchema, { allPairs: true, engineers: 5 })),
+  ],
   ["unknown search mode", "search.mode", "UNKNOWN_ENUM", (r) => (r.search!.mode = enumeration(5))],
   ["unknown explained order", "explain.order_ids[0]", "UNKNOWN_ORDER", (r) => (r.explain!.orderIds = ["o9"])],
   [

@@ -13,7 +13,10 @@ import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { type Finding, findings, type Report } from "./finding.ts";
 import { checkLegs } from "./legs.ts";
 import { checkLimits } from "./limits.ts";
+import { checkLoans } from "./loans.ts";
 import { checkLocks } from "./locks.ts";
+import { meetingStarts } from "./meeting-times.ts";
+import { meetingsOf } from "./meetings.ts";
 import { checkParts } from "./parts.ts";
 import { checkReasons } from "./reasons.ts";
 import { checkAssignments, checkCost } from "./response.ts";
@@ -54,6 +57,9 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
   checkBookkeeping(facts, plan, report);
   checkReasons(facts, plan, report);
   checkLocks(facts, plan, report);
+  const meetings = meetingsOf(routes, report);
+  checkLoans(facts, meetings, report);
+  const starts = meetingStarts(facts, meetings, report);
   for (const route of routes) {
     const current = currentRoute(facts.request, route.route);
     if (isOver(facts.request, current, facts.clock)) {
@@ -62,7 +68,7 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
       continue;
     }
     checkLegs(facts, route, report);
-    checkTimes(facts, route, scheduleOf(facts, route, report), report);
+    checkTimes(facts, route, scheduleOf(facts, route, starts, report), report);
     checkTotals(facts, route, report);
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);

@@ -6,8 +6,10 @@ import type { RoadTables } from "../travel/road-tables.ts";
 import { invalidOrderIds, servedCounts } from "./bookkeeping.ts";
 import { isPast } from "./breaks.ts";
 import { currentRoute, isOver } from "./current.ts";
+import { loanCost } from "./detour.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { findings } from "./finding.ts";
+import { meetingsOf } from "./meetings.ts";
 import { pairCosts } from "./pair.ts";
 import { type CriterionId, priceCost } from "./policy.ts";
 import { routeSums } from "./sums.ts";
@@ -73,6 +75,9 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
       if (pause.priceMinor !== undefined && !isPast(pause, clock) && !route.stops.some((stop) => stop.pause === pause))
         add("prices", price(pause.priceMinor));
   }
+
+  if (policy.mode("parts_borrowable") !== "off")
+    for (const meeting of meetingsOf(routes, findings().report)) add("parts_borrowable", loanCost(facts, meeting));
 
   const served = servedCounts(plan);
   const invalid = invalidOrderIds(plan);

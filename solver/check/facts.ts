@@ -3,9 +3,16 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Plan, type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import {
+  type PartLoan,
+  type Plan,
+  type Route,
+  type Stop,
+  Stop_Lock,
+} from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { RoadTables } from "../travel/road-tables.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
+import { resolve } from "./asked.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
@@ -22,13 +29,15 @@ export interface Facts {
   readonly centres: ReadonlyMap<string, OperatingCentre>;
 }
 
-/** One stop of a route; exactly one of order, centre and pause is there. */
+/** One stop of a route; exactly one of order, centre, loan and pause is there. */
 export interface StopFacts {
   readonly stop: Stop;
   /** In the route's stops, from 0. */
   readonly index: number;
   readonly order?: Order;
   readonly centre?: OperatingCentre;
+  /** Its engineer is lender or borrower. */
+  readonly loan?: PartLoan;
   readonly pause?: Break;
   /** Travel row of its place. */
   readonly row: number;
@@ -50,6 +59,10 @@ export interface RouteFacts {
   readonly engineer: Engineer;
   readonly shift: Shift;
   readonly shiftTime: Span;
+  /** Travel row of the start place. */
+  readonly startRow: number;
+  /** Travel row of the end place; absent without one. */
+  readonly endRow: number | undefined;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
   readonly finalLeg: { readonly duration: number; readonly distance: number; readonly greatCircle: boolean };
@@ -103,7 +116,10 @@ function readRoute(
   const settled = settledHead(current).length;
   const locked = lockedHead(current);
   const stops: StopFacts[] = [];
-  let row = travel.row(startPlace);
+  const startRow = travel.row(startPlace);
+  let row = startRow;
+  // Where the last stop that is no meeting was: a meeting between two orders at one place costs no second set-up.
+  let setUpRow = startRow;
   let complete = true;
   for (const [index, stop] of route.stops.entries()) {
     const asked = resolve(facts, shift, stop, { engineerId: engineer.id, stopIndex: index }, report);
@@ -126,6 +142,8 @@ function readRoute(
         ? { windows, grace }
         : { windows: [{ start: lockedStart, end: lockedStart }], grace: 0 };
     if (leg < 0 && !isGiven) complete = false;
+    const needsSetUp = row !== setUpRow;
+    if (!what.loan) setUpRow = row;
     stops.push({
       ...what,
       stop,
@@ -133,87 +151,21 @@ function readRoute(
       row,
       windows,
       grace,
-      step: { leg, setup: row === before ? 0 : setup, length, ...held },
+      step: { leg, setup: needsSetUp ? setup : 0, length, ...held },
       distance,
       greatCircle: moves && (travel.greatCircle?.(mode, before, row) ?? false),
       settled: isGiven,
     });
   }
-  const end = shift.endPlace && travel.row(shift.endPlace);
+  const endRow = shift.endPlace && travel.row(shift.endPlace);
   const finalLeg =
-    end === undefined
+    endRow === undefined
       ? { duration: 0, distance: 0, greatCircle: false }
       : {
-          duration: travel.duration(mode, row, end) ?? -1,
-          distance: travel.distance(mode, row, end) ?? -1,
-          greatCircle: travel.greatCircle?.(mode, row, end) ?? false,
+          duration: travel.duration(mode, row, endRow) ?? -1,
+          distance: travel.distance(mode, row, endRow) ?? -1,
+          greatCircle: travel.greatCircle?.(mode, row, endRow) ?? false,
         };
   if (finalLeg.duration < 0) complete = false;
-  return { route, engineer, shift, shiftTime, stops, finalLeg, complete };
-}
-
-type Asked = Pick<StopFacts, "order" | "centre" | "pause"> &
-  Omit<Step, "leg"> & { /** Absent: at the place before. */ place?: Place | undefined };
-
-/** What a stop's order, centre or break asks for; undefined, with a finding, when there is no such thing. */
-function resolve(
-  facts: Facts,
-  shift: Shift,
-  stop: Stop,
-  at: { engineerId: string; stopIndex: number },
-  report: Report,
-): Asked | undefined {
-  const { clock } = facts;
-  const spans = (windows: readonly Parameters<Clock["span"]>[0][]) =>
-    windows.map((window) => clock.span(window)).filter((span) => span !== undefined);
-  switch (stop.kind) {
-    case Stop_Kind.SERVICE: {
-      const order = facts.orders.get(stop.orderId);
-      const where = { ...at, orderId: stop.orderId };
-      if (!order) report("UNKNOWN_ORDER", where, "an order of the request", stop.orderId);
-      else if (!order.place || spans(order.windows).length < order.windows.length)
-        report("ORDER_UNUSABLE", where, "an order with a place and whole windows", stop.orderId);
-      else
-        return {
-          order,
-          place: order.place,
-          windows: spans(order.windows),
-          grace: clock.length(order.latenessGrace),
-          setup: clock.length(order.setupDuration),
-          length: clock.length(order.serviceDuration),
-        };
-      return undefined;
-    }
-    case Stop_Kind.SUPPLY: {
-      const centre = facts.centres.get(stop.operatingCentreId);
-      if (centre?.place)
-        return {
-          centre,
-          place: centre.place,
-          windows: spans(centre.openingWindows),
-          grace: 0,
-          setup: 0,
-          length: clock.length(centre.pickDuration),
-        };
-      report("UNKNOWN_CENTRE", at, "an operating centre of the request", stop.operatingCentreId);
-      return undefined;
-    }
-    case Stop_Kind.BREAK: {
-      const pause = shift.breaks[stop.breakIndex];
-      if (pause)
-        return {
-          pause,
-          place: pause.place,
-          windows: spans([pause.window]),
-          grace: 0,
-          setup: 0,
-          length: clock.length(pause.duration),
-        };
-      report("UNKNOWN_BREAK", at, `0 to ${shift.breaks.length - 1}`, stop.breakIndex);
-      return undefined;
-    }
-    default:
-      report("STOP_KIND", at, "SERVICE, SUPPLY or BREAK", Stop_Kind[stop.kind] ?? stop.kind);
-      return undefined;
-  }
+  return { route, engineer, shift, shiftTime, startRow, endRow, stops, finalLeg, complete };
 }

@@ -1,19 +1,27 @@
 // Rule 1, times: every time of a route is that of the canonical schedule, and allowed.
 import type { Facts, RouteFacts, StopFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
-import { canonicalSchedule, firstAllowed, latenessOf, type Schedule } from "./schedule.ts";
+import { leavesAt } from "./leaves-at.ts";
+import type { MeetingStarts } from "./meeting-times.ts";
+import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "./schedule.ts";
 
-/** The canonical schedule of a route's stops after its settled head; undefined when the route is broken or blocked. */
-export function scheduleOf(facts: Facts, route: RouteFacts, report: Report): Schedule | undefined {
+/** The canonical schedule of a route's stops after its settled head; undefined when the route is broken or blocked, or a meeting has no time. */
+export function scheduleOf(
+  facts: Facts,
+  route: RouteFacts,
+  starts: MeetingStarts,
+  report: Report,
+): Schedule | undefined {
   if (!route.complete) return undefined;
   const settled = route.stops.filter((stop) => stop.settled);
   const rest = route.stops.slice(settled.length);
   const last = settled.at(-1);
   const leftLast = facts.clock.ticks(last?.stop.departure);
-  const earliest = Math.max(facts.clock.now, last ? (leftLast ?? facts.clock.now) : route.shiftTime.start);
+  const untimed = rest.findIndex((stop) => stop.loan && !starts.has(stop));
   const schedule = canonicalSchedule(
-    rest.map((stop) => stop.step),
-    earliest,
+    // Up to a meeting without a time a stop that comes too late can still be named.
+    rest.slice(0, untimed < 0 ? rest.length : untimed).map((stop) => heldStep(stop, starts)),
+    leavesAt(facts, route),
     route.finalLeg.duration,
     last !== undefined,
   );
@@ -22,9 +30,16 @@ export function scheduleOf(facts: Facts, route: RouteFacts, report: Report): Sch
     report("NO_ALLOWED_START", atStop(route, stop), windowsText(facts, stop), "no start left");
     return undefined;
   }
+  if (untimed >= 0) return undefined;
   // Somebody whose day ended with a settled stop is not held up until `now`.
   const stays = rest.length === 0 && !route.shift.endPlace && leftLast !== undefined;
   return stays ? { ...schedule, arrival: leftLast } : schedule;
+}
+
+/** A meeting keeps its early start, whenever the route departs. */
+function heldStep(stop: StopFacts, starts: MeetingStarts): Step {
+  const start = stop.loan && starts.get(stop);
+  return start === undefined ? stop.step : { ...stop.step, windows: [{ start, end: start }] };
 }
 
 /** Reports every time of the route that is missing, not allowed or not canonical. */

@@ -61,6 +61,8 @@ export interface Scalars {
   languageNeeds: number;
   /** different territories of engineers */
   territories: number;
+  /** different rows of territoryReach */
+  territoryClasses: number;
   /** coordinate systems of H3 cells; 0 where h3_proximity is not evaluated */
   cellFrames: number;
   /** rows of the table of pairs that no coordinate system holds */
@@ -79,6 +81,20 @@ export interface Scalars {
   attributeClasses: number;
   /** different families and skills that first-time fixes are looked up by */
   fixClasses: number;
+  /** least number of engineers that the search tries for an order first; 0: no candidates */
+  candidateEngineers: number;
+  /** 1: the search tries every route for every order */
+  everyRoute: number;
+  /** coordinate systems of the candidates' H3 cells; 0 without candidates */
+  nearFrames: number;
+  /** rows of the table of pairs that none of these holds */
+  nearPairs: number;
+  /** 1: no way by other places is shorter than the direct one, but for rounding */
+  metric: number;
+  /** more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit */
+  mostSoftTicks: number;
+  /** rings of cells; engineers beyond count as in the last one */
+  nearRings: number;
   /** ticks in a second */
   ticksPerSecond: number;
   /** score of a missing input, 0..10000 */
@@ -157,6 +173,14 @@ export interface Scalars {
   declinedHard: number;
   /** 1: vehicle_access rules out */
   vehicleHard: number;
+  /** 1: there are engineers who may lend parts, and orders that need some */
+  loansOn: number;
+  /** ticks of a hand-over */
+  handOver: number;
+  /** weight of parts_borrowable, s; 0 when it costs nothing */
+  borrowWeight: number;
+  /** seconds of detour that halve its score */
+  borrowHalf: number;
   /** soft cost of a tick of lateness */
   latenessFactor: number;
   /** 1: soft cost of half a tick a tick of overtime */
@@ -193,6 +217,7 @@ export const SCALAR_NAMES = [
   "fixSkillNeeds",
   "languageNeeds",
   "territories",
+  "territoryClasses",
   "cellFrames",
   "cellPairs",
   "skillClasses",
@@ -202,6 +227,13 @@ export const SCALAR_NAMES = [
   "brandClasses",
   "attributeClasses",
   "fixClasses",
+  "candidateEngineers",
+  "everyRoute",
+  "nearFrames",
+  "nearPairs",
+  "metric",
+  "mostSoftTicks",
+  "nearRings",
   "ticksPerSecond",
   "neutralScore",
   "cellWeight",
@@ -241,6 +273,10 @@ export const SCALAR_NAMES = [
   "preferenceHard",
   "declinedHard",
   "vehicleHard",
+  "loansOn",
+  "handOver",
+  "borrowWeight",
+  "borrowHalf",
   "latenessFactor",
   "overtimeOn",
 ] as const satisfies readonly (keyof Scalars)[];
@@ -310,6 +346,8 @@ export interface Columns {
   orderLastDays: Int32Array;
   /** first row in the table of pairs that no coordinate system holds */
   orderCellPairFirst: Int32Array;
+  /** class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks */
+  orderTerritoryClass: Int32Array;
   /** route row the order is locked to; -1 free */
   orderRoute: Int32Array;
   /** load by dimension */
@@ -354,6 +392,20 @@ export interface Columns {
   engineerCellI: Int32Array;
   /** second coordinate */
   engineerCellJ: Int32Array;
+  /** as orderCell, at the candidates' resolution */
+  nearOrderCell: Int32Array;
+  /** first row in the table of such pairs */
+  nearPairFirst: Int32Array;
+  /** engineer row */
+  nearPairEngineer: Int32Array;
+  /** grid distance, from great-circle metres */
+  nearPairSteps: Int32Array;
+  /** coordinate system of the engineer's cell */
+  nearEngineerFrame: Int32Array;
+  /** first coordinate of it */
+  nearEngineerI: Int32Array;
+  /** second coordinate */
+  nearEngineerJ: Int32Array;
   /** territory row */
   engineerTerritory: Int32Array;
   /** first row in the table of repairs */
@@ -420,6 +472,14 @@ export interface Columns {
   engineerSkillUntil: Int32Array;
   /** level 1..10; 0 not stated */
   engineerSkillLevel: Int32Array;
+  /** row of the route's start place in each set of matrices, where lenders may be met */
+  startRowIn: Int32Array;
+  /** a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none */
+  rowPlace: Int32Array;
+  /** 1: may lend parts */
+  engineerLends: Int32Array;
+  /** units that stay in the van of an engineer who lends the item */
+  engineerSafety: Int32Array;
   /** units at now, reserved ones taken off; UNLIMITED for tools carried */
   engineerItem: Int32Array;
   /** capacity by dimension */
@@ -546,6 +606,7 @@ export const COLUMN_NAMES = [
   "orderLastEngineer",
   "orderLastDays",
   "orderCellPairFirst",
+  "orderTerritoryClass",
   "orderRoute",
   "orderLoad",
   "windowStart",
@@ -568,6 +629,13 @@ export const COLUMN_NAMES = [
   "engineerCellFrame",
   "engineerCellI",
   "engineerCellJ",
+  "nearOrderCell",
+  "nearPairFirst",
+  "nearPairEngineer",
+  "nearPairSteps",
+  "nearEngineerFrame",
+  "nearEngineerI",
+  "nearEngineerJ",
   "engineerTerritory",
   "engineerExperienceFirst",
   "engineerExperienceStated",
@@ -601,6 +669,10 @@ export const COLUMN_NAMES = [
   "engineerStockUnits",
   "engineerSkillUntil",
   "engineerSkillLevel",
+  "startRowIn",
+  "rowPlace",
+  "engineerLends",
+  "engineerSafety",
   "engineerItem",
   "engineerCapacity",
   "routeEngineer",

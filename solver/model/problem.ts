@@ -68,6 +68,10 @@ export interface ProblemEngineer {
   readonly toolIds: ReadonlySet<string>;
   /** Units at `now` without reserved ones. */
   readonly stock: ReadonlyMap<string, number>;
+  /** Units that stay in the van when it lends of the SKU. */
+  readonly safetyStock: ReadonlyMap<string, number>;
+  /** May lend parts under the policy. */
+  readonly lends: boolean;
   readonly partCapacity: number | undefined;
   readonly capacities: ReadonlyMap<string, number>;
   readonly maxOrders: number | undefined;
@@ -165,6 +169,16 @@ export interface Problem {
   readonly timeLimitMs: number | undefined;
   readonly iterations: number;
   readonly seed: bigint;
+  readonly candidates: CandidateSetting;
+}
+
+/** Which engineers the search tries for an order: candidates.ts. */
+export interface CandidateSetting {
+  /** 0: by the size of the problem. */
+  readonly engineers: number;
+  /** Of H3 cells; 0: the usual one. */
+  readonly resolution: number;
+  readonly allPairs: boolean;
 }
 
 export interface EffectiveCriterion {

@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/plan.proto.
  */
 export const file_shanpai_dispatch_v1_plan: GenFile = /*@__PURE__*/
-  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYi5gEKA0xlZxIrCghkdXJhdGlvbhgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpkaXN0YW5jZV9tGAIgASgDEhAKCGdlb21ldHJ5GAMgASgJEisKBXN0ZXBzGAQgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5MZWdTdGVwEjAKDXJvYWRfZHVyYXRpb24YBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFwoPcm9hZF9kaXN0YW5jZV9tGAYgASgDEhQKDGdyZWF0X2NpcmNsZRgHIAEoCCKzAQoHTGVnU3RlcBITCgtpbnN0cnVjdGlvbhgBIAEoCRIQCghtYW5ldXZlchgCIAEoCRIRCglyb2FkX25hbWUYAyABKAkSKwoIZHVyYXRpb24YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgFIAEoAxItCghwb3NpdGlvbhgGIAEoCzIbLnNoYW5wYWkuZGlzcGF0Y2gudjEuTGF0TG5nIqoBCgdQYXJ0VXNlEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDRIvCgZzb3VyY2UYAyABKA4yHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRTb3VyY2USFgoOc3Vic3RpdHV0ZV9mb3IYBCABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgFIAEoCRIaChJsZW5kZXJfZW5naW5lZXJfaWQYBiABKAkiKwoKUGFydFBpY2tVcBILCgNza3UYASABKAkSEAoIcXVhbnRpdHkYAiABKA0idAoIUGFydExvYW4SGgoSbGVuZGVyX2VuZ2luZWVyX2lkGAEgASgJEhwKFGJvcnJvd2VyX2VuZ2luZWVyX2lkGAIgASgJEi4KBXBhcnRzGAMgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0UGlja1VwIlsKD1VuYXNzaWduZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRI2CgdyZWFzb25zGAIgAygLMiUuc2hhbnBhaS5kaXNwYXRjaC52MS5VbmFzc2lnbmVkUmVhc29uIr8DChBVbmFzc2lnbmVkUmVhc29uEjgKBGNvZGUYASABKA4yKi5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24uQ29kZRI5Cghjcml0ZXJpYRgCIAMoCzInLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhjbHVkaW5nQ3JpdGVyaW9uEhsKE3dpdG5lc3NfZW5naW5lZXJfaWQYAyABKAkSDAoEc2t1cxgEIAMoCRI3Cgp2aW9sYXRpb25zGAUgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIPCgdtZXNzYWdlGAYgASgJIsABCgRDb2RlEhQKEENPREVfVU5TUEVDSUZJRUQQABIdChlDT0RFX05PX0VMSUdJQkxFX0VOR0lORUVSEAESGQoVQ09ERV9OT19GRUFTSUJMRV9USU1FEAISEAoMQ09ERV9OT19QQVJUEAMSDwoLQ09ERV9PVVRCSUQQBBIWChJDT0RFX0lOVkFMSURfSU5QVVQQBRITCg9DT0RFX05PVF9QUk9WRUQQBhIYChRDT0RFX05PVF9XT1JUSF9QUklDRRAHIlsKEkV4Y2x1ZGluZ0NyaXRlcmlvbhIUCgxjcml0ZXJpb25faWQYASABKAkSEQoJZW5naW5lZXJzGAIgASgNEhwKFGV4YW1wbGVfZW5naW5lZXJfaWRzGAMgAygJIkIKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJEgwKBGNvZGUYAyABKAkigQEKBENvc3QSDgoGbGV2ZWxzGAEgAygDEjMKCG1lYXN1cmVzGAIgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5NZWFzdXJlVmFsdWUSNAoIY3JpdGVyaWEYAyADKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvbkNvc3QiTAoMTWVhc3VyZVZhbHVlEi0KB21lYXN1cmUYASABKA4yHC5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmUSDQoFdmFsdWUYAiABKAMiMwoNQ3JpdGVyaW9uQ29zdBIUCgxjcml0ZXJpb25faWQYASABKAkSDAoEY29zdBgCIAEoAyJ1CgtFeHBsYW5hdGlvbhIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRIOCgZjaG9zZW4YAyABKAgSLwoEcm93cxgEIAMoCzIhLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uUm93IvICCgxDcml0ZXJpb25Sb3cSFAoMY3JpdGVyaW9uX2lkGAEgASgJEjgKBnN0YXR1cxgCIAEoDjIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uUm93LlN0YXR1cxINCgVzY29yZRgDIAEoDRIMCgRjb3N0GAQgASgDEj0KBmlucHV0cxgFIAMoCzItLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uUm93LklucHV0c0VudHJ5EhAKCHNlbnRlbmNlGAYgASgJGi0KC0lucHV0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEidQoGU3RhdHVzEhYKElNUQVRVU19VTlNQRUNJRklFRBAAEhQKEFNUQVRVU19FVkFMVUFURUQQARITCg9TVEFUVVNfRVhDTFVERUQQAhIYChRTVEFUVVNfTk9UX0VWQUxVQVRFRBADEg4KClNUQVRVU19PRkYQBCpwCgpQYXJ0U291cmNlEhsKF1BBUlRfU09VUkNFX1VOU1BFQ0lGSUVEEAASFwoTUEFSVF9TT1VSQ0VfT05fSEFORBABEhQKEFBBUlRfU09VUkNFX0xPQU4QAhIWChJQQVJUX1NPVVJDRV9DRU5UUkUQA2IGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
+  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYi5gEKA0xlZxIrCghkdXJhdGlvbhgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpkaXN0YW5jZV9tGAIgASgDEhAKCGdlb21ldHJ5GAMgASgJEisKBXN0ZXBzGAQgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5MZWdTdGVwEjAKDXJvYWRfZHVyYXRpb24YBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFwoPcm9hZF9kaXN0YW5jZV9tGAYgASgDEhQKDGdyZWF0X2NpcmNsZRgHIAEoCCKzAQoHTGVnU3RlcBITCgtpbnN0cnVjdGlvbhgBIAEoCRIQCghtYW5ldXZlchgCIAEoCRIRCglyb2FkX25hbWUYAyABKAkSKwoIZHVyYXRpb24YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgFIAEoAxItCghwb3NpdGlvbhgGIAEoCzIbLnNoYW5wYWkuZGlzcGF0Y2gudjEuTGF0TG5nIqoBCgdQYXJ0VXNlEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDRIvCgZzb3VyY2UYAyABKA4yHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRTb3VyY2USFgoOc3Vic3RpdHV0ZV9mb3IYBCABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgFIAEoCRIaChJsZW5kZXJfZW5naW5lZXJfaWQYBiABKAkiKwoKUGFydFBpY2tVcBILCgNza3UYASABKAkSEAoIcXVhbnRpdHkYAiABKA0idAoIUGFydExvYW4SGgoSbGVuZGVyX2VuZ2luZWVyX2lkGAEgASgJEhwKFGJvcnJvd2VyX2VuZ2luZWVyX2lkGAIgASgJEi4KBXBhcnRzGAMgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0UGlja1VwIpEBCg9VbmFzc2lnbmVkT3JkZXISEAoIb3JkZXJfaWQYASABKAkSNgoHcmVhc29ucxgCIAMoCzIlLnNoYW5wYWkuZGlzcGF0Y2gudjEuVW5hc3NpZ25lZFJlYXNvbhI0CgtyZWxheGF0aW9ucxgDIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUmVsYXhhdGlvbiLZBQoKUmVsYXhhdGlvbhIyCgRraW5kGAEgASgOMiQuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWxheGF0aW9uLktpbmQSKwoIZHVyYXRpb24YAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDgoGYW1vdW50GAMgASgDEhQKDHdpbmRvd19pbmRleBgEIAEoDRISCgpzdWJqZWN0X2lkGAUgASgJEhsKE29wZXJhdGluZ19jZW50cmVfaWQYBiABKAkSLwoHd2l0bmVzcxgHIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEg8KB21lc3NhZ2UYCCABKAki0AMKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhMKD0tJTkRfV0lORE9XX0VORBABEhUKEUtJTkRfV0lORE9XX1NUQVJUEAISFwoTS0lORF9MQVRFTkVTU19HUkFDRRADEg4KCktJTkRfU0tJTEwQBBIaChZLSU5EX1BST0ZJQ0lFTkNZX0xFVkVMEAUSEgoOS0lORF9DUklURVJJT04QBhISCg5LSU5EX1ZBTl9TVE9DSxAHEhUKEUtJTkRfQ0VOVFJFX1NUT0NLEAgSFgoSS0lORF9QQVJUX0NBUEFDSVRZEAkSDQoJS0lORF9UT09MEAoSFAoQS0lORF9TSElGVF9TVEFSVBALEhIKDktJTkRfU0hJRlRfRU5EEAwSEQoNS0lORF9PVkVSVElNRRANEhEKDUtJTkRfQ0FQQUNJVFkQDhIZChVLSU5EX1NISUZUX01BWF9PUkRFUlMQDxIcChhLSU5EX0VOR0lORUVSX01BWF9PUkRFUlMQEBIQCgxLSU5EX01BWF9MRUcQERITCg9LSU5EX01BWF9UUkFWRUwQEhIVChFLSU5EX01BWF9ESVNUQU5DRRATEhQKEEtJTkRfTUFYX1dPUktJTkcQFCKcAQoJSW5zZXJ0aW9uEhMKC2VuZ2luZWVyX2lkGAEgASgJEhMKC3NoaWZ0X2luZGV4GAIgASgNEhAKCHBvc2l0aW9uGAMgASgNEikKBXJvdXRlGAQgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Sb3V0ZRIoCgRsZWZ0GAUgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Sb3V0ZSK/AwoQVW5hc3NpZ25lZFJlYXNvbhI4CgRjb2RlGAEgASgOMiouc2hhbnBhaS5kaXNwYXRjaC52MS5VbmFzc2lnbmVkUmVhc29uLkNvZGUSOQoIY3JpdGVyaWEYAiADKAsyJy5zaGFucGFpLmRpc3BhdGNoLnYxLkV4Y2x1ZGluZ0NyaXRlcmlvbhIbChN3aXRuZXNzX2VuZ2luZWVyX2lkGAMgASgJEgwKBHNrdXMYBCADKAkSNwoKdmlvbGF0aW9ucxgFIAMoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmllbGRWaW9sYXRpb24SDwoHbWVzc2FnZRgGIAEoCSLAAQoEQ29kZRIUChBDT0RFX1VOU1BFQ0lGSUVEEAASHQoZQ09ERV9OT19FTElHSUJMRV9FTkdJTkVFUhABEhkKFUNPREVfTk9fRkVBU0lCTEVfVElNRRACEhAKDENPREVfTk9fUEFSVBADEg8KC0NPREVfT1VUQklEEAQSFgoSQ09ERV9JTlZBTElEX0lOUFVUEAUSEwoPQ09ERV9OT1RfUFJPVkVEEAYSGAoUQ09ERV9OT1RfV09SVEhfUFJJQ0UQByJbChJFeGNsdWRpbmdDcml0ZXJpb24SFAoMY3JpdGVyaW9uX2lkGAEgASgJEhEKCWVuZ2luZWVycxgCIAEoDRIcChRleGFtcGxlX2VuZ2luZWVyX2lkcxgDIAMoCSJCCg5GaWVsZFZpb2xhdGlvbhINCgVmaWVsZBgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIMCgRjb2RlGAMgASgJIoEBCgRDb3N0Eg4KBmxldmVscxgBIAMoAxIzCghtZWFzdXJlcxgCIAMoCzIhLnNoYW5wYWkuZGlzcGF0Y2gudjEuTWVhc3VyZVZhbHVlEjQKCGNyaXRlcmlhGAMgAygLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Db3N0IkwKDE1lYXN1cmVWYWx1ZRItCgdtZWFzdXJlGAEgASgOMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5NZWFzdXJlEg0KBXZhbHVlGAIgASgDIjMKDUNyaXRlcmlvbkNvc3QSFAoMY3JpdGVyaW9uX2lkGAEgASgJEgwKBGNvc3QYAiABKAMi6gEKC0V4cGxhbmF0aW9uEhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEg4KBmNob3NlbhgDIAEoCBIvCgRyb3dzGAQgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cSEQoJcnVubmVyX3VwGAUgASgIEjEKCWluc2VydGlvbhgGIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEi0KCmRpZmZlcmVuY2UYByABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3Qi8gIKDENyaXRlcmlvblJvdxIUCgxjcml0ZXJpb25faWQYASABKAkSOAoGc3RhdHVzGAIgASgOMiguc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuU3RhdHVzEg0KBXNjb3JlGAMgASgNEgwKBGNvc3QYBCABKAMSPQoGaW5wdXRzGAUgAygLMi0uc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuSW5wdXRzRW50cnkSEAoIc2VudGVuY2UYBiABKAkaLQoLSW5wdXRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ1CgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASFAoQU1RBVFVTX0VWQUxVQVRFRBABEhMKD1NUQVRVU19FWENMVURFRBACEhgKFFNUQVRVU19OT1RfRVZBTFVBVEVEEAMSDgoKU1RBVFVTX09GRhAEKnAKClBhcnRTb3VyY2USGwoXUEFSVF9TT1VSQ0VfVU5TUEVDSUZJRUQQABIXChNQQVJUX1NPVVJDRV9PTl9IQU5EEAESFAoQUEFSVF9TT1VSQ0VfTE9BThACEhYKElBBUlRfU09VUkNFX0NFTlRSRRADYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
 
 /**
  * Every route and every order left out.
@@ -646,6 +646,14 @@ export type UnassignedOrder = Message<"shanpai.dispatch.v1.UnassignedOrder"> & {
    * @generated from field: repeated shanpai.dispatch.v1.UnassignedReason reasons = 2;
    */
   reasons: UnassignedReason[];
+
+  /**
+   * For LEVEL_ALTERNATIVES of `explain`: of each kind the smallest change of one constraint after which the order fits into this
+   * plan, by kind. None where no single change is enough.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Relaxation relaxations = 3;
+   */
+  relaxations: Relaxation[];
 };
 
 /**
@@ -654,6 +662,286 @@ export type UnassignedOrder = Message<"shanpai.dispatch.v1.UnassignedOrder"> & {
  */
 export const UnassignedOrderSchema: GenMessage<UnassignedOrder> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_plan, 8);
+
+/**
+ * A constraint, changed by the smallest amount that makes room for an order, and the witness: where the order then fits.
+ *
+ * @generated from message shanpai.dispatch.v1.Relaxation
+ */
+export type Relaxation = Message<"shanpai.dispatch.v1.Relaxation"> & {
+  /**
+   * Which constraint.
+   *
+   * @generated from field: shanpai.dispatch.v1.Relaxation.Kind kind = 1;
+   */
+  kind: Relaxation_Kind;
+
+  /**
+   * By how much: windows, grace, shifts, overtime and limits of time.
+   *
+   * @generated from field: google.protobuf.Duration duration = 2;
+   */
+  duration?: Duration | undefined;
+
+  /**
+   * By how much: units of parts, of a capacity or of part capacity, metres, orders, levels; 1 for skills, tools and criteria.
+   *
+   * @generated from field: int64 amount = 3;
+   */
+  amount: bigint;
+
+  /**
+   * Index in `windows` of the order, from 0; WINDOW_START and WINDOW_END only.
+   *
+   * @generated from field: uint32 window_index = 4;
+   */
+  windowIndex: number;
+
+  /**
+   * The skill, SKU, tool, dimension or criterion.
+   *
+   * @generated from field: string subject_id = 5;
+   */
+  subjectId: string;
+
+  /**
+   * CENTRE_STOCK: the centre.
+   *
+   * @generated from field: string operating_centre_id = 6;
+   */
+  operatingCentreId: string;
+
+  /**
+   * Where the order then fits.
+   *
+   * @generated from field: shanpai.dispatch.v1.Insertion witness = 7;
+   */
+  witness?: Insertion | undefined;
+
+  /**
+   * One sentence, in the language of `explain`.
+   *
+   * @generated from field: string message = 8;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Relaxation.
+ * Use `create(RelaxationSchema)` to create a new message.
+ */
+export const RelaxationSchema: GenMessage<Relaxation> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_plan, 9);
+
+/**
+ * Constraints that may be changed.
+ *
+ * @generated from enum shanpai.dispatch.v1.Relaxation.Kind
+ */
+export enum Relaxation_Kind {
+  /**
+   * Not a kind.
+   *
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The order's window ends later.
+   *
+   * @generated from enum value: KIND_WINDOW_END = 1;
+   */
+  WINDOW_END = 1,
+
+  /**
+   * The order's window starts earlier.
+   *
+   * @generated from enum value: KIND_WINDOW_START = 2;
+   */
+  WINDOW_START = 2,
+
+  /**
+   * The order's lateness grace is longer.
+   *
+   * @generated from enum value: KIND_LATENESS_GRACE = 3;
+   */
+  LATENESS_GRACE = 3,
+
+  /**
+   * The engineer holds the skill, without an end.
+   *
+   * @generated from enum value: KIND_SKILL = 4;
+   */
+  SKILL = 4,
+
+  /**
+   * The engineer's level in the skill is higher.
+   *
+   * @generated from enum value: KIND_PROFICIENCY_LEVEL = 5;
+   */
+  PROFICIENCY_LEVEL = 5,
+
+  /**
+   * The policy turns the criterion off.
+   *
+   * @generated from enum value: KIND_CRITERION = 6;
+   */
+  CRITERION = 6,
+
+  /**
+   * The engineer's van has more units of the SKU.
+   *
+   * @generated from enum value: KIND_VAN_STOCK = 7;
+   */
+  VAN_STOCK = 7,
+
+  /**
+   * The centre has more units of the SKU.
+   *
+   * @generated from enum value: KIND_CENTRE_STOCK = 8;
+   */
+  CENTRE_STOCK = 8,
+
+  /**
+   * The engineer's van holds more units of parts.
+   *
+   * @generated from enum value: KIND_PART_CAPACITY = 9;
+   */
+  PART_CAPACITY = 9,
+
+  /**
+   * The engineer carries the tool.
+   *
+   * @generated from enum value: KIND_TOOL = 10;
+   */
+  TOOL = 10,
+
+  /**
+   * The shift starts earlier.
+   *
+   * @generated from enum value: KIND_SHIFT_START = 11;
+   */
+  SHIFT_START = 11,
+
+  /**
+   * The shift ends later.
+   *
+   * @generated from enum value: KIND_SHIFT_END = 12;
+   */
+  SHIFT_END = 12,
+
+  /**
+   * The shift's overtime is longer.
+   *
+   * @generated from enum value: KIND_OVERTIME = 13;
+   */
+  OVERTIME = 13,
+
+  /**
+   * The engineer has more capacity in the dimension.
+   *
+   * @generated from enum value: KIND_CAPACITY = 14;
+   */
+  CAPACITY = 14,
+
+  /**
+   * The shift takes more orders.
+   *
+   * @generated from enum value: KIND_SHIFT_MAX_ORDERS = 15;
+   */
+  SHIFT_MAX_ORDERS = 15,
+
+  /**
+   * The engineer takes more orders.
+   *
+   * @generated from enum value: KIND_ENGINEER_MAX_ORDERS = 16;
+   */
+  ENGINEER_MAX_ORDERS = 16,
+
+  /**
+   * The engineer's longest leg is longer.
+   *
+   * @generated from enum value: KIND_MAX_LEG = 17;
+   */
+  MAX_LEG = 17,
+
+  /**
+   * The shift's longest travel is longer.
+   *
+   * @generated from enum value: KIND_MAX_TRAVEL = 18;
+   */
+  MAX_TRAVEL = 18,
+
+  /**
+   * The shift's longest distance is longer.
+   *
+   * @generated from enum value: KIND_MAX_DISTANCE = 19;
+   */
+  MAX_DISTANCE = 19,
+
+  /**
+   * The shift's longest working time is longer.
+   *
+   * @generated from enum value: KIND_MAX_WORKING = 20;
+   */
+  MAX_WORKING = 20,
+}
+
+/**
+ * Describes the enum shanpai.dispatch.v1.Relaxation.Kind.
+ */
+export const Relaxation_KindSchema: GenEnum<Relaxation_Kind> = /*@__PURE__*/
+  enumDesc(file_shanpai_dispatch_v1_plan, 9, 0);
+
+/**
+ * An order put into a plan: one route changes, with a supply stop more where parts or tools need one.
+ *
+ * @generated from message shanpai.dispatch.v1.Insertion
+ */
+export type Insertion = Message<"shanpai.dispatch.v1.Insertion"> & {
+  /**
+   * The engineer.
+   *
+   * @generated from field: string engineer_id = 1;
+   */
+  engineerId: string;
+
+  /**
+   * The engineer's shift, index from 0.
+   *
+   * @generated from field: uint32 shift_index = 2;
+   */
+  shiftIndex: number;
+
+  /**
+   * Index of the order's stop in the route, from 0.
+   *
+   * @generated from field: uint32 position = 3;
+   */
+  position: number;
+
+  /**
+   * The whole route with the order, at its canonical times.
+   *
+   * @generated from field: shanpai.dispatch.v1.Route route = 4;
+   */
+  route?: Route | undefined;
+
+  /**
+   * Where the order is taken from another route: that route without it and without supply stops that it needs no more; absent where
+   * nothing is left of it.
+   *
+   * @generated from field: shanpai.dispatch.v1.Route left = 5;
+   */
+  left?: Route | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Insertion.
+ * Use `create(InsertionSchema)` to create a new message.
+ */
+export const InsertionSchema: GenMessage<Insertion> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_plan, 10);
 
 /**
  * One proved reason.
@@ -709,7 +997,7 @@ export type UnassignedReason = Message<"shanpai.dispatch.v1.UnassignedReason"> &
  * Use `create(UnassignedReasonSchema)` to create a new message.
  */
 export const UnassignedReasonSchema: GenMessage<UnassignedReason> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 9);
+  messageDesc(file_shanpai_dispatch_v1_plan, 11);
 
 /**
  * Codes of reasons.
@@ -778,7 +1066,7 @@ export enum UnassignedReason_Code {
  * Describes the enum shanpai.dispatch.v1.UnassignedReason.Code.
  */
 export const UnassignedReason_CodeSchema: GenEnum<UnassignedReason_Code> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 9, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 11, 0);
 
 /**
  * How many engineers one criterion rules out.
@@ -813,7 +1101,7 @@ export type ExcludingCriterion = Message<"shanpai.dispatch.v1.ExcludingCriterion
  * Use `create(ExcludingCriterionSchema)` to create a new message.
  */
 export const ExcludingCriterionSchema: GenMessage<ExcludingCriterion> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 10);
+  messageDesc(file_shanpai_dispatch_v1_plan, 12);
 
 /**
  * One broken rule of the contract.
@@ -848,7 +1136,7 @@ export type FieldViolation = Message<"shanpai.dispatch.v1.FieldViolation"> & {
  * Use `create(FieldViolationSchema)` to create a new message.
  */
 export const FieldViolationSchema: GenMessage<FieldViolation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 11);
+  messageDesc(file_shanpai_dispatch_v1_plan, 13);
 
 /**
  * The values of a plan.
@@ -883,7 +1171,7 @@ export type Cost = Message<"shanpai.dispatch.v1.Cost"> & {
  * Use `create(CostSchema)` to create a new message.
  */
 export const CostSchema: GenMessage<Cost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 12);
+  messageDesc(file_shanpai_dispatch_v1_plan, 14);
 
 /**
  * One measure of a plan.
@@ -911,7 +1199,7 @@ export type MeasureValue = Message<"shanpai.dispatch.v1.MeasureValue"> & {
  * Use `create(MeasureValueSchema)` to create a new message.
  */
 export const MeasureValueSchema: GenMessage<MeasureValue> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 13);
+  messageDesc(file_shanpai_dispatch_v1_plan, 15);
 
 /**
  * What one criterion adds to the soft cost.
@@ -939,7 +1227,7 @@ export type CriterionCost = Message<"shanpai.dispatch.v1.CriterionCost"> & {
  * Use `create(CriterionCostSchema)` to create a new message.
  */
 export const CriterionCostSchema: GenMessage<CriterionCost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 14);
+  messageDesc(file_shanpai_dispatch_v1_plan, 16);
 
 /**
  * Why this engineer, or why not: one order and one engineer against the 30 criteria.
@@ -974,6 +1262,27 @@ export type Explanation = Message<"shanpai.dispatch.v1.Explanation"> & {
    * @generated from field: repeated shanpai.dispatch.v1.CriterionRow rows = 4;
    */
   rows: CriterionRow[];
+
+  /**
+   * This is the engineer who would serve the order at the least cost if the chosen one did not, the rest of the plan as it is.
+   *
+   * @generated from field: bool runner_up = 5;
+   */
+  runnerUp: boolean;
+
+  /**
+   * RUNNER-UP: where the order would go.
+   *
+   * @generated from field: shanpai.dispatch.v1.Insertion insertion = 6;
+   */
+  insertion?: Insertion | undefined;
+
+  /**
+   * RUNNER-UP: the values of the plan with the order there minus those of the plan; zero criteria left out.
+   *
+   * @generated from field: shanpai.dispatch.v1.Cost difference = 7;
+   */
+  difference?: Cost | undefined;
 };
 
 /**
@@ -981,7 +1290,7 @@ export type Explanation = Message<"shanpai.dispatch.v1.Explanation"> & {
  * Use `create(ExplanationSchema)` to create a new message.
  */
 export const ExplanationSchema: GenMessage<Explanation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 15);
+  messageDesc(file_shanpai_dispatch_v1_plan, 17);
 
 /**
  * One criterion for one order and one engineer.
@@ -1037,7 +1346,7 @@ export type CriterionRow = Message<"shanpai.dispatch.v1.CriterionRow"> & {
  * Use `create(CriterionRowSchema)` to create a new message.
  */
 export const CriterionRowSchema: GenMessage<CriterionRow> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 16);
+  messageDesc(file_shanpai_dispatch_v1_plan, 18);
 
 /**
  * What happened to a criterion.
@@ -1085,7 +1394,7 @@ export enum CriterionRow_Status {
  * Describes the enum shanpai.dispatch.v1.CriterionRow.Status.
  */
 export const CriterionRow_StatusSchema: GenEnum<CriterionRow_Status> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 16, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 18, 0);
 
 /**
  * Where a consumed unit comes from.
