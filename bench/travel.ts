@@ -98,11 +98,17 @@ export function fitToRoads(
     const sorted = values.sort((a, b) => a - b);
     return at.map((share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN);
   };
-  const [low, median, high] = quantiles(seen.map(({ line, metres }) => metres / line), [0.25, 0.5, 0.75]);
+  const [low, median, high] = quantiles(
+    seen.map(({ line, metres }) => metres / line),
+    [0.25, 0.5, 0.75],
+  );
   const sum = (value: (one: (typeof seen)[number]) => number) => seen.reduce((total, one) => total + value(one), 0);
   const metresPerSecond = sum(({ metres }) => metres) / sum(({ seconds }) => seconds);
   const errors = (detour: number, speed: number) =>
-    quantiles(seen.map(({ line, seconds }) => (line * detour) / speed / seconds - 1), QUANTILES);
+    quantiles(
+      seen.map(({ line, seconds }) => (line * detour) / speed / seconds - 1),
+      QUANTILES,
+    );
   const usual = DEFAULT_SPEEDS[mode];
   return {
     mode: VehicleMode[mode]!,

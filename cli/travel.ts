@@ -26,13 +26,17 @@ export function overrideTravel(request: AssignRequest, words: string | undefined
 }
 
 /** What the road engine that a request names says of its places; undefined where it names none. Rejects with RequestError. */
-export async function roadTravelOf(request: AssignRequest, roads: Partial<RoadSetup>): Promise<RoadTravel | undefined> {
+export async function roadTravelOf(
+  request: AssignRequest,
+  roads: Partial<RoadSetup>,
+  alternatives: boolean,
+): Promise<RoadTravel | undefined> {
   if (!asksRoadEngine(request)) return undefined;
   const { createRoadDesk } = await import("../server/road-desk.ts");
   const desk = createRoadDesk(commandRoads(roads));
   try {
     const patience = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
-    return await desk.travel(toBinary(AssignRequestSchema, request), patience);
+    return await desk.travel(toBinary(AssignRequestSchema, request), patience, alternatives);
   } finally {
     await desk.close();
   }

@@ -2,9 +2,9 @@
 import { parse } from "csv-parse/sync";
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { generateCity } from "./city.ts";
 import { at } from "./city/clock.ts";
 import { randomFrom } from "./city/random.ts";
+import { generateCity } from "./city.ts";
 
 export interface RoadDayOptions {
   /** Crossings of the network: CSV with `lon`, `lat` and, where given, `in_largest_scc`, 1 for those that can be left and reached. */
@@ -23,7 +23,13 @@ export interface RoadDayOptions {
  * The generated city's people and jobs, at crossings of the network, with windows drawn from the recorded ones; one centre, so no
  * territories. Windows are cut to the working day, 08:00 to 20:00; recorded ones that leave less than an hour of it are not drawn.
  */
-export function roadDay({ nodesCsv, pickupsCsv, orders = 125, engineers = 38, seed = 1 }: RoadDayOptions): AssignRequest {
+export function roadDay({
+  nodesCsv,
+  pickupsCsv,
+  orders = 125,
+  engineers = 38,
+  seed = 1,
+}: RoadDayOptions): AssignRequest {
   const random = randomFrom(seed);
   const crossings = rows(nodesCsv).filter((row) => row.in_largest_scc !== "0");
   const windows = rows(pickupsCsv).flatMap(windowOf);
@@ -73,6 +79,9 @@ function windowOf(row: Record<string, string>): [first: number, last: number][] 
     const [, hours, minutes] = /\s(\d\d):(\d\d):/.exec(text ?? "") ?? [];
     return hours === undefined ? Number.NaN : Number(hours) * 60 + Number(minutes);
   };
-  const [first, last] = [Math.max(8 * 60, minute(row.time_window_start)), Math.min(20 * 60, minute(row.time_window_end))];
+  const [first, last] = [
+    Math.max(8 * 60, minute(row.time_window_start)),
+    Math.min(20 * 60, minute(row.time_window_end)),
+  ];
   return last - first >= 60 ? [[first, last]] : [];
 }

@@ -158,7 +158,7 @@ export interface Prepared {
 }
 
 /** Validates a request and makes its problem. Throws RequestError. */
-export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped">): Prepared {
+export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped" | "road">): Prepared {
   const violations = validate(request);
   stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();

@@ -174,6 +174,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
       request: inner,
       // An evaluation gives back the legs it is given.
       peek: whole === "assign" ? peek : { ...peek, directions: false, validateOnly: false },
+      alternatives: whole === "evaluate",
       deadlineMs: deadlineMs - reserve(marginMs, request.length, deadlineMs),
       timeLimitMs,
       signal,

@@ -10,6 +10,8 @@ export interface RoadCall {
   /** Encoded AssignRequest with its travel. */
   readonly request: Uint8Array;
   readonly peek: Peek;
+  /** Legs that rules forbid are asked about, too. */
+  readonly alternatives: boolean;
   /** Milliseconds from now until the caller must have the answer; Infinity: none. */
   readonly deadlineMs: number;
   /** Milliseconds for the call from now; Infinity: no limit. */
@@ -34,7 +36,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export async function withRoads(
   desk: RoadDesk,
-  { request, peek, deadlineMs, timeLimitMs, signal, onRoadTravel }: RoadCall,
+  { request, peek, alternatives, deadlineMs, timeLimitMs, signal, onRoadTravel }: RoadCall,
   solve: (leave: RoadLeave) => Promise<Bytes>,
 ): Promise<Bytes> {
   const byRoad = peek.travel === "osrm" || peek.travel === "valhalla";
@@ -44,7 +46,9 @@ export async function withRoads(
   const whole = Math.min(deadlineMs, timeLimitMs);
   const patience = signal ?? new AbortController().signal;
   const waysMs = byRoad && describes && Number.isFinite(whole) ? Math.min(3_000, whole / 4) : 0;
-  const road = byRoad ? await desk.travel(request, { deadline: begun + whole / 2, signal: patience }) : undefined;
+  const road = byRoad
+    ? await desk.travel(request, { deadline: begun + whole / 2, signal: patience }, alternatives)
+    : undefined;
   if (road) onRoadTravel?.(road);
   const spentMs = monotonicMs() - begun + waysMs;
   const response = await solve({ deadlineMs: deadlineMs - spentMs, timeLimitMs: timeLimitMs - spentMs, road });

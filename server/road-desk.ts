@@ -15,8 +15,11 @@ export interface RoadPatience {
 
 /** The thread of the road engines. It begins with the first question. */
 export interface RoadDesk {
-  /** What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. Rejects with RequestError. */
-  travel(request: Uint8Array, patience: RoadPatience): Promise<RoadTravel | undefined>;
+  /**
+   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. `alternatives`: legs that rules
+   * forbid are asked about, too. Rejects with RequestError.
+   */
+  travel(request: Uint8Array, patience: RoadPatience, alternatives?: boolean): Promise<RoadTravel | undefined>;
   /** An encoded AssignResponse with geometry and steps. */
   directions(request: Uint8Array, response: Uint8Array, patience: RoadPatience): Promise<Uint8Array<ArrayBuffer>>;
   /** How the cache did; undefined before the first question. */
@@ -63,8 +66,8 @@ export function createRoadDesk(setup: RoadSetup): RoadDesk {
     flags: new Int32Array(new SharedArrayBuffer(4)),
   });
   return {
-    async travel(request, { deadline, signal }) {
-      const result = await run({ kind: "tables", ...taskOf(request, deadline) }, signal);
+    async travel(request, { deadline, signal }, alternatives = false) {
+      const result = await run({ kind: "tables", alternatives, ...taskOf(request, deadline) }, signal);
       return (result as { travel: RoadTravel | undefined }).travel;
     },
     async directions(request, response, { deadline, signal }) {

@@ -12,7 +12,7 @@ export interface RoadTravel {
 
 /** A question to the thread. */
 export type RoadTask = (
-  | { readonly kind: "tables" }
+  | { readonly kind: "tables" /** Legs that rules forbid are asked about, too. */; readonly alternatives: boolean }
   | { readonly kind: "directions" /** Encoded AssignResponse. */; readonly response: Uint8Array }
   | { readonly kind: "statistics" }
 ) & {

@@ -83,7 +83,7 @@ function signalOf({ deadline, flags }: RoadTask): { signal: AbortSignal; end: ()
 const decoded = (task: RoadTask): AssignRequest =>
   decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
 
-async function tables(task: RoadTask): Promise<RoadTravel | undefined> {
+async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel | undefined> {
   const begun = monotonicMs();
   const request = decoded(task);
   const broken = brokenOrders(request);
@@ -93,7 +93,8 @@ async function tables(task: RoadTask): Promise<RoadTravel | undefined> {
   const { travel, points } = placesOf(ticksPerSecond);
   const problem = problemFromProto(request, broken, travel);
   const given = givenLegs(request, travel);
-  const needs = neededPairs(problem, points.length);
+  // Explanations ask what would be with other engineers and under relaxed rules.
+  const needs = neededPairs(problem, points.length, task.alternatives || request.explain !== undefined);
   for (const { mode, from, to } of given) needs.get(mode)?.add(from, to);
   const fallback = request.travel!.greatCircleFallback ? travel : undefined;
   const withoutProfile = [...needs.keys()].find((mode) => chosen.profileOf(mode) === undefined);

@@ -23,7 +23,10 @@ const schema = z.object({
   }),
   sizes: z
     .string()
-    .regex(/^\d{1,4}x\d{1,4}(,\d{1,4}x\d{1,4})*$/, "must be sources x destinations with commas between, such as 100x100,500x500")
+    .regex(
+      /^\d{1,4}x\d{1,4}(,\d{1,4}x\d{1,4})*$/,
+      "must be sources x destinations with commas between, such as 100x100,500x500",
+    )
     .default("100x100,500x500,1500x500"),
   seed: whole(0, 2 ** 32 - 1).optional(),
   output: file.optional(),
@@ -81,7 +84,11 @@ async function pointsOnRoads(
   const found: Point[] = [];
   for (let tries = 0; found.length < count; tries++) {
     if (tries === 50) throw new UsageError(`--box: only ${found.length} of ${count} points lie within 200 m of a road`);
-    const locations = Array.from({ length: 500 }, () => ({ lat: draw(south, north), lon: draw(west, east), search_cutoff: 200 }));
+    const locations = Array.from({ length: 500 }, () => ({
+      lat: draw(south, north),
+      lon: draw(west, east),
+      search_cutoff: 200,
+    }));
     const answer = (await actor.locate({ locations, costing: "auto" })) as unknown as {
       edges: { correlated_lat: number; correlated_lon: number }[] | null;
     }[];
@@ -93,7 +100,13 @@ async function pointsOnRoads(
   return found;
 }
 
-function table(report: { machine: string; node: string; commit: string | null; speeds: TableSpeed[]; fits: RoadFit[] }): string {
+function table(report: {
+  machine: string;
+  node: string;
+  commit: string | null;
+  speeds: TableSpeed[];
+  fits: RoadFit[];
+}): string {
   const percent = (value: number) => `${value < 0 ? "" : "+"}${(100 * value).toFixed(0)} %`;
   const speeds = report.speeds.map((row) => [
     row.engine,

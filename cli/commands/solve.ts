@@ -65,7 +65,7 @@ export async function solve(path: string, raw: object): Promise<number> {
   await writeText(options.output, await written(request, response, options));
   if (response.violations.length > 0) return EXIT.usage;
   if (!options.check) return EXIT.ok;
-  return checked(request, response, assigner.roadTables() ?? (await roadTravelOf(request, roads))?.tables);
+  return checked(request, response, assigner.roadTables() ?? (await roadTravelOf(request, roads, false))?.tables);
 }
 
 /** Flags win over what the request says. */

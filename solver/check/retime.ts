@@ -13,8 +13,8 @@ import {
   Stop_Lock,
   StopSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { currentRoute, isOver, nameOf, settledHead } from "./current.ts";
 import type { RoadTables } from "../travel/road-tables.ts";
+import { currentRoute, isOver, nameOf, settledHead } from "./current.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes, type StopFacts } from "./facts.ts";
 import { findings } from "./finding.ts";
 import { meetingStarts } from "./meeting-times.ts";
@@ -85,11 +85,11 @@ function timeRoute(facts: Facts, plan: Plan, route: Route, met: Met): void {
   if (!read || read.stops.length < route.stops.length) return;
   let place = read.shift.startPlace;
   for (const facing of read.stops) {
-    if (!facing.settled) facing.stop.leg = legOf(facts, facing.step.leg, facing.distance);
+    if (!facing.settled) facing.stop.leg = legOf(facts, facing.step.leg, facing);
     place = placeOf(facing, place);
     if (!facing.settled && place) facing.stop.place = place;
   }
-  if (read.shift.endPlace) route.finalLeg = legOf(facts, read.finalLeg.duration, read.finalLeg.distance);
+  if (read.shift.endPlace) route.finalLeg = legOf(facts, read.finalLeg.duration, read.finalLeg);
   else delete route.finalLeg;
   const meetings = met.get(routeKey(route));
   const starts = new Map(
@@ -131,10 +131,15 @@ function placeOf(
   return (settled || loan ? stop.place : (order ?? centre ?? pause)?.place) ?? before;
 }
 
-function legOf({ clock }: Facts, duration: number, distance: number): Leg {
+function legOf(
+  { clock }: Facts,
+  duration: number,
+  { distance, greatCircle }: Pick<StopFacts, "distance" | "greatCircle">,
+): Leg {
   return create(LegSchema, {
     duration: clock.duration(Math.max(0, duration)),
     distanceM: BigInt(Math.max(0, distance)),
+    greatCircle,
   });
 }
 

@@ -24,7 +24,8 @@ test("blocks keep the limits, and cover every pair that is wanted", () => {
           expect(block.destinations.length).toBeLessThanOrEqual(destinations);
           for (const from of block.sources) for (const to of block.destinations) covered.add(from, to);
         }
-        for (let from = 0; from < size; from++) for (const to of wanted.from(from)) expect(covered.has(from, to)).toBe(true);
+        for (let from = 0; from < size; from++)
+          for (const to of wanted.from(from)) expect(covered.has(from, to)).toBe(true);
       },
     ),
     { seed: 11, numRuns: 300 },

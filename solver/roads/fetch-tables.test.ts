@@ -16,7 +16,9 @@ const points: Point[] = [0, 1, 2, 3].map((row) => ({ latitude: 30 + row / 100, l
 const hundredths = ({ latitude }: Point) => Math.round((latitude - 30) * 100);
 
 /** 100 s and 1,000 m for each hundredth of a degree; a refusal of what `refuse` names; counts its calls. */
-function played(refuse: (sources: readonly Point[], destinations: readonly Point[]) => RoadError | undefined = () => undefined) {
+function played(
+  refuse: (sources: readonly Point[], destinations: readonly Point[]) => RoadError | undefined = () => undefined,
+) {
   const calls: { sources: number; destinations: number }[] = [];
   const asked = new Set<string>();
   const engine: RoadEngine = {
@@ -71,7 +73,9 @@ test("only the pairs that are needed are in the tables, in ticks and metres", as
   const pairs = new PairSet(4);
   pairs.add(0, 3);
   pairs.add(3, 0);
-  const { tables } = await fetchTables(question(played().engine, { needs: new Map([[CAR, pairs]]), ticksPerSecond: 10 }));
+  const { tables } = await fetchTables(
+    question(played().engine, { needs: new Map([[CAR, pairs]]), ticksPerSecond: 10 }),
+  );
   const travel = roadTravel(tables);
   expect([travel.duration(CAR, 0, 3), travel.distance(CAR, 0, 3)]).toEqual([3_000, 3_000]);
   expect([travel.duration(CAR, 0, 1), travel.duration(CAR, 2, 2)]).toEqual([-1, 0]);
@@ -85,7 +89,14 @@ test("modes of one profile share one table, and one fetch of what either needs",
   first.add(0, 1);
   second.add(1, 2);
   const { engine, calls } = played();
-  const { tables } = await fetchTables(question(engine, { needs: new Map([[CAR, first], [FOOT, second]]) }));
+  const { tables } = await fetchTables(
+    question(engine, {
+      needs: new Map([
+        [CAR, first],
+        [FOOT, second],
+      ]),
+    }),
+  );
   const travel = roadTravel(tables);
   expect(travel.modeKey(CAR)).toBe(travel.modeKey(FOOT));
   expect([travel.duration(FOOT, 0, 1), travel.duration(CAR, 1, 2)]).toEqual([100, 100]);
@@ -121,7 +132,9 @@ test("a table that is too big is halved until it is not", async () => {
 
 describe("places off the road", () => {
   const offRoad = (sources: readonly Point[], destinations: readonly Point[]) =>
-    [...sources, ...destinations].some((point) => hundredths(point) === 3) ? new RoadError("off_road", "no segment") : undefined;
+    [...sources, ...destinations].some((point) => hundredths(point) === 3)
+      ? new RoadError("off_road", "no segment")
+      : undefined;
 
   test("have no way, and the others keep theirs", async () => {
     const found = await fetchTables(question(played(offRoad).engine));
@@ -158,8 +171,13 @@ test("a mode without a profile is great circle, and the others are not", async (
 
 test("more pairs than the limit, and legs longer than ticks can tell, are refused", async () => {
   await expect(fetchTables(question(played().engine, { maxPairs: 11 }))).rejects.toThrow(TooManyPairsError);
-  await expect(fetchTables(question(played().engine, { ticksPerSecond: 1_000_000, maxPairs: 12 }))).resolves.toBeDefined();
-  const far = { ...played().engine, table: async () => ({ seconds: new Float64Array(16).fill(1e6), metres: new Float64Array(16) }) };
+  await expect(
+    fetchTables(question(played().engine, { ticksPerSecond: 1_000_000, maxPairs: 12 })),
+  ).resolves.toBeDefined();
+  const far = {
+    ...played().engine,
+    table: async () => ({ seconds: new Float64Array(16).fill(1e6), metres: new Float64Array(16) }),
+  };
   await expect(fetchTables(question(far, { ticksPerSecond: 1_000 }))).rejects.toThrow(RangeError);
 });
 
@@ -175,7 +193,9 @@ test("points of one cell share what is asked of its centre, and no time passes w
   );
   const travel = roadTravel(tables);
   expect([travel.duration(CAR, 0, 4), travel.distance(CAR, 4, 0)]).toEqual([0, 0]);
-  expect([0, 1, 2, 3].map((to) => travel.duration(CAR, 4, to))).toEqual([0, 1, 2, 3].map((to) => travel.duration(CAR, 0, to)));
+  expect([0, 1, 2, 3].map((to) => travel.duration(CAR, 4, to))).toEqual(
+    [0, 1, 2, 3].map((to) => travel.duration(CAR, 0, to)),
+  );
   expect(asked.has(cellToLatLng(cell).join())).toBe(true);
   expect(asked.size).toBe(4);
 });

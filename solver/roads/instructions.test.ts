@@ -43,8 +43,8 @@ test.each(languages.supportedCodes)("%s has words for every kind of step", (code
     step("depart"),
     step("arrive"),
     ...["left", "slight right", "straight", "uturn"].flatMap((side) =>
-      ["turn", "continue", "fork", "end of road", "new name", "merge", "on ramp", "off ramp", "notification"].map((type) =>
-        step(type, side),
+      ["turn", "continue", "fork", "end of road", "new name", "merge", "on ramp", "off ramp", "notification"].map(
+        (type) => step(type, side),
       ),
     ),
     step("roundabout", "right", { maneuver: { type: "roundabout", modifier: "right", exit: 3, location: [0, 0] } }),

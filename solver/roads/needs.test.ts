@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { EngineerPreferenceSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { problemFromProto } from "../../server/from-proto.ts";
 import { townRequest } from "../../test/roads/town.ts";
@@ -13,7 +14,7 @@ const { CAR, FOOT } = VehicleMode;
 /** Needs of the request, and whether a leg from one order, or "depot", to another is among them. */
 function needsOf(request: ReturnType<typeof townRequest>) {
   const travel = travelOf(create(AssignRequestSchema, {}));
-  const needs = neededPairs(problemFromProto(request, new Set(), travel), 20);
+  const needs = neededPairs(problemFromProto(request, new Set(), travel), 20, false);
   const rowOf = (id: string) =>
     travel.row(
       id === "depot"
@@ -59,9 +60,8 @@ test("an engineer who is named or barred limits the legs of the others", () => {
       const request = townRequest();
       const order = request.orders[1]!;
       const ids = [`engineer-${index}`];
-      const preference =
-        how === "required" ? { requiredEngineerIds: ids } : { excludedEngineerIds: ids };
-      request.orders[1] = create(AssignRequestSchema, { orders: [{ ...order, engineerPreference: preference }] }).orders[0]!;
+      const named = how === "required" ? { requiredEngineerIds: ids } : { excludedEngineerIds: ids };
+      order.engineerPreference = create(EngineerPreferenceSchema, named);
       const { has } = needsOf(request);
       const foot = index === 2;
       // Two drive and one walks: barring one driver leaves the other.

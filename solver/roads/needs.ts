@@ -57,16 +57,19 @@ const driven = (mode: VehicleMode) => (mode === VehicleMode.UNSPECIFIED ? Vehicl
 
 /**
  * By vehicle mode the legs of a problem: between start, orders, centres, breaks and end of an engineer who may serve the orders, where the
- * windows allow the one before the other. `size` is the number of places. Never too few; some of them no plan will use.
+ * windows allow the one before the other. `size` is the number of places. Never too few for a plan; some of them no plan will use.
+ * `alsoForbidden`: whoever asks what would be if a rule were not needs the legs that it forbids, too.
  */
-export function neededPairs(problem: Problem, size: number): Map<VehicleMode, PairSet> {
+export function neededPairs(problem: Problem, size: number, alsoForbidden: boolean): Map<VehicleMode, PairSet> {
   const byMode = new Map<VehicleMode, ProblemEngineer[]>();
   for (const engineer of problem.engineers) {
     const mode = driven(engineer.mode);
     byMode.set(mode, [...(byMode.get(mode) ?? []), engineer]);
   }
   const given = new Set(problem.engineers.flatMap(({ shifts }) => shifts.flatMap(givenOrders)));
-  return new Map([...byMode].map(([mode, engineers]) => [mode, pairsOf(problem, engineers, given, size)]));
+  return new Map(
+    [...byMode].map(([mode, engineers]) => [mode, pairsOf(problem, engineers, given, size, alsoForbidden)]),
+  );
 }
 
 /** Orders of a running plan: their legs are asked for whatever the windows say. */
@@ -79,6 +82,7 @@ function pairsOf(
   engineers: readonly ProblemEngineer[],
   given: ReadonlySet<string>,
   size: number,
+  alsoForbidden: boolean,
 ): PairSet {
   const pairs = new PairSet(size);
   const centres = problem.centres.map(({ placeRow }) => placeRow);
@@ -88,7 +92,7 @@ function pairsOf(
   const groups = new Map<string, { orders: ProblemOrder[]; engineers: number[] }>();
   for (const order of problem.orders) {
     const able = engineers.flatMap((engineer, index) =>
-      mayServe(problem, order, engineer) && isWithin(order, territories[index]!) ? [index] : [],
+      alsoForbidden || (mayServe(problem, order, engineer) && isWithin(order, territories[index]!)) ? [index] : [],
     );
     const key = able.join();
     const group = groups.get(key) ?? { orders: [], engineers: able };
@@ -115,14 +119,15 @@ function pairsOf(
     }
   // Between two orders there are legs only where one engineer may serve both.
   const list = [...groups.values()].filter((group) => group.engineers.length > 0);
-  if (problem.mode === "match") return pairs;
+  if (problem.mode === "match" && !alsoForbidden) return pairs;
   for (const a of list)
     for (const b of list) {
       const ofA = new Set(a.engineers);
       if (a !== b && !b.engineers.some((index) => ofA.has(index))) continue;
       for (const from of a.orders)
         for (const to of b.orders)
-          if (before(from, to) || (given.has(from.id) && given.has(to.id))) pairs.add(from.placeRow, to.placeRow);
+          if (alsoForbidden || before(from, to) || (given.has(from.id) && given.has(to.id)))
+            pairs.add(from.placeRow, to.placeRow);
     }
   return pairs;
 }

@@ -6,6 +6,8 @@ import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { afterAll } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import type { SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { DirectionsSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { buildTiles } from "../../solver/roads/build-tiles.ts";
 import type { Point } from "../../solver/roads/engine.ts";
 import { crossing, writeStreetNetwork } from "./street-network.ts";
@@ -24,11 +26,16 @@ const DAY_START = 1_800_000_000n;
 
 export const placeAt = (point: Point) => ({ position: { case: "geo" as const, value: point } });
 
+interface More {
+  readonly travel?: MessageInitShape<typeof TravelSchema>;
+  readonly directions?: MessageInitShape<typeof DirectionsSchema>;
+  readonly search?: MessageInitShape<typeof SearchOptionsSchema>;
+}
+
 /** Twelve orders all over the town and three engineers: two drive, the last walks; 60 iterations. */
-export function townRequest(more: MessageInitShape<typeof AssignRequestSchema> = {}): AssignRequest {
+export function townRequest(more: More = {}): AssignRequest {
   const [depot, noon] = [placeAt(crossing(5, 6)), DAY_START + 14_400n];
   return create(AssignRequestSchema, {
-    requestId: "town",
     now: { seconds: DAY_START },
     timeZone: "Asia/Shanghai",
     orders: Array.from({ length: 12 }, (_, index) => ({
