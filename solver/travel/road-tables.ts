@@ -50,6 +50,7 @@ export function roadTravel({ source, points, modes }: RoadTables): Travel {
     duration: (mode, from, to) => cell(tableOf(mode)?.durations, from, to),
     distance: (mode, from, to) => cell(tableOf(mode)?.distances, from, to),
     greatCircle: (mode, from, to) => from < size && to < size && tableOf(mode)?.greatCircle?.[from * size + to] === 1,
-    modeKey: (mode) => `${modes.indexOf(tableOf(mode)!)}`,
+    // Modes of one profile share the memory of their tables.
+    modeKey: (mode) => `${modes.findIndex(({ durations }) => durations === tableOf(mode)?.durations)}`,
   };
 }
