@@ -1,7 +1,7 @@
 // Builds Valhalla's tiles from an OpenStreetMap extract, with the tools of @valhallajs/valhallajs.
 import { spawn } from "node:child_process";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { RoadError } from "./engine.ts";
 import { valhallaConfig } from "./valhalla-config.ts";
@@ -42,9 +42,11 @@ export async function buildTiles(
   const fresh = `${tiles}.building`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  const config = join(fresh, "valhalla.json");
+  const config = resolve(fresh, "valhalla.json");
   await writeFile(config, JSON.stringify(valhallaConfig(fresh, "std_out")));
-  const child = spawn(program, ["-c", config, pbf], {
+  const child = spawn(program, ["-c", config, resolve(pbf)], {
+    // It leaves a list of duplicates where it runs.
+    cwd: fresh,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const last: string[] = [];
@@ -68,6 +70,7 @@ export async function buildTiles(
     throw new RoadError("refused", `Valhalla's builder failed on ${pbf}: ${last.join(" | ") || `exit code ${code}`}`);
   }
   await rm(config);
+  await rm(join(fresh, "duplicateways.txt"), { force: true });
   await rm(tiles, { recursive: true, force: true });
   await rename(fresh, tiles);
   onProgress({ done: 1, stage: "done" });
