@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Point, RoadEngine } from "../solver/roads/engine.ts";
 import { fetchTables } from "../solver/roads/fetch-tables.ts";
-import { PairSet } from "../solver/roads/needs.ts";
+import { PairSet } from "../solver/roads/pair-set.ts";
 import { RoadCache } from "../solver/roads/road-cache.ts";
 import { greatCircleMetres, unitVector } from "../solver/travel/great-circle.ts";
 import { DEFAULT_SPEEDS } from "../solver/travel/travel.ts";

@@ -76,6 +76,25 @@ program
   );
 
 program
+  .command("recommend")
+  .description("the best engineers and arrival slots for one order against a running plan")
+  .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
+  .requiredOption("--order <id>", "the order to place; where the plan serves it, it is taken out first")
+  .option(
+    "--plan <file>",
+    "the running plan, an AssignResponse or Plan in proto3 JSON; default: the request's current_plan",
+  )
+  .option("--limit <k>", "most answers, 1 to 100; default: 5")
+  .option("--slots <n>", "most answers for one engineer and shift, 1 to 10; default: 1")
+  .option("--explain", "all criteria of each answer in the table")
+  .option("--server <host:port>", "ask this server instead of answering here")
+  .option("--format <format>", "table or json; default: table on a terminal, else json")
+  .option("--travel <source>", TRAVEL_OPTION)
+  .action((request, options) =>
+    exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
+  );
+
+program
   .command("generate")
   .description("requests from a seed")
   .command("city")
@@ -84,6 +103,9 @@ program
   .option("--engineers <n>", "engineers, 1 to 10000", "38")
   .option("--centres <n>", "operating centres, 1 to 1000", "1")
   .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
+  .option("--lenders <who>", "consent: whoever consents; hubs: of these who carries much; none", "consent")
+  .option("--no-centre-stock", "centres have tools, but no parts")
   .option("-o, --output <file>", "where the request goes; default: standard output")
   .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
 
@@ -141,11 +163,44 @@ bench
   .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
 
 bench
+  .command("recommend")
+  .description("latency of one Recommend against a generated city's running day, in a worker's thread and over gRPC")
+  .option("--orders <n>", "orders of the running plan, 1 to 5000; default: 125")
+  .option("--engineers <n>", "engineers, 1 to 2000; default: 38")
+  .option("--calls <n>", "calls of each kind; default: 300")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-recommend.ts")).benchRecommend(options)));
+
+bench
   .command("match")
   .description("speed of the core's assignment on generated costs, in one thread")
   .option("--instances <glob>", "names of instances, such as random-*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
+
+bench
+  .command("server")
+  .description(
+    "latency and throughput of the service at 50, 90 and 150 % of its capacity, from client processes of its own",
+  )
+  .option("--mix <mix>", "match: MATCH 50x50; mixed: four of them for each ROUTE 125x38 with 200 ms", "mixed")
+  .option("--time <time>", "length of each measurement", "20s")
+  .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
+  .option("--pin", "the server on core 0 and the clients on core 1 (taskset)")
+  .option("--rate <n>", "calls a second, in place of shares of the capacity")
+  .option("--big", "at last, small calls while messages of 20 MB arrive")
+  .option("-o, --output <file>", "where the figures go as JSON")
+  .action((options) => exitWith(async () => (await import("./commands/bench-server.ts")).benchServer(options)));
+
+bench
+  .command("soak")
+  .description("mixed load on the service for a long time: do memory and handles stay flat?")
+  .option("--time <time>", "how long", "30m")
+  .option("--rate <n>", "calls a second", "20")
+  .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
+  .option("--chart <file>", "where a drawing (SVG) goes")
+  .option("-o, --output <file>", "where the samples go as JSON")
+  .action((options) => exitWith(async () => (await import("./commands/bench-soak.ts")).benchSoak(options)));
 
 bench
   .command("criteria")
@@ -179,6 +234,22 @@ bench
     exitWith(async () => (await import("./commands/bench-travel.ts")).benchTravel(tiles, options)),
   );
 
+bench
+  .command("parts")
+  .description(
+    "what loans of parts are worth: a generated city at levels of van stock, with and without a centre and lenders",
+  )
+  .option("--orders <n>", "orders, 1 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--levels <list>", "percent of the SKUs of its trade that a van carries", "20,40,60,80")
+  .option("--seeds <list>", "every level and variant is solved with each", "1,2,3,4,5,6,7,8,9,10")
+  .option("--iterations <n>", "iterations of each solve", "4000")
+  .option("--jobs <n>", "solves side by side, 1 to 64", "1")
+  .option("--from <report>", "no solving: the table and chart of a report that was written before")
+  .option("--chart <file>", "where the chart goes as SVG")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-parts.ts")).benchParts(options)));
+
 program
   .command("serve")
   .description("the gRPC server")
@@ -190,7 +261,8 @@ program
     "--road-engines <list>",
     "roots of road engines that requests may name, with commas between them; default: none",
   )
-  .option("--config <file>", "all settings as JSON; flags win")
+  .option("--metrics-port <n>", "HTTP port of metrics and probes, 0 for any free one; default: none")
+  .option("--config <file>", "all settings as JSON (docs/operations.md); flags win")
   .action((options) => exitWith(async () => (await import("./commands/serve.ts")).serve(options)));
 
 const roads = program
@@ -212,6 +284,14 @@ roads
   .option("--host <address>", "address to listen on; default 127.0.0.1")
   .option("--max-table-size <n>", "sources times destinations of a table are at most its square; default 100")
   .action((tiles, options) => exitWith(async () => (await import("./commands/roads.ts")).roadsServe(tiles, options)));
+
+program
+  .command("top")
+  .description("how a running server stands: lanes, calls, phases, plans")
+  .argument("<host:port>", "the server's metrics port")
+  .option("--interval <time>", "time between two looks", "1s")
+  .option("--once", "say it once and end")
+  .action((address, options) => exitWith(async () => (await import("./commands/top.ts")).top(address, options)));
 
 program
   .command("demo")

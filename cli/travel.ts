@@ -2,7 +2,7 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { ROAD_DEFAULTS, type RoadSetup, travelChoice } from "../server/road-setup.ts";
-import type { RoadTravel } from "../server/road-task.ts";
+import type { RoadPurpose, RoadTravel } from "../server/road-task.ts";
 import { asksRoadEngine } from "../solver/travel/travel.ts";
 import { UsageError } from "./failure.ts";
 
@@ -29,14 +29,14 @@ export function overrideTravel(request: AssignRequest, words: string | undefined
 export async function roadTravelOf(
   request: AssignRequest,
   roads: Partial<RoadSetup>,
-  alternatives: boolean,
+  purpose: RoadPurpose,
 ): Promise<RoadTravel | undefined> {
   if (!asksRoadEngine(request)) return undefined;
   const { createRoadDesk } = await import("../server/road-desk.ts");
   const desk = createRoadDesk(commandRoads(roads));
   try {
     const patience = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
-    return await desk.travel(toBinary(AssignRequestSchema, request), patience, alternatives);
+    return await desk.travel(toBinary(AssignRequestSchema, request), patience, purpose);
   } finally {
     await desk.close();
   }

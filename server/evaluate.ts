@@ -11,9 +11,9 @@ import { check } from "../solver/check/check.ts";
 import { costOf, measureOf } from "../solver/check/cost.ts";
 import { retime } from "../solver/check/retime.ts";
 import type { RoadTables } from "../solver/travel/road-tables.ts";
-import { type AssignControl, prepare } from "./assign.ts";
+import { type AssignControl, type Prepared, prepare } from "./assign.ts";
 import { comparisonOf, type Judged } from "./compare.ts";
-import { invalidRequest, stopIfGone } from "./errors.ts";
+import { invalidRequest, RequestError, stopIfGone, type Violation } from "./errors.ts";
 import { explanationsOf } from "./explanations.ts";
 import { plannedFromProto } from "./planned-from-proto.ts";
 import { MEASURES } from "./to-proto.ts";
@@ -30,9 +30,7 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
     throw invalidRequest(missing.map((field) => ({ field, description: "is required", code: "REQUIRED" })));
   // The plan is there already: nothing is searched, whatever the search is asked for.
   const { search: _, ...rest } = request;
-  const { problem } = prepare({ ...rest, validateOnly: false }, control);
-  const violations = questionViolations(asked);
-  if (violations.length > 0) throw invalidRequest(violations);
+  const { problem } = prepared({ ...rest, validateOnly: false }, questionViolations(asked), control);
   const tables = control.road?.tables;
   const judged = judge(request, plan, tables);
   stopIfGone(control);
@@ -50,7 +48,20 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
     whyNot,
     unexplained: unexplained + asked.whyNot.length - whyNot.length,
     ...(other && { comparison: comparisonOf(judged, other) }),
+    ...(control.road && { travelReport: control.road.report }),
   });
+}
+
+/** The request as for Assign; what is wrong with it is reported together with what is wrong with the questions. */
+function prepared(request: AssignRequest, questions: readonly Violation[], control: EvaluateControl): Prepared {
+  try {
+    const ready = prepare(request, control);
+    if (questions.length === 0) return ready;
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.violations.length === 0) throw error;
+    throw invalidRequest([...error.violations, ...questions]);
+  }
+  throw invalidRequest(questions);
 }
 
 function judge(request: AssignRequest, given: Plan, tables: RoadTables | undefined): Judged {

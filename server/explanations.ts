@@ -75,7 +75,7 @@ export function explanationsOf(
           orderId: order.id,
           engineerId: engineer.id,
           chosen,
-          rows: rowsOf(request, problem, order, engineer, shown),
+          rows: rowsOf(request, problem, order, engineer, shown, planned),
           ...(move && {
             runnerUp: true,
             insertion: insertionToProto(request, problem, move.insertion, move.left),
@@ -88,16 +88,17 @@ export function explanationsOf(
   return { explanations: found, unexplained };
 }
 
-/** All 30 rows of a pair, `route` being the engineer's route with the order, where there is one. */
+/** All 30 rows of a pair, `route` being the engineer's route with the order, where there is one, and `routes` those of the plan. */
 export function rowsOf(
   request: AssignRequest,
   problem: Problem,
   order: ProblemOrder,
   engineer: ProblemEngineer,
   route: PlannedRoute | undefined,
+  routes: readonly PlannedRoute[],
 ): CriterionRow[] {
   const language = languageOf(request);
-  return explainPair(problem, order, engineer, route).map(
+  return explainPair(problem, order, engineer, route, routes).map(
     ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
       $typeName: "shanpai.dispatch.v1.CriterionRow",
       criterionId,

@@ -19,8 +19,8 @@ import type {
   ProblemShift,
   ProblemSkill,
   Quantity,
-  Window,
 } from "../solver/model/problem.ts";
+import { latenessAt } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { engineerInputs, orderInputs } from "./criteria-inputs-from-proto.ts";
 import { chainOf, headOf, type Locks, locksOf, underWay, warmOf } from "./current-plan-from-proto.ts";
@@ -61,7 +61,7 @@ export function problemFromProto(
     levels: levelsFromProto(request),
     policy,
     travel,
-    mode: search?.mode === SearchOptions_Mode.MATCH ? "match" : "route",
+    mode: MODES[search?.mode ?? SearchOptions_Mode.UNSPECIFIED] ?? "route",
     timeLimitMs:
       search?.timeLimit === undefined
         ? undefined
@@ -75,6 +75,12 @@ export function problemFromProto(
     },
   };
 }
+
+const MODES: { readonly [mode in SearchOptions_Mode]?: Problem["mode"] } = {
+  [SearchOptions_Mode.MATCH]: "match",
+  [SearchOptions_Mode.INSERT]: "insert",
+  [SearchOptions_Mode.REOPTIMIZE]: "reoptimize",
+};
 
 const DEFAULT_LEVELS: LevelWeights[] = [
   [1, 0, 0, 0, 0, 0],
@@ -104,13 +110,6 @@ function quantities(list: readonly Quantity[]): Quantity[] {
   return [...sums].map(([id, quantity]) => ({ id, quantity })).sort((a, b) => compareIds(a.id, b.id));
 }
 
-/** Ticks by which an allowed start is late: docs/plan.md, "A stop in time". */
-function latenessAt(windows: readonly Window[], start: number): number {
-  if (windows.some((window) => window.start <= start && start <= window.end)) return 0;
-  const last = windows.filter((window) => window.end < start).at(-1);
-  return last === undefined ? 0 : start - last.end;
-}
-
 function orderFromProto(
   order: Order,
   clock: Clock,
@@ -123,7 +122,8 @@ function orderFromProto(
   const fixed = locks.times.get(order.id);
   const open = clock.windows(order.windows, graceTicks);
   // A start that is fixed and late: the window ended that much before, and the grace allows just this start.
-  const late = fixed === undefined ? 0 : latenessAt(open, fixed);
+  const wanted = order.windows.map(({ start, end }) => ({ start: clock.at(start!), end: clock.at(end!) }));
+  const late = fixed === undefined ? 0 : latenessAt(wanted, fixed);
   const windows = fixed === undefined ? open : [{ start: fixed, end: fixed - late }];
   const preference = order.engineerPreference;
   return {
@@ -133,6 +133,7 @@ function orderFromProto(
     setupTicks: clock.length(order.setupDuration),
     graceTicks: fixed === undefined ? graceTicks : late,
     windows,
+    ...(fixed === undefined ? {} : { lockedStart: { windows: wanted } }),
     lastWindowEnd:
       order.windows.length === 0 ? undefined : Math.max(...order.windows.map((window) => clock.at(window.end!))),
     unassignedWeight: price === undefined ? 1 + order.priority : 0,

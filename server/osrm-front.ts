@@ -1,7 +1,7 @@
 // An OSRM server over the in-process Valhalla: /route/v1, /table/v1 and /nearest/v1 of OSRM's HTTP interface, so that its clients work.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { decode } from "@googlemaps/polyline-codec";
+import polyline from "@googlemaps/polyline-codec";
 import { type Point, RoadError, type RoadTable } from "../solver/roads/engine.ts";
 import { loadValhalla } from "../solver/roads/valhalla-in-process.ts";
 import { greatCircleMetres, unitVector } from "../solver/travel/great-circle.ts";
@@ -204,7 +204,7 @@ function pointsOf(text: string): Point[] {
             .map((word) => (word.trim() === "" ? Number.NaN : Number(word)));
           return { latitude: more === undefined ? (latitude ?? Number.NaN) : Number.NaN, longitude: longitude! };
         })
-      : decode(encoded, digits === "6" ? 6 : 5).map(([latitude, longitude]) => ({ latitude, longitude }));
+      : polyline.decode(encoded, digits === "6" ? 6 : 5).map(([latitude, longitude]) => ({ latitude, longitude }));
   if (points.some(({ latitude, longitude }) => !(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)))
     throw new Refusal(
       "InvalidQuery",

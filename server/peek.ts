@@ -6,6 +6,7 @@ import {
   AssignRequestSchema,
   AssignStreamRequestSchema,
   EvaluateRequestSchema,
+  RecommendRequestSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   CriterionMode,
@@ -125,10 +126,40 @@ export function peekStream(bytes: Uint8Array): { request: Uint8Array; progressIn
 }
 
 /** The encoded AssignRequest inside an encoded EvaluateRequest. Throws INVALID_ARGUMENT. */
-export function peekEvaluate(bytes: Uint8Array): Uint8Array {
-  const { request } = EvaluateRequestSchema.field;
+export const peekEvaluate = (bytes: Uint8Array) => requestIn(bytes, EvaluateRequestSchema);
+
+/** The same inside an encoded RecommendRequest. */
+export const peekRecommend = (bytes: Uint8Array) => requestIn(bytes, RecommendRequestSchema);
+
+/** An encoded RecommendRequest taken apart: the encoded AssignRequest, undefined where there is none, and the rest. Throws INVALID_ARGUMENT. */
+export function splitRecommend(bytes: Uint8Array): { request: Uint8Array | undefined; rest: Uint8Array } {
+  const { request } = RecommendRequestSchema.field;
   const parts: Uint8Array[] = [];
-  return decoding(EvaluateRequestSchema, () => {
+  const rest: Uint8Array[] = [];
+  return decoding(RecommendRequestSchema, () => {
+    const reader = new BinaryReader(bytes);
+    while (reader.pos < reader.len) {
+      const from = reader.pos;
+      const [number, type] = reader.tag();
+      const mine = number === request.number && type === WireType.LengthDelimited;
+      if (mine) parts.push(reader.bytes());
+      else {
+        reader.skip(type, number);
+        rest.push(bytes.subarray(from, reader.pos));
+      }
+    }
+    const joined = parts.length > 1 ? Buffer.concat(parts) : parts[0];
+    return { request: joined, rest: Buffer.concat(rest) };
+  });
+}
+
+function requestIn(
+  bytes: Uint8Array,
+  schema: typeof EvaluateRequestSchema | typeof RecommendRequestSchema,
+): Uint8Array {
+  const { request } = schema.field;
+  const parts: Uint8Array[] = [];
+  return decoding(schema, () => {
     eachField(bytes, (number, type, reader) => {
       if (number !== request.number || type !== WireType.LengthDelimited) return false;
       parts.push(reader.bytes());

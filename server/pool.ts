@@ -9,12 +9,12 @@ import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
 import { estimateWork, judgeWork, laneOf, lanesWith } from "./lanes.ts";
-import { durationMs, type Peek, peekAssign, peekEvaluate } from "./peek.ts";
+import { durationMs, type Peek, peekAssign, peekEvaluate, peekRecommend } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
 import { type RoadLeave, roadAdmission, withRoads } from "./road-call.ts";
 import { createRoadDesk, type RoadDesk } from "./road-desk.ts";
-import { ROAD_DEFAULTS, type RoadSetup, withTravel, withTravelInside } from "./road-setup.ts";
-import type { RoadTravel } from "./road-task.ts";
+import { ROAD_DEFAULTS, type RoadSetup, withTravelFor } from "./road-setup.ts";
+import type { RoadPurpose, RoadTravel } from "./road-task.ts";
 import { createScheduler, type LaneState } from "./scheduler.ts";
 import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
 import { headViolations, type RequestLimits } from "./validate/server-limits.ts";
@@ -41,6 +41,8 @@ export interface PoolOptions {
   readonly keepCoreMb?: number;
   /** How much lower than the main thread's the workers' scheduling priority is (nice, Linux only), 0 to 19; default 0. */
   readonly workerNice?: number;
+  /** The compiled core; default: the package's. */
+  readonly module?: WebAssembly.Module;
   /** Largest requests by dimension; default: the contract's. */
   readonly limits?: RequestLimits;
   /** What requests may do with road engines; default: name none. */
@@ -85,10 +87,14 @@ export interface Pool {
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Answers an encoded EvaluateRequest with an encoded EvaluateResponse; there is no progress. Rejects with RequestError. */
   evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same of an encoded RecommendRequest with an encoded RecommendResponse. */
+  recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** The road engines and their cache. */
   readonly roads: RoadDesk;
   /** Ids of the threads. */
   threadIds(): number[];
+  /** Ends a thread at once, as a crash would: a new one takes its place, and what it was doing is done again. */
+  endThread(threadId: number): Promise<void>;
   /** How the lanes stand, short to long. */
   lanes(): LaneState[];
   /** Bytes of the requests that wait or are answered. */
@@ -105,7 +111,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   const { marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000, limits = {} } = options;
   const { workerHeapMb = 4096, keepCoreMb = 256, workerNice = 0 } = options;
   const threads = workers + shortWorkers;
-  const setup: WorkerSetup = { module: await loadCoreModule(), limits, keepCoreMb };
+  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb };
   const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
@@ -154,9 +160,9 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
-  /** The answer of one of the two methods, with road travel where the request or this server asks for it. */
+  /** The answer of one of the methods, with road travel where the request or this server asks for it. */
   async function answerByRoad(
-    whole: "assign" | "evaluate",
+    whole: RoadPurpose,
     asked: Uint8Array,
     given: Peek,
     timeLimitMs: number,
@@ -164,17 +170,15 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   ): Promise<Uint8Array<ArrayBuffer>> {
     const { defaultTravel } = options;
     const usual = given.travel === undefined ? defaultTravel : undefined;
-    const wrap = whole === "assign" ? withTravel : withTravelInside;
-    const request = usual ? wrap(asked, usual) : asked;
+    const request = usual ? withTravelFor(whole, asked, usual) : asked;
     const peek = usual ? { ...given, travel: usual.source.case } : given;
     const { deadlineMs = Number.POSITIVE_INFINITY, signal, onRoadTravel } = callOptions;
     const searchers = whole === "assign" ? searchersOf(peek, workers) : 1;
-    const inner = whole === "assign" ? request : peekEvaluate(request);
     const call = {
-      request: inner,
-      // An evaluation gives back the legs it is given.
+      purpose: whole,
+      request: REQUEST_IN[whole](request),
+      // Other answers than that of Assign have no ways to be described.
       peek: whole === "assign" ? peek : { ...peek, directions: false, validateOnly: false },
-      alternatives: whole === "evaluate",
       deadlineMs: deadlineMs - reserve(marginMs, request.length, deadlineMs),
       timeLimitMs,
       signal,
@@ -208,9 +212,16 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     return answerByRoad("evaluate", request, peek, Number.POSITIVE_INFINITY, callOptions);
   }
 
+  async function recommend(request: Uint8Array, callOptions?: PoolAssignOptions) {
+    const peek = peekAssign(peekRecommend(request));
+    const violations = headViolations(peek, limits);
+    if (violations.length > 0) throw invalidRequest(violations);
+    return answerByRoad("recommend", request, peek, Number.POSITIVE_INFINITY, callOptions);
+  }
+
   /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
   async function answer(
-    whole: "assign" | "evaluate",
+    whole: RoadPurpose,
     request: Uint8Array,
     peek: Peek,
     searchers: number,
@@ -223,7 +234,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     const reserved = reserve(marginMs, request.length, remaining);
     const deadline = arrived + remaining - reserved;
     const searchMs = Math.min(timeLimitMs, remaining - reserved);
-    const work = whole === "evaluate" ? judgeWork(request.length) : estimateWork(peek, request.length, searchMs);
+    const work = whole === "assign" ? estimateWork(peek, request.length, searchMs) : judgeWork(request.length);
     const lane = laneOf(lanes, work.fullMs);
     let shared: Uint8Array = new Uint8Array();
 
@@ -330,7 +341,11 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     assign,
     evaluate,
     roads,
+    recommend,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
+    endThread: async (threadId) => {
+      await piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
+    },
     lanes: () => scheduler.lanes(),
     get queueBytes() {
       return scheduler.bytes;
@@ -343,6 +358,13 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     },
   };
 }
+
+/** The encoded AssignRequest in that of each call. */
+const REQUEST_IN: Readonly<Record<RoadPurpose, (request: Uint8Array) => Uint8Array>> = {
+  assign: (request) => request,
+  evaluate: peekEvaluate,
+  recommend: peekRecommend,
+};
 
 const EVERYBODY = { name: "", share: 1 };
 
@@ -377,7 +399,7 @@ function workerFile(): { filename: string; execArgv?: string[] } {
   return { filename: new URL("./worker.ts", import.meta.url).href, execArgv: ["--import", loader] };
 }
 
-/** Workers that search this request. Only ROUTE gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
+/** Workers that search this request. Only a search gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
 function searchersOf(peek: Peek, limit: number): number {
   const asked = peek.search.workers || 1;
   if (asked > limit) {
@@ -385,7 +407,7 @@ function searchersOf(peek: Peek, limit: number): number {
     throw invalidRequest([{ field: "search.workers", description, code: "OUT_OF_RANGE" }]);
   }
   const { mode } = peek.search;
-  const several = mode === SearchOptions_Mode.UNSPECIFIED || mode === SearchOptions_Mode.ROUTE;
+  const several = mode !== SearchOptions_Mode.MATCH && mode !== SearchOptions_Mode.INSERT;
   return several && !peek.validateOnly ? asked : 1;
 }
 

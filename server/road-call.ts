@@ -2,16 +2,15 @@
 import { RequestError } from "./errors.ts";
 import type { Peek } from "./peek.ts";
 import type { RoadDesk } from "./road-desk.ts";
-import type { RoadTravel } from "./road-task.ts";
+import type { RoadPurpose, RoadTravel } from "./road-task.ts";
 import { monotonicMs } from "./task.ts";
 
 /** What the call is and may take. */
 export interface RoadCall {
   /** Encoded AssignRequest with its travel. */
   readonly request: Uint8Array;
+  readonly purpose: RoadPurpose;
   readonly peek: Peek;
-  /** Legs that rules forbid are asked about, too. */
-  readonly alternatives: boolean;
   /** Milliseconds from now until the caller must have the answer; Infinity: none. */
   readonly deadlineMs: number;
   /** Milliseconds for the call from now; Infinity: no limit. */
@@ -36,7 +35,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export async function withRoads(
   desk: RoadDesk,
-  { request, peek, alternatives, deadlineMs, timeLimitMs, signal, onRoadTravel }: RoadCall,
+  { request, purpose, peek, deadlineMs, timeLimitMs, signal, onRoadTravel }: RoadCall,
   solve: (leave: RoadLeave) => Promise<Bytes>,
 ): Promise<Bytes> {
   const byRoad = peek.travel === "osrm" || peek.travel === "valhalla";
@@ -47,7 +46,7 @@ export async function withRoads(
   const patience = signal ?? new AbortController().signal;
   const waysMs = byRoad && describes && Number.isFinite(whole) ? Math.min(3_000, whole / 4) : 0;
   const road = byRoad
-    ? await desk.travel(request, { deadline: begun + whole / 2, signal: patience }, alternatives)
+    ? await desk.travel(request, { deadline: begun + whole / 2, signal: patience }, purpose)
     : undefined;
   if (road) onRoadTravel?.(road);
   const spentMs = monotonicMs() - begun + waysMs;

@@ -3,7 +3,7 @@ import { Piscina } from "piscina";
 import type { RoadCacheStatistics } from "../solver/roads/road-cache.ts";
 import { fromPlainError, RequestError } from "./errors.ts";
 import type { RoadSetup } from "./road-setup.ts";
-import type { RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
+import type { RoadPurpose, RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
 import { STOP } from "./task.ts";
 
 /** When an answer must be there, and when nobody waits for it any more. */
@@ -16,10 +16,9 @@ export interface RoadPatience {
 /** The thread of the road engines. It begins with the first question. */
 export interface RoadDesk {
   /**
-   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. `alternatives`: legs that rules
-   * forbid are asked about, too. Rejects with RequestError.
+   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. Rejects with RequestError.
    */
-  travel(request: Uint8Array, patience: RoadPatience, alternatives?: boolean): Promise<RoadTravel | undefined>;
+  travel(request: Uint8Array, patience: RoadPatience, purpose: RoadPurpose): Promise<RoadTravel | undefined>;
   /** An encoded AssignResponse with geometry and steps. */
   directions(request: Uint8Array, response: Uint8Array, patience: RoadPatience): Promise<Uint8Array<ArrayBuffer>>;
   /** How the cache did; undefined before the first question. */
@@ -66,8 +65,8 @@ export function createRoadDesk(setup: RoadSetup): RoadDesk {
     flags: new Int32Array(new SharedArrayBuffer(4)),
   });
   return {
-    async travel(request, { deadline, signal }, alternatives = false) {
-      const result = await run({ kind: "tables", alternatives, ...taskOf(request, deadline) }, signal);
+    async travel(request, { deadline, signal }, purpose) {
+      const result = await run({ kind: "tables", purpose, ...taskOf(request, deadline) }, signal);
       return (result as { travel: RoadTravel | undefined }).travel;
     },
     async directions(request, response, { deadline, signal }) {

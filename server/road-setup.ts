@@ -2,8 +2,13 @@
 import { statSync } from "node:fs";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import { AssignRequestSchema, EvaluateRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import {
+  AssignRequestSchema,
+  EvaluateRequestSchema,
+  RecommendRequestSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Travel, TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import type { RoadPurpose } from "./road-task.ts";
 
 /** Settings of road engines; plain data, for a thread of their own. */
 export interface RoadSetup {
@@ -73,16 +78,17 @@ export function isHttpUrl(text: string): boolean {
   return ["http:", "https:"].includes(protocol) && search + hash + username + password === "";
 }
 
-/** An encoded EvaluateRequest whose request has this travel. */
-export function withTravelInside(evaluation: Uint8Array, travel: Travel): Uint8Array {
-  const { request: field } = EvaluateRequestSchema.field;
+/** The encoded request of a call with this travel in it. */
+export function withTravelFor(purpose: RoadPurpose, asked: Uint8Array, travel: Travel): Uint8Array {
+  if (purpose === "assign") return withTravel(asked, travel);
+  const { request: field } = (purpose === "evaluate" ? EvaluateRequestSchema : RecommendRequestSchema).field;
   const inner = withTravel(new Uint8Array(), travel);
   const more = new BinaryWriter().tag(field.number, WireType.LengthDelimited).bytes(inner).finish();
-  return Buffer.concat([evaluation, more]);
+  return Buffer.concat([asked, more]);
 }
 
 /** An encoded AssignRequest with this travel; what the request says of its own travel, other than a source, is kept. */
-export function withTravel(request: Uint8Array, travel: Travel): Uint8Array {
+function withTravel(request: Uint8Array, travel: Travel): Uint8Array {
   const { travel: field } = AssignRequestSchema.field;
   // Encoded occurrences of one message field, put one after the other, decode to their merge.
   const more = new BinaryWriter()

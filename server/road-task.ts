@@ -10,9 +10,12 @@ export interface RoadTravel {
   readonly report: TravelReport;
 }
 
+/** The call that the travel is for; it decides which legs may be used. */
+export type RoadPurpose = "assign" | "evaluate" | "recommend";
+
 /** A question to the thread. */
 export type RoadTask = (
-  | { readonly kind: "tables" /** Legs that rules forbid are asked about, too. */; readonly alternatives: boolean }
+  | { readonly kind: "tables"; readonly purpose: RoadPurpose }
   | { readonly kind: "directions" /** Encoded AssignResponse. */; readonly response: Uint8Array }
   | { readonly kind: "statistics" }
 ) & {

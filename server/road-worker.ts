@@ -8,6 +8,7 @@ import {
   AssignResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Place, VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { TravelReportSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { describeLeg, legsToTravel } from "../solver/roads/directions.ts";
 import { type Point, RoadError, type RoadFault } from "../solver/roads/engine.ts";
@@ -21,7 +22,7 @@ import { problemFromProto } from "./from-proto.ts";
 import { decoding } from "./peek.ts";
 import { type Chosen, engineOf } from "./road-choice.ts";
 import type { RoadSetup } from "./road-setup.ts";
-import type { RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
+import type { RoadPurpose, RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
 import { monotonicMs, STOP } from "./task.ts";
 import { invalidOrderRows, validate } from "./validate/validate.ts";
 
@@ -85,16 +86,17 @@ const decoded = (task: RoadTask): AssignRequest =>
 
 async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel | undefined> {
   const begun = monotonicMs();
-  const request = decoded(task);
+  const request = asPurposed(decoded(task), task.purpose);
   const broken = brokenOrders(request);
-  if (!broken || !asksRoadEngine(request) || request.validateOnly) return undefined;
+  if (!broken || !asksRoadEngine(request)) return undefined;
   const chosen = engineOf(request, setup);
   const ticksPerSecond = request.ticksPerSecond || 1;
   const { travel, points } = placesOf(ticksPerSecond);
   const problem = problemFromProto(request, broken, travel);
   const given = givenLegs(request, travel);
-  // Explanations ask what would be with other engineers and under relaxed rules.
-  const needs = neededPairs(problem, points.length, task.alternatives || request.explain !== undefined);
+  // Evaluations and explanations ask what would be with other engineers and under relaxed rules.
+  const alternatives = task.purpose === "evaluate" || request.explain !== undefined;
+  const needs = neededPairs(problem, points.length, alternatives);
   for (const { mode, from, to } of given) needs.get(mode)?.add(from, to);
   const fallback = request.travel!.greatCircleFallback ? travel : undefined;
   const withoutProfile = [...needs.keys()].find((mode) => chosen.profileOf(mode) === undefined);
@@ -134,6 +136,12 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
   } finally {
     end();
   }
+}
+
+/** The request as the call reads it: a recommendation is an insertion, whatever the search of its request. */
+function asPurposed(request: AssignRequest, purpose: RoadPurpose): AssignRequest {
+  if (purpose !== "recommend") return request;
+  return { ...request, search: create(SearchOptionsSchema, { mode: SearchOptions_Mode.INSERT }) };
 }
 
 /** Ids of orders that are left out as broken; undefined where the request is refused, which is the solver's to say. */

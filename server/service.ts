@@ -1,27 +1,26 @@
 // The Dispatch service: gRPC calls to the pool and back, as bytes, so that the main thread never decodes a request.
 import { fileURLToPath } from "node:url";
 import { create, toBinary } from "@bufbuild/protobuf";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import {
-  Metadata,
-  type MethodDefinition,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type ServiceDefinition,
-  type StatusObject,
-  type sendUnaryData,
-  status,
-  type UntypedServiceImplementation,
+import type {
+  MethodDefinition,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  sendUnaryData,
+  UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import type { Logger } from "pino";
 import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type Caller, priorityOf } from "./caller.ts";
+import { type Caller, priorityOf } from "./access/caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import type { Answers } from "./idempotency.ts";
-import { peekAssign, peekEvaluate, peekStream } from "./peek.ts";
+import type { CallRecord } from "./observe/record.ts";
+import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
+import { responseEvents } from "./pieces.ts";
 import type { CallReport, Pool } from "./pool.ts";
-import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
+import { statusOf } from "./status-details.ts";
+import { monotonicMs } from "./task.ts";
 
 /** Folder of the .proto files, from the source and from dist alike. */
 const PROTO_FOLDER = fileURLToPath(
@@ -53,6 +52,8 @@ export interface ServiceParts {
   readonly log: Logger;
   /** Whose call it is. */
   callerOf(call: AnyCall): Caller;
+  /** Hears of every call that has ended. */
+  onCall(record: CallRecord): void;
 }
 
 /** Handlers of the service over a pool. */
@@ -76,13 +77,19 @@ export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementat
       };
       answer(call, parts, { request: () => peekStream(call.request), remembered: true, onProgress }, pool.assign).then(
         (response) => {
-          call.write(responseEvent(response));
+          for (const event of responseEvents(response)) call.write(event);
           call.end(); // its argument would be trailing metadata
         },
         (thrown) => call.emit("error", statusOf(thrown)),
       );
     },
-    Recommend: notAnswered("Recommend"),
+    Recommend: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      const asked = { request: () => ({ request: peekRecommend(call.request) }) };
+      answer(call, parts, asked, (_, options) => pool.recommend(call.request, options)).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
     Evaluate: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
       const asked = { request: () => ({ request: peekEvaluate(call.request) }) };
       answer(call, parts, asked, (_, options) => pool.evaluate(call.request, options)).then(
@@ -104,7 +111,7 @@ interface Asked {
 /** Answers one call by `method` of the pool, within its deadline and until it is cancelled, and logs it. */
 async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
   const { answers, log } = parts;
-  const begun = performance.now();
+  const arrived = monotonicMs();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
   call.on("cancelled", onCancelled);
@@ -112,7 +119,7 @@ async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: 
   let requestId = "";
   let customerAttributes = false;
   const told: { report?: CallReport; repeated?: boolean } = {};
-  let outcome: keyof typeof status = "OK";
+  let outcome: CallRecord["status"] = "OK";
   try {
     const { request, progressIntervalMs } = asked.request();
     ({ requestId, customerAttributes } = peekAssign(request));
@@ -143,38 +150,20 @@ async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: 
   } finally {
     // grpc-js says 'cancelled' after an answered call, too.
     call.off("cancelled", onCancelled);
-    const ms = Math.round(performance.now() - begun);
-    log.info({
-      method: call.getPath(),
+    parts.onCall({
+      path: call.getPath(),
+      metadata: call.metadata,
       requestId: requestId.slice(0, 128),
+      caller: caller.name,
       bytes: call.request.length,
-      ms,
+      arrived,
+      ms: monotonicMs() - arrived,
       status: outcome,
-      ...(caller.name !== "" && { caller: caller.name }),
-      ...reportFields(told.report),
-      ...(told.repeated && { repeated: true }),
-      ...(customerAttributes && { customerAttributes }),
+      report: told.report,
+      repeated: told.repeated === true,
+      customerAttributes,
     });
   }
-}
-
-const reportFields = (report: CallReport | undefined) =>
-  report && { lane: report.lane, queuedMs: Math.round(report.queuedMs) };
-
-/** What goes over the wire for anything thrown. */
-function statusOf(thrown: unknown): StatusObject {
-  const plain = toPlainError(thrown);
-  const error = thrown instanceof RequestError ? thrown : new RequestError(plain.code, plain.message);
-  const code = status[error.code];
-  const metadata = new Metadata();
-  const details = encodeDetails(error, code);
-  if (details) metadata.set(DETAILS_KEY, details);
-  return { code, details: wireMessage(error.message), metadata };
-}
-
-function notAnswered(method: string) {
-  return (_call: unknown, reply: sendUnaryData<Uint8Array>) =>
-    reply(statusOf(new RequestError("UNIMPLEMENTED", `${method} is not answered in this version; use Assign`)));
 }
 
 function progressEvent(progress: Progress): Uint8Array {
@@ -182,10 +171,4 @@ function progressEvent(progress: Progress): Uint8Array {
     AssignStreamResponseSchema,
     create(AssignStreamResponseSchema, { event: { case: "progress", value: progress } }),
   );
-}
-
-/** The response is already encoded; only its field is put around it. */
-function responseEvent(response: Uint8Array): Uint8Array {
-  const { response: field } = AssignStreamResponseSchema.field;
-  return new BinaryWriter().tag(field.number, WireType.LengthDelimited).bytes(response).finish();
 }

@@ -18,10 +18,10 @@ export interface WorkerSetup {
 export interface Task {
   /**
    * `assign`: the whole request. `search`: search only. `answer`: the response from the solutions of several searches.
-   * `evaluate`: the judgement of a plan.
+   * `evaluate`: the judgement of a plan. `recommend`: places for one order.
    */
-  readonly kind: "assign" | "search" | "answer" | "evaluate";
-  /** Encoded AssignRequest, or EvaluateRequest to evaluate, over shared memory. */
+  readonly kind: "assign" | "search" | "answer" | "evaluate" | "recommend";
+  /** Encoded AssignRequest, or the request of the rpc to evaluate and recommend, over shared memory. */
   readonly request: Uint8Array;
   /** One cell over shared memory: STOP. */
   readonly flags: Int32Array;
@@ -72,7 +72,7 @@ export interface PlanReport {
   readonly travelSource: string;
 }
 
-/** Result of a task: a search gives a solution, the others an encoded AssignResponse or EvaluateResponse; what failed gives an error. */
+/** Result of a task: a search gives a solution, the others an encoded response; what failed gives an error. */
 export type TaskResult =
   | { readonly kind: "solution"; readonly solution: WorkerSolution; readonly report: TaskReport }
   | { readonly kind: "answer"; readonly response: Uint8Array<ArrayBuffer>; readonly report: TaskReport }

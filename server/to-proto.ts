@@ -11,6 +11,7 @@ import {
   PartLoanSchema,
   PartPickUpSchema,
   PartSource,
+  type PartUse,
   PartUseSchema,
   type Route,
   RouteSchema,
@@ -32,7 +33,7 @@ import type { Problem } from "../solver/model/problem.ts";
 import type { Reason, Solution } from "../solver/solution.ts";
 
 /** Turns ticks into the well-known types. */
-class Calendar {
+export class Calendar {
   readonly #problem: Problem;
 
   constructor(problem: Problem) {
@@ -158,15 +159,7 @@ function stopToProto(
     message.kind = Stop_Kind.SERVICE;
     message.orderId = stop.orderId;
     message.place = orderPlaces(request).get(stop.orderId)!;
-    message.parts = stop.parts.map((use) =>
-      create(PartUseSchema, {
-        sku: use.sku,
-        quantity: use.quantity,
-        source: sourceOf(use),
-        operatingCentreId: use.centreId ?? "",
-        lenderEngineerId: use.lenderId ?? "",
-      }),
-    );
+    message.parts = partUsesToProto(stop.parts);
   } else if (stop.kind === "supply") {
     message.kind = Stop_Kind.SUPPLY;
     message.operatingCentreId = stop.centreId;
@@ -188,6 +181,19 @@ function stopToProto(
     message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
   }
   return message;
+}
+
+/** Units consumed by a service, with their sources. */
+export function partUsesToProto(parts: readonly PlannedPartUse[]): PartUse[] {
+  return parts.map((use) =>
+    create(PartUseSchema, {
+      sku: use.sku,
+      quantity: use.quantity,
+      source: sourceOf(use),
+      operatingCentreId: use.centreId ?? "",
+      lenderEngineerId: use.lenderId ?? "",
+    }),
+  );
 }
 
 function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {

@@ -98,7 +98,7 @@ function answerOf(
     engineerId,
     verdict: VERDICTS[answer.verdict],
     message: whyNotWords(draft, order, nameOf(request, engineerId), answer)[languageOf(request)],
-    rows: rowsOf(request, problem, order, engineer, route),
+    rows: rowsOf(request, problem, order, engineer, route, [...draft.routes.values()]),
     ...(answer.verdict === "ineligible" && { excludingCriterionIds: [...answer.excluding] }),
     ...(answer.verdict === "infeasible" && {
       rules: answer.hindrances.map(ruleToProto),

@@ -7,6 +7,7 @@ import {
   EvaluateRequestSchema,
   EvaluateResponseSchema,
   ProgressSchema,
+  RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
@@ -15,6 +16,7 @@ import { decodeRequest } from "./decode-request.ts";
 import { invalidRequest, RequestError, toPlainError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import { decoding, durationMs } from "./peek.ts";
+import { createRecommender } from "./recommender.ts";
 import { monotonicMs, type PlanReport, STOP, type Task, type TaskResult, type WorkerSetup } from "./task.ts";
 import { planReport, Stopwatch } from "./task-report.ts";
 import { bodyViolations } from "./validate/server-limits.ts";
@@ -23,6 +25,7 @@ import { warmUp } from "./warm-up.ts";
 const { module, limits, keepCoreMb } = workerData as WorkerSetup;
 let core: Core | undefined = createCore(module);
 await warmUp(core);
+const recommender = createRecommender();
 
 /** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
 export function ready(): void {}
@@ -56,6 +59,16 @@ async function solve(task: Task): Promise<TaskResult> {
     const judged = evaluate(asked, controlOf(task, task.deadline, stopped));
     stopwatch.lap("answer");
     return encoded(EvaluateResponseSchema, judged, stopwatch);
+  }
+  if (task.kind === "recommend") {
+    core ??= createCore(module);
+    const control = controlOf(task, task.deadline, stopped);
+    const places = recommender.answer(core, task.request.slice(), control, (request) => {
+      refuseTooMuch(request);
+      stopwatch.lap("decode");
+    });
+    stopwatch.lap("answer");
+    return encoded(RecommendResponseSchema, places, stopwatch);
   }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decodeRequest(task.request.slice(), stopped);

@@ -78,7 +78,7 @@ interface Owner {
 }
 
 /** Routes of a solution, by engineer and shift. */
-export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[] {
+export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords">): PlannedRoute[] {
   const owners = problem.engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
   const breaks = owners.flatMap(({ shift }) => shift.breaks);
   const words = solution.planWords;

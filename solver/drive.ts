@@ -52,9 +52,14 @@ const PIECE_ITERATIONS = 2000;
 /** runSearch: there is nothing to search. */
 const FINISHED = 4;
 
+/** True when the answer is searched for: in the other modes the core works it out. */
+export function isSearched({ mode }: Problem): boolean {
+  return mode === "route" || mode === "reoptimize";
+}
+
 /** True when the search takes the problem piece by piece: not where a meeting may tie routes inside a piece to others. */
 export function goesByPieces(problem: Problem): boolean {
-  return problem.mode === "route" && problem.orders.length >= FEWEST_ORDERS && !hasLoans(problem);
+  return isSearched(problem) && problem.orders.length >= FEWEST_ORDERS && !hasLoans(problem);
 }
 
 /** Searches from the first plan until the deadline or the iterations are spent; the best plan is in the core. */

@@ -17,6 +17,7 @@ import type {
   ProblemShift,
   Window,
 } from "./model/problem.ts";
+import { keepsRunning, lockedOut } from "./running.ts";
 
 /** Columns of a problem and what its rows stand for. */
 export interface EncodedProblem {
@@ -117,6 +118,11 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.warmKind = warm.map((stop) => stop[1]!);
   column.warmRow = warm.map((stop) => stop[2]!);
 
+  const kept = keepsRunning(problem) ? lockedOut(problem) : [];
+  column.keptOrder = kept.map(({ order }) => orderRows.get(order.id)!);
+  column.keptEngineer = kept.map(({ engineer }) => engineerRows.get(engineer.id)!);
+  column.keptCost = kept.map((pair) => pairCostTicks(pair));
+
   column.startRowIn = loansOn
     ? Array.from({ length: sets.count }, (_, set) =>
         routes.map(({ shift }) => sets.siteRow(set, shift.startRow)),
@@ -151,6 +157,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     breaks: breaks.length,
     chainStops: chain.length,
     warmStops: warm.length,
+    keptPairs: kept.length,
     levels: problem.levels.length,
     ...encodeCriteria(problem, column, skillRows, engineerRows),
     ticksPerSecond: problem.ticksPerSecond,
@@ -167,6 +174,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     borrowWeight: criteria.get("parts_borrowable")!.weightS,
     borrowHalf: criteria.get("parts_borrowable")!.params.half_s!,
     latenessFactor: mode("time_window_fit") === "off" ? 0 : 3,
+    keepsRunning: keepsRunning(problem) ? 1 : 0,
     overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
   };
   column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
@@ -250,6 +258,10 @@ function encodeOrders(
   }
   column.orderService = orders.map((order) => order.serviceTicks);
   column.orderGrace = orders.map((order) => order.graceTicks);
+  column.orderLastStart = orders.map((order) => {
+    const last = Math.min(order.windows.at(-1)!.end, NEVER - 1) + order.graceTicks;
+    return clip(Math.max(last, order.lateUntil ?? last));
+  });
   column.orderNeedFirst = [...needFirst, needItem.length];
   column.needItem = needItem;
   column.needQuantity = needQuantity;
@@ -328,7 +340,7 @@ function encodeEngineers(
   );
 }
 
-/** True when a part may change hands; in a round nobody lends. */
+/** True when a part may change hands; in a round, and where a running plan is kept, nobody lends. */
 export function hasLoans({ mode, engineers, orders }: Problem): boolean {
   return (
     mode === "route" &&

@@ -6,7 +6,7 @@
 /** First word of every buffer: "SHPN" read as little-endian bytes. */
 export const LAYOUT_MAGIC = 0x4e504853;
 /** Changes whenever a column is added, removed or read differently. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Times at or past this are never: every duration and horizon is below it, so that three of them fit an i32. */
 export const NEVER = 1 << 29;
@@ -57,6 +57,7 @@ export const SCALARS = {
   breaks: "rows of the break table",
   chainStops: "rows of the table of stops that stay at the head of their routes",
   warmStops: "rows of the table of stops that the search begins with behind them",
+  keptPairs: "rows of the table of locked orders whose engineer is ruled out",
   levels: "objective levels",
   models: "models of devices that any order names",
   brands: "makers that any order names",
@@ -127,6 +128,7 @@ export const SCALARS = {
   borrowWeight: "weight of parts_borrowable, s; 0 when it costs nothing",
   borrowHalf: "seconds of detour that halve its score",
   latenessFactor: "soft cost of a tick of lateness",
+  keepsRunning: "1: the plan begins with the running plan and is never worse",
   overtimeOn: "1: soft cost of half a tick a tick of overtime",
 } as const;
 
@@ -136,6 +138,10 @@ const MEASURES = 6;
 export const COLUMNS = {
   orderService: { rows: "orders", doc: "ticks of service" },
   orderGrace: { rows: "orders", doc: "ticks after the end of a window in which service may still begin, late" },
+  orderLastStart: {
+    rows: "orders",
+    doc: "last moment at which service may begin; past last window and grace where the running plan cannot begin in time",
+  },
   orderWindowFirst: { rows: "orders + 1", doc: "first row of the order's windows in the window table" },
   orderNeedFirst: { rows: "orders + 1", doc: "first row of the order's needs in the need table" },
   orderUnassigned: { rows: "orders", doc: "1 + priority; 0 for optional orders" },
@@ -314,6 +320,9 @@ export const COLUMNS = {
   warmRoute: { rows: "warmStops", doc: "route row; the stops of a route are rows in sequence" },
   warmKind: { rows: "warmStops", doc: "0 order, 1 supply, 2 break" },
   warmRow: { rows: "warmStops", doc: "order, centre or break row" },
+  keptOrder: { rows: "keptPairs", doc: "order row" },
+  keptEngineer: { rows: "keptPairs", doc: "engineer row, who keeps the order" },
+  keptCost: { rows: "keptPairs", doc: "pair cost, ticks" },
   levelWeight: {
     rows: `levels * ${MEASURES}`,
     doc: "weight of each measure in each level: unassigned, engineers, distance, travel, working, soft",

@@ -174,7 +174,7 @@ export function openBooks(route: i32): bool {
     } else if (isOrder(node)) {
       const last = at(orderNeedFirst, node + 1);
       for (let need = at(orderNeedFirst, node); need < last; need++) {
-        if (isLent(node, need)) continue;
+        if (loansOn == 1 && isLent(node, need)) continue;
         const cell = route * items + at(needItem, need);
         add(used, cell, at(needQuantity, need));
         if (at(supplyPos, cell) == NO_SUPPLY) add(usedBefore, cell, at(needQuantity, need));
@@ -322,7 +322,7 @@ export function needsAt(order: i32, route: i32): bool {
   const last = at(orderNeedFirst, order + 1);
   let pickUps = 0;
   for (let need = at(orderNeedFirst, order); need < last; need++) {
-    if (isLent(order, need)) continue;
+    if (loansOn == 1 && isLent(order, need)) continue;
     const item = at(needItem, need);
     const quantity = at(needQuantity, need);
     const cell = route * items + item;
@@ -357,7 +357,7 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
   const last = at(orderNeedFirst, order + 1);
   let pickUps = 0;
   for (let need = at(orderNeedFirst, order); need < last; need++) {
-    if (isLent(order, need)) continue;
+    if (loansOn == 1 && isLent(order, need)) continue;
     const item = at(needItem, need);
     const cell = route * items + item;
     const short = at(used, cell) + at(needQuantity, need) - vanLeft(engineer, item) - mustTake(cell);

@@ -25,8 +25,8 @@ export let loanNeeds: usize = 0;
 let lentIn: usize = 0;
 let borrowedIn: usize = 0;
 // engineers * items: the same over all shifts.
-let lent: usize = 0;
-let borrowed: usize = 0;
+export let lent: usize = 0;
+export let borrowed: usize = 0;
 
 export function buildLoans(): void {
   loanNeeds = allocateZeroed((<usize>orders) << 2);

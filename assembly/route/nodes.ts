@@ -18,6 +18,7 @@ import {
   loansOn,
   NEVER,
   orderGrace,
+  orderLastStart,
   orderService,
   orders,
   orderWindowFirst,
@@ -147,8 +148,9 @@ export function buildNodes(): void {
     const first = at(orderWindowFirst, order);
     const last = at(orderWindowFirst, order + 1) - 1;
     const grace = at(orderGrace, order);
-    setNode(order, -1, order, at(windowStart, first), at(windowEnd, last) + grace, at(orderService, order));
-    if (last > first || grace > 0) store<u8>(nodeRich + <usize>order, 1);
+    const lastStart = at(orderLastStart, order);
+    setNode(order, -1, order, at(windowStart, first), lastStart, at(orderService, order));
+    if (last > first || grace > 0 || lastStart > at(windowEnd, last)) store<u8>(nodeRich + <usize>order, 1);
   }
   for (let route = 0; route < routes; route++) {
     const earliest = at(routeEarliest, route);
@@ -225,13 +227,16 @@ export function nextStart(node: i32, time: i32): i32 {
   if (!isRich(node) || !openWindows(node)) return time > load<i32>(r, CLOSE) ? NEVER : max(time, load<i32>(r, OPEN));
   for (let row = windowsFrom; row < windowsTo; row++)
     if (time <= at(windowEnd, row) + windowsGrace) return max(time, at(windowStart, row));
-  return NEVER;
+  return time > load<i32>(r, CLOSE) ? NEVER : time;
 }
 
 /** Last allowed start of `node` at or before `time`, -1 if there is none. */
 export function lastStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time < load<i32>(r, OPEN) ? -1 : min(time, load<i32>(r, CLOSE));
+  if (time < load<i32>(r, OPEN)) return -1;
+  if (time >= load<i32>(r, CLOSE)) return load<i32>(r, CLOSE);
+  if (time > at(windowEnd, windowsTo - 1) + windowsGrace) return time;
   for (let row = windowsTo - 1; row >= windowsFrom; row--)
     if (time >= at(windowStart, row)) return min(time, at(windowEnd, row) + windowsGrace);
   return -1;

@@ -6,6 +6,7 @@ import {
   routeDepartureFixed,
   routeEarliest,
   routeEndRow,
+  routeEngineer,
   routeStartRow,
   routes,
 } from "../gen/layout";
@@ -73,49 +74,57 @@ function placeOf(node: i32): i32 {
 /** Writes the plan as it stands. */
 export function writePlan(): void {
   planLength = 0;
-  for (let route = 0; route < routes; route++) {
-    if (!isUsed(route)) continue;
-    const count = listRoute(route, scratchList);
-    if (!evaluateSequence(route, scratchList, count)) unreachable();
-    const header = planLength;
-    push(route);
-    push(count);
-    push(sequenceDeparture);
-    push(sequenceEnd);
-    push(sequenceWork);
-    push(sequenceTravel);
-    push(sequenceDistance);
-    push(sequenceOvertime);
-    push(0);
-    push(0);
-    useMatrices(route);
-    let row = at(routeStartRow, route);
-    let placed = row;
-    let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
-    for (let i = 0; i < count; i++) {
-      const node = at(scratchList, i);
-      const place = load<i32>(record(node), ROW);
-      const moves = place >= 0;
-      const travel = moves ? travelTicks(row, place) : 0;
-      const loan = isLoan(node);
-      const setup = moves ? legTicks(placed, row, place, loan) - travel : 0;
-      if (moves && !loan) placed = place;
-      const start = nextStart(node, time + travel + setup);
-      push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
-      if (isOrder(node)) push(node);
-      else if (isSupply(node)) push(at(supplyCentre, node - firstSupply));
-      else push(loan ? loanOrder(node) : node - firstBreak);
-      push(time + travel);
-      push(start);
-      push(travel);
-      push(moves ? distanceOf(row, place) : 0);
-      push(loan ? placeOf(node) : setup);
-      if (!loan) push(latenessAt(node, start));
-      else push(isLend(node) ? <i32>meetingCost(node) : at(loanNeeds, loanOrder(node)));
-      if (moves) row = place;
-      time = start + load<i32>(record(node), LENGTH);
-    }
-    put(planWords, header + 8, travelTicks(row, at(routeEndRow, route)));
-    put(planWords, header + 9, distanceOf(row, at(routeEndRow, route)));
+  for (let route = 0; route < routes; route++) if (isUsed(route)) writeRoute(route);
+}
+
+/** Writes the used routes of one engineer. */
+export function writeEngineer(engineer: i32): void {
+  planLength = 0;
+  for (let route = 0; route < routes; route++)
+    if (at(routeEngineer, route) == engineer && isUsed(route)) writeRoute(route);
+}
+
+function writeRoute(route: i32): void {
+  const count = listRoute(route, scratchList);
+  if (!evaluateSequence(route, scratchList, count)) unreachable();
+  const header = planLength;
+  push(route);
+  push(count);
+  push(sequenceDeparture);
+  push(sequenceEnd);
+  push(sequenceWork);
+  push(sequenceTravel);
+  push(sequenceDistance);
+  push(sequenceOvertime);
+  push(0);
+  push(0);
+  useMatrices(route);
+  let row = at(routeStartRow, route);
+  let placed = row;
+  let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : sequenceDeparture;
+  for (let i = 0; i < count; i++) {
+    const node = at(scratchList, i);
+    const place = load<i32>(record(node), ROW);
+    const moves = place >= 0;
+    const travel = moves ? travelTicks(row, place) : 0;
+    const loan = isLoan(node);
+    const setup = moves ? legTicks(placed, row, place, loan) - travel : 0;
+    if (moves && !loan) placed = place;
+    const start = nextStart(node, time + travel + setup);
+    push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
+    if (isOrder(node)) push(node);
+    else if (isSupply(node)) push(at(supplyCentre, node - firstSupply));
+    else push(loan ? loanOrder(node) : node - firstBreak);
+    push(time + travel);
+    push(start);
+    push(travel);
+    push(moves ? distanceOf(row, place) : 0);
+    push(loan ? placeOf(node) : setup);
+    if (!loan) push(latenessAt(node, start));
+    else push(isLend(node) ? <i32>meetingCost(node) : at(loanNeeds, loanOrder(node)));
+    if (moves) row = place;
+    time = start + load<i32>(record(node), LENGTH);
   }
+  put(planWords, header + 8, travelTicks(row, at(routeEndRow, route)));
+  put(planWords, header + 9, distanceOf(row, at(routeEndRow, route)));
 }

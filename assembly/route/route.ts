@@ -184,7 +184,7 @@ export function isPlain(route: i32): bool {
 
 /** True when the route has orders, meetings or stops under way: then its way, breaks and time count. */
 export function isUsed(route: i32): bool {
-  return at(routeOrders, route) + at(routeHeadStops, route) + at(routeMeetings, route) > 0;
+  return at(routeOrders, route) + at(routeHeadStops, route) > 0 || (loansOn == 1 && at(routeMeetings, route) > 0);
 }
 
 /** Puts `node` behind `previous`. */
@@ -226,13 +226,11 @@ export function skippedBreaks(route: i32): i64 {
   return price;
 }
 
-/** Soft ticks of the route that do not depend on when and in which sequence it goes: pair costs, the head's, breaks that are not taken. */
-export function routeSoftFixed(route: i32): i64 {
-  let sum = skippedBreaks(route);
-  if (!isUsed(route)) return sum;
-  sum += at(routeHeadSoft, route);
+/** Soft ticks of a used route that its sequence does not know: pair costs and the head's. */
+export function pairSum(route: i32): i64 {
   const engineer = at(routeEngineer, route);
   const end = firstEnd + route;
+  let sum: i64 = at(routeHeadSoft, route);
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
     if (isOrder(node)) sum += at(pairCost, node * engineers + engineer);
   return sum;
@@ -595,8 +593,11 @@ function timeRoute(route: i32): bool {
     const place = load<i32>(n, ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = legTicks(placed, row, place, isLoan(node));
-      if (!isLoan(node)) placed = place;
+      if (loansOn == 0) leg = edgeTicks(row, place);
+      else {
+        leg = legTicks(placed, row, place, isLoan(node));
+        if (!isLoan(node)) placed = place;
+      }
       travel += travelTicks(row, place);
       way += distanceOf(row, place);
       row = place;

@@ -3,6 +3,7 @@ import {
   breakDuration,
   breakPaid,
   engineerMaxLeg,
+  loansOn,
   NEVER,
   routeDepartureFixed,
   routeEarliest,
@@ -60,8 +61,11 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
     const place = load<i32>(record(node), ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = legTicks(placed, row, place, isLoan(node));
-      if (!isLoan(node)) placed = place;
+      if (loansOn == 0) leg = edgeTicks(row, place);
+      else {
+        leg = legTicks(placed, row, place, isLoan(node));
+        if (!isLoan(node)) placed = place;
+      }
       if (leg >= NEVER) return false;
       const ticks = travelTicks(row, place);
       if (ticks > maxLeg) return false;

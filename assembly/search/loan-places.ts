@@ -13,6 +13,7 @@ import {
   needItem,
   orderNeedFirst,
   orderService,
+  orders,
   routeBreakFirst,
   routeEngineer,
   routeStartRow,
@@ -34,6 +35,7 @@ import {
   setLoanNeeds,
 } from "../parts/ledger";
 import { needBit, unitsLent } from "../parts/loans";
+import { samePlace } from "../route/matrix";
 import { costOfDetour, detourAt } from "../route/meetings";
 import {
   CLOSE,
@@ -46,13 +48,15 @@ import {
   isOrder,
   isSupply,
   OPEN,
+  POS,
+  partnerOf,
   ROUTE,
   ROW,
   record,
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, routeOrders, scalarCost, softTicks } from "../route/route";
+import { isUsed, routeMeetings, routeOrders, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -116,6 +120,8 @@ let blinking: bool = false;
 let absentMinded: bool = false;
 /** Engineers who serve nobody yet may lend. */
 let daring: bool = false;
+/** Also those of them who would have to take breaks, as if they had not. */
+let withoutBreaks: bool = false;
 /** One search for places in this many is absent-minded. */
 const ABSENT_MINDED_RATE: i32 = 2;
 
@@ -129,8 +135,9 @@ let nearSearch: i32 = 0;
 /** Orders whose engineers are near enough to lend, while the search goes on. */
 const NEAR_ORDERS: i32 = 40;
 
-export function setDaring(on: bool): void {
+export function setDaring(on: bool, breakless: bool = false): void {
   daring = on;
+  withoutBreaks = breakless;
 }
 
 export function buildLoanPlaces(maxLength: i32): void {
@@ -171,7 +178,7 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
   blinking = blinks;
   absentMinded = blinks && randomBelow(ABSENT_MINDED_RATE) == 0;
   if (blinking) listNear();
-  bindSide(borrowerSide, borrowerList, route);
+  bindSide(borrowerSide, borrowerList, route, true);
   const first = at(orderNeedFirst, order);
   for (let need = first; need < at(orderNeedFirst, order + 1); need++) {
     if ((missing & needBit(order, need)) == 0) continue;
@@ -218,6 +225,7 @@ function meetEngineer(engineer: i32): void {
 
 /** True when the route, which nobody uses yet, has no mandatory breaks to be put in. */
 function canBegin(shift: i32): bool {
+  if (withoutBreaks) return true;
   for (let row = at(routeBreakFirst, shift); row < at(routeBreakFirst, shift + 1); row++)
     if (at(breakPrice, row) < 0) return false;
   return true;
@@ -226,7 +234,7 @@ function canBegin(shift: i32): bool {
 /** The meeting with the engineer of the route `shift`. */
 function meetOnShift(shift: i32, after: i32, more: bool): void {
   lender = shift;
-  bindSide(lenderSide, lenderList, shift);
+  bindSide(lenderSide, lenderList, shift, false);
   if (!more) {
     supply = -1;
     centre = -1;
@@ -263,34 +271,67 @@ function meetAnywhere(after: i32): void {
     placeWay = orderWay;
     orderCost = base + leastCost(borrowerSide, placeTravel, placeWay, placeBusy);
     if (orderCost + softWeight * costOfDetour(handOver) >= bestCost) continue;
-    // Who lends goes where the borrower is.
-    for (let stop = head; stop < last; stop++) {
-      const host = at(borrowerList, stop);
-      if (!isOrder(host)) continue;
-      if (!isGluedBehind(borrowerSide, borrowerList, stop, route)) comeTo(host, stop, last);
-      if (!isGluedBehind(borrowerSide, borrowerList, stop + 1, route) || stop + 1 == last) comeTo(host, stop + 1, last);
-    }
-    comeTo(order, last, last);
-    // Who borrows goes where the lender is.
-    const lenderHead = headOf(lenderSide);
     for (let first = head; first <= last; first++) {
-      if (first < last && isGluedBehind(borrowerSide, borrowerList, first, route)) continue;
-      const free = freeAt(borrowerSide, first);
-      const until = first == last ? NEVER : untilAt(borrowerSide, first);
-      if (lenderHead == 0 && freeAt(lenderSide, 0) <= until)
-        goTo(rowOfStart(borrowerSide, lender), at(routeStartRow, lender), 0, 0, first, last);
-      for (let stop = lenderHead; stop < countOf(lenderSide); stop++) {
-        if (freeAt(lenderSide, stop) > until) break;
-        const host = at(lenderList, stop);
-        if (isOrder(host) && free <= untilAt(lenderSide, stop + 1)) goTo(host, host, stop, stop + 1, first, last);
-      }
+      boundStops(first);
+      // Who lends goes where the borrower is.
+      const behind = hostBehind(borrowerSide, borrowerList, first, route, false);
+      if (behind >= 0) comeTo(behind, first, last);
+      const ahead = first == last ? order : hostAhead(borrowerSide, borrowerList, first, route);
+      if (ahead >= 0 && ahead != behind) comeTo(ahead, first, last);
+      goWhereLenderIs(first, last);
     }
   }
 }
 
-/** True when nothing may come behind stop number `place` of the side. */
+/** Who borrows comes, at place `first`, to wherever the lender is. */
+function goWhereLenderIs(first: i32, last: i32): void {
+  const free = freeAt(borrowerSide, first);
+  const until = first == last ? NEVER : untilAt(borrowerSide, first);
+  const count = countOf(lenderSide);
+  for (let stop = earliestStop; stop <= latestStop; stop++) {
+    // From the stop before on the engineer is there.
+    if (stop > 0 && freeAt(lenderSide, stop - 1) > until) break;
+    if (stop < count && free > untilAt(lenderSide, stop)) continue;
+    const behind = hostBehind(lenderSide, lenderList, stop, lender, headOf(lenderSide) == 0);
+    if (behind >= 0) goTo(behind, stop, first, last);
+    const ahead = hostAhead(lenderSide, lenderList, stop, lender);
+    if (ahead >= 0 && ahead != behind) goTo(ahead, stop, first, last);
+  }
+}
+
+/** The order before place `place`, with only meetings there in between, or the row of the start where that counts; -1 without. */
+function hostBehind(_side: usize, list: usize, place: i32, owner: i32, fromStart: bool): i32 {
+  if (place == 0) return fromStart ? at(routeStartRow, owner) : -1;
+  const last = at(list, place - 1);
+  const row = load<i32>(record(last), ROW);
+  let i = place - 1;
+  while (i >= 0 && isLoan(at(list, i)) && samePlace(owner, load<i32>(record(at(list, i)), ROW), row)) i--;
+  const start = at(routeStartRow, owner);
+  if (i < 0) return fromStart && samePlace(owner, start, row) ? start : -1;
+  return isOrder(at(list, i)) && samePlace(owner, at(list, i), row) ? at(list, i) : -1;
+}
+
+/** The same behind place `place`. */
+function hostAhead(side: usize, list: usize, place: i32, owner: i32): i32 {
+  const count = countOf(side);
+  if (place == count) return -1;
+  const row = load<i32>(record(at(list, place)), ROW);
+  let i = place;
+  while (i < count && isLoan(at(list, i)) && samePlace(owner, load<i32>(record(at(list, i)), ROW), row)) i++;
+  return i < count && isOrder(at(list, i)) && samePlace(owner, at(list, i), row) ? at(list, i) : -1;
+}
+
+/** True when nothing but meetings at the same place may come behind stop number `place` of the side. */
 function isGluedBehind(side: usize, list: usize, place: i32, owner: i32): bool {
   return isUsed(owner) && isGlued(nodeBefore(side, list, place));
+}
+
+/** True when a meeting at `row` may not come there. */
+function isTornAt(side: usize, list: usize, place: i32, owner: i32, row: i32): bool {
+  return (
+    isGluedBehind(side, list, place, owner) &&
+    !samePlace(owner, load<i32>(record(nodeBefore(side, list, place)), ROW), row)
+  );
 }
 
 /** After borrowerMeets: its arrival and the last start of a hand-over, its detour, and what both cost at least. */
@@ -313,24 +354,43 @@ function borrowerMeets(row: i32, first: i32, last: i32): bool {
   return mineReady <= mineLate && mineCost < bestCost;
 }
 
-/** The borrower's meeting at place `first` at its own stop at `host`; the lender comes from anywhere in its route. */
+/** Places of the lender's route between which a meeting at place `first` of the borrower's waits for no other meeting of the two that waits for it. */
+let earliestStop: i32 = 0;
+let latestStop: i32 = 0;
+
+function boundStops(first: i32): void {
+  const count = countOf(borrowerSide);
+  earliestStop = headOf(lenderSide);
+  latestStop = countOf(lenderSide);
+  if (at(routeMeetings, route) == 0 || at(routeMeetings, lender) == 0) return;
+  for (let i = 0; i < count; i++) {
+    const node = at(borrowerList, i);
+    if (!isLoan(node) || load<i32>(record(partnerOf(node)), ROUTE) != lender) continue;
+    const pos = load<i32>(record(partnerOf(node)), POS);
+    if (i < first) earliestStop = max(earliestStop, pos);
+    else latestStop = min(latestStop, pos - 1);
+  }
+}
+
+/** The borrower's meeting at place `first` at its own order `host`; the lender comes from anywhere in its route. */
 function comeTo(host: i32, first: i32, last: i32): void {
   if (absentMinded && coin()) return;
+  if (first < last && isTornAt(borrowerSide, borrowerList, first, route, host)) return;
   if (!borrowerMeets(host, first, last)) return;
-  for (let stop = headOf(lenderSide); stop <= countOf(lenderSide); stop++) {
+  for (let stop = earliestStop; stop <= latestStop; stop++) {
     if (freeAt(lenderSide, stop) > mineLate) break;
-    if (mineReady <= untilAt(lenderSide, stop) && !isGluedBehind(lenderSide, lenderList, stop, lender))
+    if (mineReady <= untilAt(lenderSide, stop) && !isTornAt(lenderSide, lenderList, stop, lender, host))
       meet(host, host, stop, first, last);
   }
 }
 
-/** The meeting where the lender is, at places `from` to `to` of its route, at `there` for the borrower, who comes at place `first`. */
-function goTo(there: i32, rowOfLender: i32, from: i32, to: i32, first: i32, last: i32): void {
-  if (!borrowerMeets(there, first, last)) return;
-  for (let stop = from; stop <= to; stop++) {
-    if (absentMinded && coin()) continue;
-    meet(there, rowOfLender, stop, first, last);
-  }
+/** The meeting at `host`, an order or the start, where the lender is, at place `stop` of its route; the borrower comes at place `first`. */
+function goTo(host: i32, stop: i32, first: i32, last: i32): void {
+  if (absentMinded && coin()) return;
+  const there = host < orders ? host : rowOfStart(borrowerSide, lender);
+  if (isTornAt(lenderSide, lenderList, stop, lender, host)) return;
+  if (first < last && isTornAt(borrowerSide, borrowerList, first, route, there)) return;
+  if (borrowerMeets(there, first, last)) meet(there, host, stop, first, last);
 }
 
 /** After borrowerMeets. */

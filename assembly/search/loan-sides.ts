@@ -31,7 +31,7 @@ import {
   ROW,
   record,
 } from "../route/nodes";
-import { isUsed, listRoute, routeCost, routeHeadNode, routeSoftFixed, routeWork } from "../route/route";
+import { isUsed, listRoute, pairSum, routeCost, routeHeadNode, routeWork, skippedBreaks } from "../route/route";
 import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 
 // A side: header, then one entry for each place of its route.
@@ -86,14 +86,14 @@ export function fixedOf(side: usize): i64 {
   return load<i64>(side, FIXED);
 }
 
-/** Reads the stops of `route` into the side; an unused route gets its mandatory breaks. */
-export function bindSide(side: usize, list: usize, route: i32): void {
+/** Reads the stops of `route` into the side; an unused route gets its mandatory breaks where they are asked for. */
+export function bindSide(side: usize, list: usize, route: i32, withBreaks: bool): void {
   const used = isUsed(route);
-  const count = used ? listRoute(route, list) : listBreaks(route, list);
+  const count = used ? listRoute(route, list) : withBreaks ? listBreaks(route, list) : 0;
   store<i32>(side, route, ROUTE);
   store<i32>(side, count, COUNT);
   store<i64>(side, used ? at64(routeCost, route) : 0, COST);
-  store<i64>(side, softWeight * routeSoftFixed(route), FIXED);
+  store<i64>(side, softWeight * (skippedBreaks(route) + (used ? pairSum(route) : 0)), FIXED);
   const head = at(routeHeadNode, route);
   store<i32>(side, 0, HEAD);
   useMatrices(route);

@@ -11,7 +11,17 @@ import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
 import { refreshInserted, routeOrders, totalCost } from "../route/route";
 import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./absent";
 import { listCandidates } from "./candidates";
-import { bestCost, bestLender, bestNeeds, bestRoute, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "./insertion";
+import {
+  bestCost,
+  bestLender,
+  bestNeeds,
+  bestRoute,
+  IMPOSSIBLE,
+  insertAtBest,
+  placeIn,
+  resetPlace,
+  setLending,
+} from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
 import { setDaring } from "./loan-places";
 import { settleMeetings } from "./meetings";
@@ -25,6 +35,9 @@ const STEPPING_STONE_RATE: i32 = 8;
 
 /** One recreate in this many lets engineers lend who serve nobody yet: two may need each other. */
 const DARING_RATE: i32 = 4;
+
+/** On problems with many routes one recreate in this many looks for loans: each takes as long as several without. */
+const LENDING_RATE: i32 = 3;
 
 /** Neighbours of a removed order that are tried with it, where not all absent orders are. */
 const CALLED: i32 = 50;
@@ -114,6 +127,7 @@ function findIn(order: i32, route: i32): bool {
  */
 export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   const some = looksLikely && blinks;
+  if (loansOn == 1 && looksLikely && blinks) setLending(randomBelow(LENDING_RATE) == 0);
   if (loansOn == 1) setDaring(blinks && !looksLikely && randomBelow(DARING_RATE) == 0);
   if (some) callNeighbours();
   let left: i64 = 0;
@@ -163,6 +177,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     if (totalCost + left > limit) return false;
   }
   setAbsentCount(stay);
+  if (looksLikely) setLending(true);
   return true;
 }
 
@@ -171,6 +186,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
  * it makes a third colleague wait, is taken back.
  */
 export function recreateSingly(): void {
+  setLending(true);
   setDaring(false);
   for (let i = 0; i < absentCount && shouldStop() == 0; ) {
     const order = at(absent, i);

@@ -7,6 +7,7 @@ import {
   chainRow,
   chainStops,
   items,
+  keepsRunning,
   loansOn,
   orders,
   routeBreakFirst,
@@ -45,6 +46,7 @@ import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, recreateSingly, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
+import { noteRunning } from "./running";
 import { settleBreaks, settleShifts, settleSupply } from "./settle";
 import { linkWarmStops } from "./warm-start";
 
@@ -143,7 +145,11 @@ export function startPlan(seed: u64): i32 {
 export function firstPlan(): void {
   linkWarmStops();
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
-  if (warmStops > 0) keepFirst();
+  const begun = warmStops > 0 || keepsRunning == 1;
+  if (begun) {
+    keepFirst();
+    noteRunning();
+  }
   openJournal();
   // A colleague's parts are for those who cannot be served without.
   setLending(false);
@@ -155,7 +161,7 @@ export function firstPlan(): void {
   if (loansOn == 1) recreateSingly();
   measurePlan();
   // Where the objective has other things first, adding orders may have made the current plan worse.
-  if (warmStops == 0 || isBetter()) keepFirst();
+  if (!begun || isBetter()) keepFirst();
   current = totalCost + absentTotal();
   setTemperature();
   meanLength = meanRoute();
@@ -338,6 +344,7 @@ function step(temperature: f64): void {
 /** Goes back to the best plan and lets every order left out try every place once more, as long as that helps. */
 export function finishSearch(): void {
   endElimination();
+  setLending(true);
   loadBest();
   current = totalCost + absentTotal();
   while (absentCount > 0) {

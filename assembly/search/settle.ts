@@ -1,5 +1,5 @@
 // Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
-import { breakPrice, items, routeBreakFirst, routeEngineer } from "../gen/layout";
+import { breakPrice, items, loansOn, routeBreakFirst, routeEngineer } from "../gen/layout";
 import { at, at64 } from "../memory/cells";
 import { firstShift, picksUpAt } from "../parts/ledger";
 import {
@@ -36,7 +36,7 @@ function moveWithin(node: i32, route: i32, optional: bool): bool {
   }
   const end = firstEnd + route;
   for (let after = at(routeHeadNode, route); after != end; after = load<i32>(record(after), NEXT)) {
-    if (isGlued(after)) continue;
+    if (loansOn == 1 && isGlued(after)) continue;
     link(node, after);
     // Only a full refresh knows the route's cost; a supply stop that helps nobody at this place would be pruned, so it is not tried there.
     if (refresh(route) && load<i32>(record(node), ROUTE) == route && at64(routeCost, route) < bestCost) {
@@ -84,7 +84,7 @@ function moveSupply(node: i32, route: i32): bool {
   unlink(node);
   let after = at(routeHeadNode, route);
   while (after != end && hasOrderAfter(after, end)) {
-    if (isGlued(after)) {
+    if (loansOn == 1 && isGlued(after)) {
       after = load<i32>(record(after), NEXT);
       continue;
     }

@@ -33,7 +33,6 @@ import {
   firstStart,
   freeSupply,
   isBreak,
-  isLoan,
   isSupply,
   LENGTH,
   lastStart,
@@ -47,7 +46,17 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, listRoute, routeCost, routeHeadNode, routeSoftFixed, scalarCost, softTicks } from "../route/route";
+import {
+  isUsed,
+  listRoute,
+  pairSum,
+  routeCost,
+  routeHeadNode,
+  routeMeetings,
+  scalarCost,
+  skippedBreaks,
+  softTicks,
+} from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -175,14 +184,9 @@ function bindPair(chosen: i32, chosenRoute: i32, price: i64): void {
   close = load<i32>(record(order), CLOSE);
   maxLeg = at(engineerMaxLeg, at(routeEngineer, route));
   base = price - (used ? at64(routeCost, route) : 0);
-  soft = routeSoftFixed(route);
+  soft = skippedBreaks(route) + (used ? pairSum(route) : 0);
   // Meetings have no bound: a place may keep a colleague waiting.
-  bounded = bindRoute() && !hasLoan();
-}
-
-function hasLoan(): bool {
-  for (let i = 0; i < count; i++) if (isLoan(at(list, i))) return true;
-  return false;
+  bounded = bindRoute() && at(routeMeetings, route) == 0;
 }
 
 /** Position of the last locked stop of the route, 0 without. */

@@ -38,7 +38,7 @@ export async function evaluate(requestPath: string, planPath: string, raw: objec
   const roads = overrideTravel(request, options.travel);
   refuseInvalid(request);
   // With a server its own Evaluate asks for the travel; the answer around the plan is checked here.
-  const road = await roadTravelOf(request, roads, true);
+  const road = await roadTravelOf(request, roads, "evaluate");
   const { plan, response } = await readPlan(planPath);
   const other = options.compare === undefined ? undefined : await readPlan(options.compare);
   const asked = create(EvaluateRequestSchema, {

@@ -62,10 +62,12 @@ export async function solve(path: string, raw: object): Promise<number> {
   } finally {
     await assigner.close();
   }
-  await writeText(options.output, await written(request, response, options));
+  const tables = assigner.roadTables();
+  await writeText(options.output, await written(request, response, options, tables));
   if (response.violations.length > 0) return EXIT.usage;
   if (!options.check) return EXIT.ok;
-  return checked(request, response, assigner.roadTables() ?? (await roadTravelOf(request, roads, false))?.tables);
+  refuseOtherTravel(request, response);
+  return checked(request, response, tables ?? (await roadTravelOf(request, roads, "assign"))?.tables);
 }
 
 /** Flags win over what the request says. */
@@ -116,15 +118,26 @@ async function withProgress<T>(solve: (onProgress?: (progress: Progress) => void
   }
 }
 
-async function written(request: AssignRequest, response: AssignResponse, options: Options): Promise<string> {
+/** A request that names no travel has the server's, which the checker here does not know. Throws UsageError. */
+function refuseOtherTravel(request: AssignRequest, { provenance }: AssignResponse): void {
+  if (!request.travel?.source.case && ["osrm", "valhalla"].includes(provenance?.travelSource ?? ""))
+    throw new UsageError(`--check: the server's own travel is ${provenance?.travelSource}; name it with --travel, too`);
+}
+
+async function written(
+  request: AssignRequest,
+  response: AssignResponse,
+  options: Options,
+  tables: RoadTables | undefined,
+): Promise<string> {
   const people = process.stdout.isTTY && options.output === undefined;
   switch (options.format ?? (people ? "table" : "json")) {
     case "table":
-      return (await import("../report/table.ts")).planTable(request, response);
+      return (await import("../report/table.ts")).planTable(request, response, tables);
     case "geojson":
       return (await import("../report/geojson.ts")).planGeoJson(request, response);
     case "html":
-      return (await import("../report/html.ts")).planHtml(request, response);
+      return (await import("../report/html.ts")).planHtml(request, response, tables);
     default:
       return jsonText(AssignResponseSchema, response);
   }

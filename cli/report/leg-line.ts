@@ -1,5 +1,5 @@
 // The way of a leg as longitudes and latitudes.
-import { decode } from "@googlemaps/polyline-codec";
+import polyline from "@googlemaps/polyline-codec";
 import type { Leg } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 
 /** Longitude and latitude, degrees, as in GeoJSON. */
@@ -7,5 +7,5 @@ export type Position = readonly [longitude: number, latitude: number];
 
 /** The geometry of a leg, a polyline with 6 decimals, point by point; empty where it has none. */
 export function lineOf(leg: Leg | undefined): Position[] {
-  return decode(leg?.geometry ?? "", 6).map(([latitude, longitude]) => [longitude, latitude]);
+  return polyline.decode(leg?.geometry ?? "", 6).map(([latitude, longitude]) => [longitude, latitude]);
 }

@@ -1,5 +1,6 @@
 // A plan and its explanations as plain text for a terminal.
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { costRows, levelRows, totalRows } from "./cost-rows.ts";
 import { count, type Format, groups } from "./format.ts";
 import { type PlanView, type RouteView, viewPlan } from "./plan-view.ts";
@@ -13,9 +14,9 @@ const WIDTH = 110;
  * A plan in at most 110 columns: each route with its stops, orders left out with reasons, totals. Times are local to
  * `request.time_zone`. An answer without a plan (`validate_only`) gives its violations. Throws where the two do not belong together.
  */
-export function planTable(request: AssignRequest, response: AssignResponse): string {
+export function planTable(request: AssignRequest, response: AssignResponse, tables?: RoadTables): string {
   if (response.plan === undefined) return `${violations(response).join("\n")}\n`;
-  const view = viewPlan(request, response, response.plan);
+  const view = viewPlan(request, response, response.plan, tables);
   const parts = [
     ...view.routes.map((route) => routeLines(route, view.format)),
     unassignedLines(view),

@@ -747,6 +747,43 @@ const CASES: Case[] = [
     (r) => (stops(r)[2]!.breakIndex = 1),
   ],
   ["break had twice", "current_plan.routes[0].stops[3].break_index", "DUPLICATE", (r) => stops(r).push(stops(r)[2]!)],
+  [
+    "part that its order does not ask for",
+    "current_plan.routes[0].stops[1].parts[0].sku",
+    "UNKNOWN_SKU",
+    (r) => (stops(r)[1]!.parts[0]!.sku = "screen-z"),
+  ],
+  [
+    "part of an unknown centre",
+    "current_plan.routes[0].stops[1].parts[0].operating_centre_id",
+    "UNKNOWN_CENTRE",
+    (r) => (stops(r)[1]!.parts[0]!.operatingCentreId = "c9"),
+  ],
+  [
+    "part lent by nobody",
+    "current_plan.routes[0].stops[1].parts[0].lender_engineer_id",
+    "UNKNOWN_ENGINEER",
+    (r) => (stops(r)[1]!.parts[0]!.lenderEngineerId = "e9"),
+  ],
+  [
+    "pick-up that the centre does not stock",
+    "current_plan.routes[0].stops[0].pick_ups[0].sku",
+    "UNKNOWN_SKU",
+    (r) => {
+      stops(r)[0]!.lock = Stop_Lock.SEQUENCE;
+      stops(r)[0]!.pickUps[0]!.sku = "screen-y";
+    },
+  ],
+  [
+    // The supply stop before it is done: what it gave is in the van's stock, which is none.
+    "locked stop without its parts",
+    "current_plan.routes[0].stops[1].order_id",
+    "LEDGER",
+    (r) => {
+      engineer(r).stock = [];
+      order(r).parts = [{ ...order(r).parts[0]!, substituteSkus: [] }];
+    },
+  ],
   ["unknown lock", "current_plan.routes[0].stops[2].lock", "UNKNOWN_ENUM", (r) => (stops(r)[2]!.lock = enumeration(7))],
   [
     "done after a lock on time",
@@ -956,8 +993,34 @@ describe("unsupported", () => {
   });
 
   test.each<[string, string, (request: AssignRequest) => void]>([
-    ["insertion", "MODE_INSERT", (r) => (r.search!.mode = 3)],
-    ["reoptimisation", "MODE_REOPTIMIZE", (r) => (r.search!.mode = 4)],
+    [
+      "a meeting before a locked stop",
+      "current_plan.routes[0].stops[0] is a LOAN",
+      (r) => {
+        stops(r)[0]!.kind = Stop_Kind.LOAN;
+        stops(r)[0]!.lock = Stop_Lock.NONE;
+        stops(r)[1]!.lock = Stop_Lock.SEQUENCE;
+      },
+    ],
+    [
+      "a meeting that keeps its engineer",
+      "current_plan.routes[0].stops[2].lock ENGINEER",
+      (r) => {
+        for (const stop of stops(r)) stop.lock = Stop_Lock.NONE;
+        stops(r)[2]!.kind = Stop_Kind.LOAN;
+        stops(r)[2]!.lock = Stop_Lock.ENGINEER;
+      },
+    ],
+    [
+      "a loan still to come where the running plan stays",
+      "current_plan.routes[0].stops[",
+      (r) => {
+        r.search!.mode = 3;
+        const stop = r.currentPlan!.routes[0]!.stops.at(-1)!;
+        stop.kind = Stop_Kind.LOAN;
+        stop.lock = Stop_Lock.NONE;
+      },
+    ],
     [
       "speeds by hour",
       "speeds[0].hours",

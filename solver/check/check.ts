@@ -20,6 +20,7 @@ import { meetingsOf } from "./meetings.ts";
 import { checkParts } from "./parts.ts";
 import { checkReasons } from "./reasons.ts";
 import { checkAssignments, checkCost } from "./response.ts";
+import { checkRunning } from "./running.ts";
 import { checkTimes, scheduleOf } from "./time.ts";
 import { checkTools } from "./tools.ts";
 import { checkTotals } from "./totals.ts";
@@ -48,6 +49,7 @@ export function checkResponse(request: AssignRequest, response: AssignResponse, 
   const cost = planCost(facts, plan, checkPlan(facts, plan, report));
   checkAssignments(plan, response, report);
   checkCost(cost, response, report);
+  checkRunning(facts, plan, cost, response, report);
   if (response.bound) checkBound(facts, plan, cost, response.bound, report);
   return list;
 }
@@ -72,7 +74,7 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
     checkTotals(facts, route, report);
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);
-    checkBreaks(route, facts.clock, report);
+    checkBreaks(facts, route, report);
   }
   checkLimits(
     facts,

@@ -85,6 +85,16 @@ export const FINDING_CODES = {
   LOCK_SEQUENCE: "The locked head of a route is not kept in its order.",
   LOCK_TIME: "A stop locked in time does not begin at the given start.",
   LOCK_UNKNOWN: "A stop says it is started or finished although the current plan does not say so.",
+  // the running plan
+  RUNNING_MISSING: "An answer of a mode that keeps a running plan says nothing of it, or another answer does.",
+  RUNNING_INHERITED:
+    "The broken rules that an answer calls inherited are not those that it breaks no further than the running plan.",
+  RUNNING_LEVELS: "The levels of the running plan are not its value at `now`.",
+  RUNNING_WORSE: "The answer is worse than the running plan at `now`.",
+  RUNNING_MOVED:
+    "A stop of the running plan is not in its route or not in its order, although only new orders were asked for.",
+  RUNNING_RELEASED: "An order that is said to have left the running plan was not in it.",
+  RUNNING_CHANGES: "The changes are not the differences between the running plan and the answer.",
   // totals of routes
   TOTAL_TRAVEL: "A route's travel is not the sum over its legs.",
   TOTAL_WAITING: "A route's waiting is not the sum over its stops.",

@@ -12,6 +12,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { RoadTables } from "../travel/road-tables.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
+import { type Allowances, allowancesOf, keepsRunning } from "./allowances.ts";
 import { resolve } from "./asked.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
@@ -27,6 +28,8 @@ export interface Facts {
   readonly orders: ReadonlyMap<string, Order>;
   readonly engineers: ReadonlyMap<string, Engineer>;
   readonly centres: ReadonlyMap<string, OperatingCentre>;
+  /** In the modes that keep a running plan. */
+  readonly allowances?: Allowances;
 }
 
 /** One stop of a route; exactly one of order, centre, loan and pause is there. */
@@ -70,11 +73,17 @@ export interface RouteFacts {
   readonly complete: boolean;
 }
 
+const NOTHING: Pick<Allowances, "orderStarts" | "lockStarts" | "breakStarts"> = {
+  orderStarts: new Map(),
+  lockStarts: new Map(),
+  breakStarts: new Map(),
+};
+
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
 
 /** Looks a valid request up once for all rules. */
 export function factsOf(request: AssignRequest, tables?: RoadTables): Facts {
-  return {
+  const facts: Facts = {
     request,
     clock: clockOf(request),
     travel: travelOf(request, tables),
@@ -83,6 +92,7 @@ export function factsOf(request: AssignRequest, tables?: RoadTables): Facts {
     engineers: byId(request.engineers),
     centres: byId(request.operatingCentres),
   };
+  return keepsRunning(request) ? { ...facts, allowances: allowancesOf(facts) } : facts;
 }
 
 /** Resolves every route of a plan; what cannot be resolved is reported and left out. */
@@ -135,12 +145,21 @@ function readRoute(
     const distance = moves ? (travel.distance(mode, before, row) ?? -1) : 0;
     const isGiven = index < settled;
     const lock = locked[index];
+    const { orderStarts, lockStarts, breakStarts } = facts.allowances ?? NOTHING;
     const lockedStart =
-      lock?.lock === Stop_Lock.TIME && nameOf(lock) === nameOf(stop) ? facts.clock.ticks(lock.start) : undefined;
+      lock?.lock === Stop_Lock.TIME && nameOf(lock) === nameOf(stop)
+        ? (lockStarts.get(stop.orderId) ?? facts.clock.ticks(lock.start))
+        : undefined;
+    const lateUntil = asked.order && orderStarts.get(asked.order.id);
+    const breakUntil = asked.pause && breakStarts.get(asked.pause);
     const held =
-      lockedStart === undefined
-        ? { windows, grace }
-        : { windows: [{ start: lockedStart, end: lockedStart }], grace: 0 };
+      lockedStart !== undefined
+        ? { windows: [{ start: lockedStart, end: lockedStart }], grace: 0 }
+        : {
+            windows: windows.map(({ start, end }) => ({ start, end: Math.max(end, breakUntil ?? end) })),
+            grace,
+            ...(lateUntil !== undefined && { lateUntil }),
+          };
     if (leg < 0 && !isGiven) complete = false;
     const needsSetUp = row !== setUpRow;
     if (!what.loan) setUpRow = row;

@@ -32,7 +32,11 @@ export interface Retimed {
 
 /** Times a plan for a valid request: absent places, legs, times and totals are filled in. Never throws on a malformed plan. */
 export function retime(request: AssignRequest, plan: Plan, tables?: RoadTables): Retimed {
-  const facts = factsOf(request, tables);
+  return retimeBy(factsOf(request, tables), plan);
+}
+
+/** The same where the request's facts are known. */
+export function retimeBy(facts: Facts, plan: Plan): Retimed {
   const timed = clone(PlanSchema, plan);
   for (const route of timed.routes) fillSettled(facts, route);
   const met = startsOfMeetings(facts, timed);

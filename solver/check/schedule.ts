@@ -10,6 +10,8 @@ export interface Step {
   readonly windows: readonly Span[];
   /** How long after the end of each window it may still start, inclusive. */
   readonly grace: number;
+  /** Last start past all of that, where the running plan can only begin later. */
+  readonly lateUntil?: number;
   readonly length: number;
 }
 
@@ -27,12 +29,13 @@ export interface Schedule {
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
-export function firstAllowed(step: Pick<Step, "windows" | "grace">, ready: number): number | undefined {
+export function firstAllowed(step: Pick<Step, "windows" | "grace" | "lateUntil">, ready: number): number | undefined {
   if (step.windows.length === 0) return ready;
   const starts = step.windows
     .filter((window) => window.end + step.grace >= ready)
     .map((window) => Math.max(window.start, ready));
-  return starts.length === 0 ? undefined : Math.min(...starts);
+  if (starts.length > 0) return Math.min(...starts);
+  return step.lateUntil !== undefined && ready <= step.lateUntil ? ready : undefined;
 }
 
 /** Start past the end of the last window that ended before it, 0 inside a window (without grace). */

@@ -1,9 +1,12 @@
 // Rule 1, times: every time of a route is that of the canonical schedule, and allowed.
+import { Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { currentRoute, lockedHead } from "./current.ts";
 import type { Facts, RouteFacts, StopFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { leavesAt } from "./leaves-at.ts";
 import type { MeetingStarts } from "./meeting-times.ts";
 import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "./schedule.ts";
+import { unless } from "./unless.ts";
 
 /** The canonical schedule of a route's stops after its settled head; undefined when the route is broken or blocked, or a meeting has no time. */
 export function scheduleOf(
@@ -70,8 +73,14 @@ export function checkTimes(facts: Facts, route: RouteFacts, schedule: Schedule |
   if (arrival !== undefined && arrival !== schedule.arrival)
     report("ROUTE_ARRIVAL", { engineerId }, clock.text(schedule.arrival), clock.text(arrival));
   const latest = route.shiftTime.end + clock.length(route.shift.maxOvertime);
+  const allowed = schedule.arrival <= (facts.allowances?.routes.get(route.shift)?.arrival ?? latest);
   if (schedule.arrival > latest)
-    report("AFTER_SHIFT", { engineerId }, `not after ${clock.text(latest)}`, clock.text(schedule.arrival));
+    unless(allowed, facts, report)(
+      "AFTER_SHIFT",
+      { engineerId },
+      `not after ${clock.text(latest)}`,
+      clock.text(schedule.arrival),
+    );
 }
 
 function checkAllowed(facts: Facts, route: RouteFacts, facing: StopFacts, report: Report): void {
@@ -83,8 +92,19 @@ function checkAllowed(facts: Facts, route: RouteFacts, facing: StopFacts, report
     departure: facing.stop.departure,
   }))
     if (!moment) report("TIME_MISSING", at, `${name} of the stop`, "missing");
-  if (start !== undefined && firstAllowed(facing, start) !== start)
-    report("START_NOT_ALLOWED", at, windowsText(facts, facing), facts.clock.text(start));
+  if (start === undefined || isHeldToLock(facts, route, facing) || firstAllowed(facing, start) === start) return;
+  unless(firstAllowed(facing.step, start) === start, facts, report)(
+    "START_NOT_ALLOWED",
+    at,
+    windowsText(facts, facing),
+    facts.clock.text(start),
+  );
+}
+
+/** Where a running plan is kept, a stop locked in time is held to its lock alone. */
+function isHeldToLock(facts: Facts, { route }: RouteFacts, { stop, index }: StopFacts): boolean {
+  const lock = facts.allowances && lockedHead(currentRoute(facts.request, route))[index];
+  return lock?.lock === Stop_Lock.TIME && lock.orderId === stop.orderId;
 }
 
 function checkStop(

@@ -1,7 +1,7 @@
 // The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
 
 export const LAYOUT_MAGIC = 1313884243;
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 export const HEADER_WORDS = 4;
 
 export interface Scalars {
@@ -43,6 +43,8 @@ export interface Scalars {
   chainStops: number;
   /** rows of the table of stops that the search begins with behind them */
   warmStops: number;
+  /** rows of the table of locked orders whose engineer is ruled out */
+  keptPairs: number;
   /** objective levels */
   levels: number;
   /** models of devices that any order names */
@@ -183,6 +185,8 @@ export interface Scalars {
   borrowHalf: number;
   /** soft cost of a tick of lateness */
   latenessFactor: number;
+  /** 1: the plan begins with the running plan and is never worse */
+  keepsRunning: number;
   /** 1: soft cost of half a tick a tick of overtime */
   overtimeOn: number;
 }
@@ -208,6 +212,7 @@ export const SCALAR_NAMES = [
   "breaks",
   "chainStops",
   "warmStops",
+  "keptPairs",
   "levels",
   "models",
   "brands",
@@ -278,6 +283,7 @@ export const SCALAR_NAMES = [
   "borrowWeight",
   "borrowHalf",
   "latenessFactor",
+  "keepsRunning",
   "overtimeOn",
 ] as const satisfies readonly (keyof Scalars)[];
 
@@ -288,6 +294,8 @@ export interface Columns {
   orderService: Int32Array;
   /** ticks after the end of a window in which service may still begin, late */
   orderGrace: Int32Array;
+  /** last moment at which service may begin; past last window and grace where the running plan cannot begin in time */
+  orderLastStart: Int32Array;
   /** first row of the order's windows in the window table */
   orderWindowFirst: Int32Array;
   /** first row of the order's needs in the need table */
@@ -560,6 +568,12 @@ export interface Columns {
   warmKind: Int32Array;
   /** order, centre or break row */
   warmRow: Int32Array;
+  /** order row */
+  keptOrder: Int32Array;
+  /** engineer row, who keeps the order */
+  keptEngineer: Int32Array;
+  /** pair cost, ticks */
+  keptCost: Int32Array;
   /** weight of each measure in each level: unassigned, engineers, distance, travel, working, soft */
   levelWeight: Int32Array;
   /** weight of each measure in the search's scalar cost; unassigned is set by the core */
@@ -577,6 +591,7 @@ export const COLUMN_NAMES = [
   "scalar",
   "orderService",
   "orderGrace",
+  "orderLastStart",
   "orderWindowFirst",
   "orderNeedFirst",
   "orderUnassigned",
@@ -713,6 +728,9 @@ export const COLUMN_NAMES = [
   "warmRoute",
   "warmKind",
   "warmRow",
+  "keptOrder",
+  "keptEngineer",
+  "keptCost",
   "levelWeight",
   "searchWeight",
   "rowSetup",

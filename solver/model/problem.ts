@@ -10,6 +10,13 @@ export interface Window {
   readonly end: number;
 }
 
+/** Ticks by which an allowed start is late: docs/plan.md, "A stop in time". */
+export function latenessAt(windows: readonly Window[], start: number): number {
+  if (windows.some((window) => window.start <= start && start <= window.end)) return 0;
+  const ended = windows.filter((window) => window.end < start).map((window) => window.end);
+  return ended.length === 0 ? 0 : start - Math.max(...ended);
+}
+
 export interface Quantity {
   readonly id: string;
   readonly quantity: number;
@@ -24,6 +31,10 @@ export interface ProblemOrder {
   readonly graceTicks: number;
   /** Sorted, disjoint; never empty. */
   readonly windows: readonly Window[];
+  /** Last start of an order that the running plan can only begin past windows and grace. */
+  readonly lateUntil?: number;
+  /** Of an order locked in time, whose `windows` are that start: when the customer wants it, past windows too. */
+  readonly lockedStart?: { readonly windows: readonly Window[] };
   /** End of the last window without grace as the customer gave it; undefined without windows. */
   readonly lastWindowEnd: number | undefined;
   /** 1 + priority; 0 for optional orders. */
@@ -165,7 +176,7 @@ export interface Problem {
   readonly levels: readonly LevelWeights[];
   readonly policy: EffectivePolicy;
   readonly travel: Travel;
-  readonly mode: "route" | "match";
+  readonly mode: "route" | "match" | "insert" | "reoptimize";
   readonly timeLimitMs: number | undefined;
   readonly iterations: number;
   readonly seed: bigint;

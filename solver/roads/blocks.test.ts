@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blocksOf } from "./blocks.ts";
-import { PairSet } from "./needs.ts";
+import { PairSet } from "./pair-set.ts";
 
 const pairsOf = (size: number, list: readonly (readonly [number, number])[]) => {
   const pairs = new PairSet(size);

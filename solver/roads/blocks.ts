@@ -1,5 +1,5 @@
 // Cuts a set of pairs into tables that a road engine can answer.
-import type { PairSet } from "./needs.ts";
+import type { PairSet } from "./pair-set.ts";
 
 /** One table to ask for: rows of places. */
 export interface Block {

@@ -8,7 +8,7 @@ import { roadTravel } from "../travel/road-tables.ts";
 import { travelOf } from "../travel/travel.ts";
 import { type Point, type RoadEngine, RoadError } from "./engine.ts";
 import { fetchTables, type TableQuestion, TooManyPairsError } from "./fetch-tables.ts";
-import { PairSet } from "./needs.ts";
+import { PairSet } from "./pair-set.ts";
 import { RoadCache } from "./road-cache.ts";
 
 const { CAR, FOOT, TRANSIT } = VehicleMode;

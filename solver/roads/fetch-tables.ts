@@ -7,7 +7,7 @@ import type { ModeTable, RoadTables } from "../travel/road-tables.ts";
 import type { Travel } from "../travel/travel.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { type Point, type RoadEngine, RoadError } from "./engine.ts";
-import { PairSet } from "./needs.ts";
+import { PairSet } from "./pair-set.ts";
 import type { RoadCache, RoadPair } from "./road-cache.ts";
 
 /** What is asked for. */

@@ -4,53 +4,8 @@ import type { CriterionId } from "../criteria.ts";
 import { FOREIGN_TERRITORY, NEIGHBOUR_TERRITORY } from "../layout.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import { centreTerritories, type Territory, territoryOf, territoryReach } from "../territories.ts";
-
-/** Pairs of rows of places. */
-export class PairSet {
-  readonly size: number;
-  readonly #words: number;
-  readonly #bits: Uint32Array;
-
-  /** `size`: number of places. */
-  constructor(size: number) {
-    this.size = size;
-    this.#words = Math.ceil(size / 32);
-    this.#bits = new Uint32Array(size * this.#words);
-  }
-
-  /** A place has no way to itself. */
-  add(from: number, to: number): void {
-    if (from !== to) this.#bits[from * this.#words + (to >>> 5)]! |= 1 << (to & 31);
-  }
-
-  delete(from: number, to: number): void {
-    this.#bits[from * this.#words + (to >>> 5)]! &= ~(1 << (to & 31));
-  }
-
-  has(from: number, to: number): boolean {
-    return (this.#bits[from * this.#words + (to >>> 5)]! & (1 << (to & 31))) !== 0;
-  }
-
-  /** Rows to which there is a pair from `from`, ascending. */
-  from(from: number): number[] {
-    const found: number[] = [];
-    for (let word = 0; word < this.#words; word++) {
-      let bits = this.#bits[from * this.#words + word]!;
-      while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits & -bits);
-        found.push(word * 32 + bit);
-        bits &= bits - 1;
-      }
-    }
-    return found;
-  }
-
-  count(): number {
-    let sum = 0;
-    for (let bits of this.#bits) for (; bits !== 0; bits &= bits - 1) sum++;
-    return sum;
-  }
-}
+import { meetingPlaces, type OrdersOf } from "./meeting-needs.ts";
+import { PairSet, RowSet } from "./pair-set.ts";
 
 /** The mode that is meant: an engineer without one drives. */
 const driven = (mode: VehicleMode) => (mode === VehicleMode.UNSPECIFIED ? VehicleMode.CAR : mode);
@@ -66,34 +21,60 @@ export function neededPairs(problem: Problem, size: number, alsoForbidden: boole
     const mode = driven(engineer.mode);
     byMode.set(mode, [...(byMode.get(mode) ?? []), engineer]);
   }
-  const given = new Set(problem.engineers.flatMap(({ shifts }) => shifts.flatMap(givenOrders)));
+  const ordersOf = ordersByEngineer(problem, alsoForbidden);
+  const guests = meetingPlaces(problem, size, ordersOf, alsoForbidden);
   return new Map(
-    [...byMode].map(([mode, engineers]) => [mode, pairsOf(problem, engineers, given, size, alsoForbidden)]),
+    [...byMode].map(([mode, engineers]) => {
+      const pairs = pairsOf(problem, engineers, ordersOf, size, alsoForbidden);
+      const centres = problem.centres.map(({ placeRow }) => placeRow);
+      for (const engineer of engineers) {
+        const rows = guests.get(engineer);
+        if (rows) addVisits(pairs, engineer, ordersOf.get(engineer)!, centres, rows);
+      }
+      return [mode, pairs];
+    }),
   );
 }
 
-/** Orders of a running plan: their legs are asked for whatever the windows say. */
-function givenOrders({ chain, warm }: ProblemEngineer["shifts"][number]): string[] {
-  return [...chain, ...warm].flatMap((stop) => (stop.kind === "order" ? [stop.orderId] : []));
+/** The orders that each engineer may serve. */
+function ordersByEngineer(problem: Problem, alsoForbidden: boolean): OrdersOf {
+  const isWithin = territoryRule(problem);
+  return new Map(
+    problem.engineers.map((engineer) => {
+      const territory = territoryOf(engineer.inputs);
+      const may = (order: ProblemOrder) =>
+        alsoForbidden || (mayServe(problem, order, engineer) && isWithin(order, territory));
+      return [engineer, problem.orders.filter(may)];
+    }),
+  );
+}
+
+/** Orders of the current plan: they may begin past their windows there. */
+function givenOrders({ engineers }: Problem): Set<string> {
+  const stops = engineers.flatMap(({ shifts }) => shifts.flatMap(({ chain, warm }) => [...chain, ...warm]));
+  return new Set(stops.flatMap((stop) => (stop.kind === "order" ? [stop.orderId] : [])));
 }
 
 function pairsOf(
   problem: Problem,
   engineers: readonly ProblemEngineer[],
-  given: ReadonlySet<string>,
+  ordersOf: OrdersOf,
   size: number,
   alsoForbidden: boolean,
 ): PairSet {
   const pairs = new PairSet(size);
   const centres = problem.centres.map(({ placeRow }) => placeRow);
   for (const from of centres) for (const to of centres) pairs.add(from, to);
-  const isWithin = territoryRule(problem);
-  const territories = engineers.map(({ inputs }) => territoryOf(inputs));
+  const ableOf = new Map<ProblemOrder, number[]>();
+  for (const [index, engineer] of engineers.entries())
+    for (const order of ordersOf.get(engineer)!) {
+      const able = ableOf.get(order);
+      if (able) able.push(index);
+      else ableOf.set(order, [index]);
+    }
   const groups = new Map<string, { orders: ProblemOrder[]; engineers: number[] }>();
   for (const order of problem.orders) {
-    const able = engineers.flatMap((engineer, index) =>
-      alsoForbidden || (mayServe(problem, order, engineer) && isWithin(order, territories[index]!)) ? [index] : [],
-    );
+    const able = ableOf.get(order) ?? [];
     const key = able.join();
     const group = groups.get(key) ?? { orders: [], engineers: able };
     group.orders.push(order);
@@ -108,7 +89,7 @@ function pairsOf(
   const starts = (engineer: ProblemEngineer) => engineer.shifts.map(({ startRow }) => startRow);
   for (const engineer of engineers)
     for (const shift of engineer.shifts) {
-      const stops = [...centres, ...shift.breaks.flatMap(({ placeRow }) => (placeRow === undefined ? [] : [placeRow]))];
+      const stops = [...centres, ...breakRows(shift)];
       for (const stop of stops) {
         for (const start of starts(engineer)) pairs.add(start, stop);
         if (shift.endRow !== undefined) pairs.add(stop, shift.endRow);
@@ -120,16 +101,40 @@ function pairsOf(
   // Between two orders there are legs only where one engineer may serve both.
   const list = [...groups.values()].filter((group) => group.engineers.length > 0);
   if (problem.mode === "match" && !alsoForbidden) return pairs;
+  const given = givenOrders(problem);
   for (const a of list)
     for (const b of list) {
       const ofA = new Set(a.engineers);
       if (a !== b && !b.engineers.some((index) => ofA.has(index))) continue;
       for (const from of a.orders)
         for (const to of b.orders)
-          if (alsoForbidden || before(from, to) || (given.has(from.id) && given.has(to.id)))
-            pairs.add(from.placeRow, to.placeRow);
+          if (alsoForbidden || given.has(to.id) || before(from, to)) pairs.add(from.placeRow, to.placeRow);
     }
   return pairs;
+}
+
+const breakRows = ({ breaks }: ProblemEngineer["shifts"][number]) =>
+  breaks.flatMap(({ placeRow }) => (placeRow === undefined ? [] : [placeRow]));
+
+/** Legs of one engineer to and from places of others. */
+function addVisits(
+  pairs: PairSet,
+  { shifts }: ProblemEngineer,
+  orders: readonly ProblemOrder[],
+  centres: readonly number[],
+  places: RowSet,
+): void {
+  // Nobody knows when a meeting is: it may come before and after every stop.
+  const stops = new RowSet(pairs.size);
+  for (const row of [...orders.map(({ placeRow }) => placeRow), ...centres, ...shifts.flatMap(breakRows)])
+    stops.add(row);
+  for (const row of stops.rows()) pairs.addFrom(row, places);
+  stops.addAll(places);
+  for (const { startRow, endRow } of shifts) {
+    pairs.addFrom(startRow, places);
+    if (endRow !== undefined) stops.add(endRow);
+  }
+  for (const row of places.rows()) pairs.addFrom(row, stops);
 }
 
 /** Legs between an order and the starts, ends, breaks and centres of those who may serve it. */

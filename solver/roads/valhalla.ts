@@ -31,7 +31,7 @@ export function valhallaEngine(name: string, ask: AskValhalla, block: RoadEngine
     try {
       return readWay(await ask("route", question, signal), name);
     } catch (error) {
-      if (error instanceof RoadError && /No path could be found/i.test(error.message)) return undefined;
+      if (isNoPath(error)) return undefined;
       throw error;
     }
   };
@@ -67,8 +67,14 @@ export function valhallaEngine(name: string, ask: AskValhalla, block: RoadEngine
     way,
     async table(costing, sources, destinations, signal) {
       const question = { sources: sources.map(location), targets: destinations.map(location), costing, format: "osrm" };
-      const answer = await ask("sources_to_targets", question, signal);
-      const table = readTable(answer, sources.length, destinations.length, name);
+      const table = await ask("sources_to_targets", question, signal).then(
+        (answer) => readTable(answer, sources.length, destinations.length, name),
+        (error) => {
+          // A table of which no cell is known is no table to Valhalla.
+          if (isNoPath(error)) return noWays(sources.length * destinations.length);
+          throw error;
+        },
+      );
       await fill(table, costing, sources, destinations, signal);
       return table;
     },
@@ -79,6 +85,12 @@ export function valhallaEngine(name: string, ask: AskValhalla, block: RoadEngine
       return answer.map((found) => (found as { edges?: unknown[] | null }).edges?.length !== undefined);
     },
   };
+}
+
+const isNoPath = (error: unknown) => error instanceof RoadError && /No path could be found/i.test(error.message);
+
+function noWays(cells: number): RoadTable {
+  return { seconds: new Float64Array(cells).fill(-1), metres: new Float64Array(cells).fill(-1) };
 }
 
 /** What Valhalla's words mean. */

@@ -131,10 +131,3 @@ test("beyond the queue limit the answer is RESOURCE_EXHAUSTED at once, with a re
   expect(await outcome).toBe("CANCELLED");
   expect((await waiting).code).toBe("CANCELLED");
 });
-
-test.each(["Recommend"])("%s is UNIMPLEMENTED and says so", async (method) => {
-  const { server } = await start();
-  const error = await rawCall(server.port, method, new Uint8Array());
-  expect(error.code).toBe(status.UNIMPLEMENTED);
-  expect(error.details).toBe(`${method} is not answered in this version; use Assign`);
-});

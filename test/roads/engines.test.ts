@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decode } from "@googlemaps/polyline-codec";
+import polyline from "@googlemaps/polyline-codec";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OsrmFront, startOsrmFront } from "../../server/osrm-front.ts";
 import { type BuildProgress, buildTiles } from "../../solver/roads/build-tiles.ts";
@@ -117,7 +117,7 @@ describe.each(engines)("%s", (_name, engineOf, profile) => {
 
   test("the way is drawn from point to point, and its steps name the streets", async () => {
     const way = (await engineOf().way(profile, corners[0]!, corners[2]!, true, signal))!;
-    const line = decode(way.geometry, 6);
+    const line = polyline.decode(way.geometry, 6);
     const near = ([latitude, longitude]: number[], point: Point) =>
       Math.hypot(latitude! - point.latitude, longitude! - point.longitude);
     expect(near(line[0]!, corners[0]!)).toBeLessThan(1e-4);
@@ -199,7 +199,7 @@ describe("the OSRM server", () => {
       [five.geometry, 5],
       [six.geometry, 6],
     ] as const) {
-      const decoded = decode(encoded as string, digits);
+      const decoded = polyline.decode(encoded as string, digits);
       expect(decoded[0]![0]).toBeCloseTo(coordinates[0]![1], 4);
       expect(decoded.at(-1)![1]).toBeCloseTo(coordinates.at(-1)![0], 4);
     }

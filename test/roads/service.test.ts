@@ -59,7 +59,7 @@ const osrmAt = (baseUrl: string, more = {}) => ({ source: { case: "osrm" as cons
 /** Tables of a request, asked for beside the service. */
 async function tablesOf(request: AssignRequest): Promise<RoadTables> {
   const patience = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
-  return (await desk.travel(toBinary(AssignRequestSchema, request), patience))!.tables;
+  return (await desk.travel(toBinary(AssignRequestSchema, request), patience, "assign"))!.tables;
 }
 
 const failure = (call: Promise<unknown>): Promise<RequestError> =>

@@ -337,14 +337,15 @@ export enum SearchOptions_Mode {
   MATCH = 2,
 
   /**
-   * New orders into a running plan. Not answered yet: refused with UNIMPLEMENTED.
+   * New orders into the running plan, whose other stops stay with their engineer and in their order: every insertion is tried, each order
+   * takes the cheapest. Milliseconds; `iterations` are sequences of the new orders (0: all of up to 4 orders, else up to 24).
    *
    * @generated from enum value: MODE_INSERT = 3;
    */
   INSERT = 3,
 
   /**
-   * A running plan after events. Not answered yet: refused with UNIMPLEMENTED.
+   * The running plan after events, re-timed at `now` and made better: never worse than it is, no rule broken that it keeps.
    *
    * @generated from enum value: MODE_REOPTIMIZE = 4;
    */
