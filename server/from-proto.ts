@@ -27,10 +27,13 @@ import { chainOf, headOf, type Locks, locksOf, underWay, warmOf } from "./curren
 import { policyFromProto } from "./policy-from-proto.ts";
 import { Clock } from "./request-clock.ts";
 
-/** The problem of a valid request, without the orders in `leftOut`. */
-export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<string>): Problem {
+/** The problem of a valid request, without the orders in `leftOut`; a road engine's travel is given. */
+export function problemFromProto(
+  request: AssignRequest,
+  leftOut: ReadonlySet<string>,
+  travel: Travel = travelOf(request),
+): Problem {
   const clock = new Clock(request);
-  const travel = travelOf(request);
   const policy = policyFromProto(request.policy, travel.source === "great_circle");
   const locks = locksOf(request, clock);
   const orders = request.orders

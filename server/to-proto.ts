@@ -6,6 +6,7 @@ import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type Cost,
   CostSchema,
+  type Leg,
   LegSchema,
   PartLoanSchema,
   PartPickUpSchema,
@@ -68,14 +69,20 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
   const tps = problem.ticksPerSecond;
   if (given && head?.over) return given;
   const locks = locksOf(request, planned);
+  const { travel } = problem;
+  /** Says of a leg that great circle stands in for the road engine. */
+  const mark = (leg: Leg | undefined, from: Place, to: Place) => {
+    if (leg && travel.greatCircle?.(planned.engineer.mode, travel.row(from), travel.row(to))) leg.greatCircle = true;
+  };
   let before: Place = headStops.at(-1)?.place ?? shift.startPlace!;
   const stops = planned.stops.map((stop, index) => {
     const message = stopToProto(request, engineer, planned, stop, before, calendar);
     message.lock = locks(message, index);
+    mark(message.leg, before, message.place!);
     before = message.place!;
     return message;
   });
-  return create(RouteSchema, {
+  const route = create(RouteSchema, {
     engineerId: planned.engineer.id,
     shiftIndex: planned.shift.index,
     departure: given?.departure ?? calendar.moment(planned.departure),
@@ -100,6 +107,8 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     overtime: calendar.duration(planned.overtimeTicks),
     distanceM: BigInt(planned.distance),
   });
+  if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
+  return route;
 }
 
 function headLength(stop: Stop, tps: number): number {
