@@ -3,6 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { Islands } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
+import type { RoadTravel } from "./road-task.ts";
 import type { RequestLimits } from "./validate/server-limits.ts";
 
 /** What every worker is given at its start. */
@@ -38,6 +39,8 @@ export interface Task {
   readonly progressIntervalMs?: number;
   /** For `answer`. */
   readonly solutions?: readonly WorkerSolution[];
+  /** What the road engine said, where the request names one. */
+  readonly road?: RoadTravel;
 }
 
 /** Part of a task's time. */

@@ -115,7 +115,7 @@ test("matrix travel and other modes are refused", async () => {
   const refused = (more: object) =>
     assignByRegions({ ...request, ...more } as AssignRequest, solveForTest, { jobs: 1, iterations: 1 });
   await expect(refused({ travel: { source: { case: "matrix", value: {} } } })).rejects.toThrow(
-    "travel.matrix is one table",
+    "travel.matrix: its one table",
   );
   await expect(refused({ search: { mode: 2 } })).rejects.toThrow("search.mode MATCH: only MODE_ROUTE");
 });

@@ -150,10 +150,11 @@ function refuseOthers(request: AssignRequest): void {
       "UNIMPLEMENTED",
       `search.mode ${SearchOptions_Mode[mode]}: only MODE_ROUTE is planned by regions`,
     );
-  if (request.travel?.source.case === "matrix")
+  const source = request.travel?.source.case;
+  if (source !== undefined && source !== "greatCircle" && source !== "planar")
     throw new RequestError(
       "UNIMPLEMENTED",
-      "travel.matrix is one table of all places: regions need great_circle or planar travel",
+      `travel.${source}: its one table of all places is what regions do without; use great_circle or planar`,
     );
 }
 
