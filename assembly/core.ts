@@ -20,6 +20,7 @@ import { bindMatrices } from "./route/matrix";
 import { buildNodes } from "./route/nodes";
 import { buildPlan } from "./route/plan";
 import { buildRoutes } from "./route/route";
+import { bindTerms } from "./route/terms";
 import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
 import { buildCandidates, listCandidates } from "./search/candidates";
@@ -43,6 +44,7 @@ export function buildProblem(base: usize): i32 {
   const status = bindLayout(base);
   if (status != STATUS_OK) return status;
   bindWeights();
+  bindTerms();
   bindMatrices();
   foldPairs();
   buildNodes();

@@ -310,7 +310,7 @@ function explanations(request: AssignRequest, problem: Problem, planned: readonl
     const engineers = [...new Set([...(route ? [route.engineer] : []), ...asked])];
     for (const engineer of engineers) {
       const chosen = engineer === route?.engineer;
-      const rows = explainPair(problem, order, engineer, chosen ? route : undefined).map(
+      const rows = explainPair(problem, order, engineer, chosen ? route : undefined, planned).map(
         ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
           $typeName: "shanpai.dispatch.v1.CriterionRow",
           criterionId,

@@ -6,6 +6,7 @@ import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Route, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { OrderInputs } from "../solver/model/criteria-inputs.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type {
   EffectivePolicy,
@@ -23,7 +24,7 @@ import type {
 } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { engineerInputs, orderInputs } from "./criteria-inputs-from-proto.ts";
-import { chainOf, headOf, type Locks, locksOf, underWay, warmOf } from "./current-plan-from-proto.ts";
+import { chainOf, headOf, type Locks, locksOf, publishedOf, underWay, warmOf } from "./current-plan-from-proto.ts";
 import { policyFromProto } from "./policy-from-proto.ts";
 import { Clock } from "./request-clock.ts";
 
@@ -33,9 +34,10 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
   const travel = travelOf(request);
   const policy = policyFromProto(request.policy, travel.source === "great_circle");
   const locks = locksOf(request, clock);
+  const published = publishedOf(request, clock);
   const orders = request.orders
     .filter((order) => !leftOut.has(order.id))
-    .map((order) => orderFromProto(order, clock, travel, policy, locks))
+    .map((order) => orderFromProto(order, clock, travel, policy, locks, published.get(order.id)))
     .sort((a, b) => compareIds(a.id, b.id));
   const byId = new Map(orders.map((order) => [order.id, order]));
   const engineers = request.engineers
@@ -43,7 +45,7 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
     .sort((a, b) => compareIds(a.id, b.id));
   const underWayIds = new Set(
     engineers.flatMap((engineer) =>
-      engineer.shifts.flatMap((shift) => shift.head?.orders.map((order) => order.id) ?? []),
+      engineer.shifts.flatMap((shift) => shift.head?.orders.map(({ order }) => order.id) ?? []),
     ),
   );
   const search = request.search;
@@ -109,6 +111,7 @@ function orderFromProto(
   travel: Travel,
   policy: EffectivePolicy,
   locks: Locks,
+  published: OrderInputs["published"],
 ): ProblemOrder {
   const graceTicks = clock.length(order.latenessGrace);
   const price = priceTicks(order.priceMinor, policy, clock);
@@ -145,7 +148,7 @@ function orderFromProto(
     },
     access:
       order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
-    inputs: orderInputs(order, clock),
+    inputs: orderInputs(order, clock, published),
     parts: quantities(order.parts.map((part) => ({ id: part.sku, quantity: part.quantity }))),
     toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
     loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
@@ -255,6 +258,7 @@ function centreFromProto(centre: OperatingCentre, clock: Clock, travel: Travel):
     placeRow: travel.row(centre.place!),
     windows: clock.windows(centre.openingWindows, 0),
     pickTicks: clock.length(centre.pickDuration),
+    pickFee: Number(centre.pickFeeMinor),
     stock: stockOf(centre.stock),
     toolIds: new Set(centre.toolIds),
     territoryCells: centre.territoryCells,

@@ -25,6 +25,7 @@ import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { CriterionId } from "../solver/criteria.ts";
 import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { pairVerdicts } from "../solver/explain/pair.ts";
+import { fairnessTicks, routeCosts } from "../solver/explain/route-terms.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
@@ -279,18 +280,25 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
     const late = sum(route.stops, (stop) => stop.latenessTicks) + (head?.latenessTicks ?? 0);
     if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
     const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
-    for (const order of [...(head?.orders ?? []), ...served])
+    for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
       for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer }))
         add(id, verdict.costTicks);
+    for (const [id, ticks] of routeCosts(problem, route)) add(id, ticks);
     const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
     const used = served.length + (head?.orders.length ?? 0) > 0;
     for (const pause of used ? route.shift.breaks : [])
       if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
   }
+  add("workload_fairness", fairnessTicks(problem, planned));
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
+  // The search does without what its levels do not weigh.
+  const soft = [...rows.values()].reduce((total, cost) => total + cost, 0n);
   return create(CostSchema, {
     levels: solution.levels,
-    measures: MEASURES.map((measure, index) => ({ measure, value: solution.measures[index]! })),
+    measures: MEASURES.map((measure, index) => ({
+      measure,
+      value: measure === Measure.SOFT_COST ? soft : solution.measures[index]!,
+    })),
     criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
   });
 }

@@ -95,7 +95,7 @@ export interface Core {
   /** Takes the problem over; nothing of an earlier one is left. `shouldStop` is asked in long steps until the next load. */
   load(columns: ColumnSources, shouldStop: () => boolean): void;
   /** Copies of numbers in the core's memory. */
-  bytes(pointer: number, length: number): Uint8Array;
+  uint16s(pointer: number, length: number): Uint16Array;
   int32s(pointer: number, length: number): Int32Array;
   int64s(pointer: number, length: number): BigInt64Array;
   /** Writes words into the core's memory. */
@@ -135,7 +135,7 @@ export function createCore(module: WebAssembly.Module): Core {
       const status = exports.buildProblem(base);
       if (status !== 0) throw new CoreError(`the core refused the problem's bytes with status ${status}`, status);
     },
-    bytes: (pointer, length) => new Uint8Array(exports.memory.buffer, pointer, length).slice(),
+    uint16s: (pointer, length) => new Uint16Array(exports.memory.buffer, pointer, length).slice(),
     int32s: (pointer, length) => new Int32Array(exports.memory.buffer, pointer, length).slice(),
     int64s: (pointer, length) => new BigInt64Array(exports.memory.buffer, pointer, length).slice(),
     write: (pointer, words) => new Int32Array(exports.memory.buffer, pointer, words.length).set(words),

@@ -33,7 +33,7 @@ export interface Criterion {
 }
 
 /** Version of this page, in every answer's provenance. */
-export const CATALOGUE_VERSION = "2";
+export const CATALOGUE_VERSION = "3";
 
 /** Score of a missing input unless the policy says otherwise. */
 export const NEUTRAL_SCORE = 5000;
@@ -42,6 +42,10 @@ export const NEUTRAL_SCORE = 5000;
 export const TIER_SCORES = [10_000, 8_000, 6_000, 4_000] as const;
 /** Score of a certificate that expires soon. */
 export const EXPIRING_SCORE = 9_000;
+/** Urgency of an order, 10000 at most: so much for each step of the customer's tier and of the severity, and for the full age. */
+export const URGENCY_OF_TIER = 400;
+export const URGENCY_OF_SEVERITY = 400;
+export const URGENCY_OF_AGE = 2_000;
 /** Score of an engineer who speaks none of the customer's languages. */
 export const OTHER_LANGUAGE_SCORE = 3_000;
 
@@ -97,7 +101,7 @@ export const CATALOGUE = [
     },
   }),
   plain("travel_time", "soft", "P/R", ANY, true),
-  weighted("route_cluster_fit", "soft", "R", 300, SOFT),
+  weighted("route_cluster_fit", "soft", "R", 300, SOFT, { live: true }),
   weighted("service_territory", "hard", "P", 900, ANY, {
     live: true,
     params: {
@@ -154,11 +158,39 @@ export const CATALOGUE = [
     },
   }),
   plain("time_window_fit", "soft", "R", SOFT, true),
-  weighted("sla_response", "soft", "R", 1800, ANY),
-  weighted("order_priority", "soft", "R", 1200, SOFT),
+  weighted("sla_response", "soft", "R", 1800, ANY, {
+    live: true,
+    params: {
+      worst_s: { default: 3_600, least: 1, most: 500_000, doc: "seconds after the promise that score 0" },
+      answer_best_s: {
+        default: 300,
+        least: 0,
+        most: 1_000_000,
+        doc: "seconds to the answer that score full; shown only",
+      },
+      answer_worst_s: {
+        default: 600,
+        least: 1,
+        most: 1_000_000,
+        doc: "seconds to the answer that score 0, the response promise; shown only",
+      },
+    },
+  }),
+  weighted("order_priority", "soft", "R", 1200, SOFT, {
+    live: true,
+    params: {
+      half_s: { default: 14_400, least: 1, most: 500_000, doc: "seconds after `now` that halve the score" },
+      age_full_s: { default: 86_400, least: 1, most: 10_000_000, doc: "seconds of age from which it counts in full" },
+    },
+  }),
   plain("shift_capacity", "soft", "R", SOFT, true),
   plain("idle_time", "soft", "R", SOFT, true),
-  weighted("workload_fairness", "soft", "S", 600, SOFT),
+  weighted("workload_fairness", "soft", "S", 600, SOFT, {
+    live: true,
+    params: {
+      cap_s: { default: 3_600, least: 0, most: 1_000_000, doc: "most equivalent seconds of one engineer" },
+    },
+  }),
   weighted("engineer_tier", "soft", "P", 300, SOFT, {
     live: true,
     params: {
@@ -172,9 +204,20 @@ export const CATALOGUE = [
   weighted("first_time_fix_rate", "soft", "P", 900, SOFT, { live: true, prior: 0.85, params: { m: shrinkage(20) } }),
   weighted("acceptance_rate", "soft", "P", 300, SOFT, { live: true, prior: 0.8, params: { m: shrinkage(20) } }),
   plain("vehicle_mode", "hard", "P/R", HARD, true),
-  plain("trust_limit", "hard", "R", HARD, false),
-  plain("service_cost", "soft", "R", ANY, false),
-  weighted("plan_stability", "soft", "R/S", 600, ANY),
+  weighted("trust_limit", "hard", "R", 0, ANY, {
+    live: true,
+    params: {
+      margin_percent: { default: 20, least: 1, most: 100, doc: "percent of the limit that should stay free" },
+    },
+  }),
+  plain("service_cost", "soft", "R", ANY, true),
+  weighted("plan_stability", "soft", "R/S", 600, ANY, {
+    live: true,
+    params: {
+      start_s: { default: 200, least: 0, most: 1_000_000, doc: "equivalent seconds of a start that moved" },
+      tolerance_s: { default: 900, least: 0, most: 1_000_000, doc: "seconds that a start may move for nothing" },
+    },
+  }),
 ] as const satisfies readonly Criterion[];
 
 /** Id of one of the 30. */

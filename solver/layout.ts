@@ -6,7 +6,7 @@
 /** First word of every buffer: "SHPN" read as little-endian bytes. */
 export const LAYOUT_MAGIC = 0x4e504853;
 /** Changes whenever a column is added, removed or read differently. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Times at or past this are never: every duration and horizon is below it, so that three of them fit an i32. */
 export const NEVER = 1 << 29;
@@ -114,6 +114,21 @@ export const SCALARS = {
   preferenceHard: "1: required and excluded engineers rule out",
   declinedHard: "1: engineers who declined are ruled out",
   vehicleHard: "1: vehicle_access rules out",
+  clusterWeight: "weight of route_cluster_fit, s; 0 when off",
+  slaWeight: "weight of sla_response, s; 0 when off or only hard",
+  slaWorst: "ticks after the promise that score 0",
+  slaHard: "1: a visit that ends after the promise is ruled out",
+  priorityWeight: "weight of order_priority, s; 0 when off",
+  priorityHalf: "seconds that halve the score",
+  fairnessWeight: "weight of workload_fairness, s; 0 when off",
+  fairnessCap: "most equivalent seconds of one engineer",
+  trustWeight: "weight of trust_limit, s; 0 when off",
+  trustMargin: "percent of the limit that should stay free",
+  trustHard: "1: value beyond the limit is ruled out",
+  stabilityWeight: "weight of plan_stability, s; 0 when off",
+  stabilityHard: "1: another engineer than the current plan's is ruled out",
+  movedStart: "ticks of soft cost of a start that moved; 0 when off",
+  movedTolerance: "ticks that a start may move for nothing",
   latenessFactor: "soft cost of a tick of lateness",
   overtimeOn: "1: soft cost of half a tick a tick of overtime",
 } as const;
@@ -161,6 +176,20 @@ export const COLUMNS = {
   },
   orderLastEngineer: { rows: "orders", doc: "engineer row of the last visit; -1 not here" },
   orderLastDays: { rows: "orders", doc: "whole days since the last visit" },
+  orderUrgency: { rows: "orders", doc: "urgency, 0..10000; 0 where order_priority is off" },
+  orderDue: {
+    rows: "orders",
+    doc: "last start that keeps the promise, ticks, negative when past; NEVER without one or with sla_response off",
+  },
+  orderPlanned: { rows: "orders", doc: "engineer row of the current plan; -1 none, or plan_stability is off" },
+  orderPlannedStart: { rows: "orders", doc: "start in the current plan, ticks, may be negative; NO_TIME none" },
+  orderValue: { rows: "orders * 2", doc: "minor units in care as high and low 24 bits; 0 with trust_limit off" },
+  orderTakenAlong: { rows: "orders", doc: "1: in care to the end of the route" },
+  orderBudget: {
+    rows: "orders * 2",
+    doc: "minor units for wage and kilometres as high and low 24 bits; the high ones -1 without a budget",
+  },
+  orderFee: { rows: "orders", doc: "ticks of soft cost of the visit's fee" },
   orderCellPairFirst: { rows: "orders + 1", doc: "first row in the table of pairs that no coordinate system holds" },
   orderRoute: { rows: "orders", doc: "route row the order is locked to; -1 free" },
   orderLoad: { rows: "orders * dims", doc: "load by dimension" },
@@ -221,6 +250,17 @@ export const COLUMNS = {
   fixFamily: { rows: "fixRates", doc: "family row; -1 any" },
   fixSuccesses: { rows: "fixRates", doc: "fixed at the first visit" },
   fixTotal: { rows: "fixRates", doc: "of all" },
+  engineerWorked: { rows: "engineers", doc: "minutes of 7 days" },
+  engineerTarget: { rows: "engineers", doc: "minutes expected; 0 not known" },
+  engineerTrustLimit: {
+    rows: "engineers * 2",
+    doc: "minor units as high and low 24 bits; the high ones -1 without a limit",
+  },
+  engineerTrustCarried: { rows: "engineers * 2", doc: "minor units in care at now as high and low 24 bits" },
+  engineerWorkPrice: { rows: "engineers", doc: "millionths of a tick of soft cost for a tick of working time" },
+  engineerWayPrice: { rows: "engineers", doc: "millionths of a tick of soft cost for a unit of distance" },
+  engineerWage: { rows: "engineers", doc: "millionths of a minor unit for a tick, for budgets" },
+  engineerWayCost: { rows: "engineers", doc: "millionths of a minor unit for a unit of distance, for budgets" },
   engineerMode: { rows: "engineers", doc: "vehicle mode, as in the contract" },
   engineerLastShift: { rows: "engineers", doc: "end of the last shift, ticks after now" },
   engineerMaxOrders: { rows: "engineers", doc: "most orders over all shifts, head stops taken off" },
@@ -271,6 +311,7 @@ export const COLUMNS = {
   centreRow: { rows: "centres", doc: "matrix row" },
   centrePick: { rows: "centres", doc: "ticks of a pick-up" },
   centreWindowFirst: { rows: "centres + 1", doc: "first row of the opening windows in the window table" },
+  centreFee: { rows: "centres", doc: "ticks of soft cost of a pick-up's fee" },
   centreItem: {
     rows: "centres * items",
     doc: "units at now, reserved ones taken off; UNLIMITED for unlimited stock and tools",

@@ -19,7 +19,7 @@ import {
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { FAILS_BRAND } from "./masks";
-import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow } from "./rows";
+import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow, setCell } from "./rows";
 import { costOfScore, FULL } from "./score";
 
 let masksOf: usize = 0;
@@ -43,7 +43,7 @@ export function addBrandCertification(order: i32, masks: usize, costs: usize): v
     const insists = brandHard == 1 || (brandHard == 0 && at(orderWarranty, order) == 1);
     for (let engineer = 0; engineer < engineers; engineer++) {
       const held = score(order, engineer);
-      store<u8>(classMasksRow + <usize>engineer, insists && held == 0 ? FAILS_BRAND : 0);
+      setCell(classMasksRow, engineer, insists && held == 0 ? FAILS_BRAND : 0);
       put(classCosts, engineer, costOfScore(brandWeight, held));
     }
   }

@@ -18,7 +18,7 @@ import {
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { FAILS_PROFICIENCY } from "./masks";
-import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow } from "./rows";
+import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow, setCell } from "./rows";
 import { costOfScore, FULL } from "./score";
 
 /** A hard requirement is not met. */
@@ -45,7 +45,7 @@ export function addProficiency(order: i32, masks: usize, costs: usize): void {
     made = max(made, index + 1);
     for (let engineer = 0; engineer < engineers; engineer++) {
       const score = proficiencyLevel(order, engineer);
-      store<u8>(classMasksRow + <usize>engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
+      setCell(classMasksRow, engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
       put(classCosts, engineer, score >= 0 ? costOfScore(proficiencyWeight, score) : 0);
     }
   }

@@ -15,14 +15,14 @@ export function classRow(rows: usize, index: i32): usize {
   return rows + ((<usize>min(index, KEPT_CLASSES) * engineers) << 2);
 }
 
-/** Memory for one row of bytes by class. */
+/** Memory for one row of masks (u16) by class. */
 export function classMasks(classes: i32): usize {
-  return allocate(<usize>(min(classes, KEPT_CLASSES) + 1) * engineers);
+  return allocate((<usize>(min(classes, KEPT_CLASSES) + 1) * engineers) << 1);
 }
 
-/** The row of bytes of a class. */
+/** The row of masks of a class. */
 export function classMask(masks: usize, index: i32): usize {
-  return masks + <usize>min(index, KEPT_CLASSES) * engineers;
+  return masks + ((<usize>min(index, KEPT_CLASSES) * engineers) << 1);
 }
 
 /** Adds a row of costs to another. */
@@ -51,21 +51,26 @@ export function addToRow(target: usize, cost: i32): void {
 
 /** Sets in a row of masks the bits of another. */
 export function orRow(target: usize, source: usize): void {
-  const end = target + <usize>engineers;
+  const end = target + ((<usize>engineers) << 1);
   while (target + 16 <= end) {
     v128.store(target, v128.or(v128.load(target), v128.load(source)));
     target += 16;
     source += 16;
   }
   while (target < end) {
-    store<u8>(target, load<u8>(target) | load<u8>(source));
-    target++;
-    source++;
+    store<u16>(target, load<u16>(target) | load<u16>(source));
+    target += 2;
+    source += 2;
   }
 }
 
 /** Sets bits in one cell of a row of masks. */
 export function orCell(masks: usize, engineer: i32, bits: i32): void {
-  const cell = masks + <usize>engineer;
-  store<u8>(cell, load<u8>(cell) | bits);
+  const cell = masks + ((<usize>engineer) << 1);
+  store<u16>(cell, load<u16>(cell) | bits);
+}
+
+/** Sets one cell of a row of masks. */
+export function setCell(masks: usize, engineer: i32, bits: i32): void {
+  store<u16>(masks + ((<usize>engineer) << 1), bits);
 }

@@ -16,7 +16,7 @@ import {
 } from "../gen/layout";
 import { at } from "../memory/cells";
 import { FAILS_SKILL } from "./masks";
-import { classMask, classMasks, KEPT_CLASSES, orRow } from "./rows";
+import { classMask, classMasks, KEPT_CLASSES, orRow, setCell } from "./rows";
 
 const ALL_OF: i32 = 0;
 const ANY_OF: i32 = 1;
@@ -37,7 +37,7 @@ export function addSkillMatch(order: i32, masks: usize): void {
   if (index >= made || index >= KEPT_CLASSES) {
     made = max(made, index + 1);
     for (let engineer = 0; engineer < engineers; engineer++)
-      store<u8>(row + <usize>engineer, skillMatch(order, engineer) ? 0 : FAILS_SKILL);
+      setCell(row, engineer, skillMatch(order, engineer) ? 0 : FAILS_SKILL);
   }
   orRow(masks, row);
 }

@@ -2,7 +2,7 @@
 import { accessClasses, engineerMode, engineers, NONE, orderAccess, orderAccessClass } from "../gen/layout";
 import { at } from "../memory/cells";
 import { FAILS_VEHICLE } from "./masks";
-import { classMask, classMasks, KEPT_CLASSES, orRow } from "./rows";
+import { classMask, classMasks, KEPT_CLASSES, orRow, setCell } from "./rows";
 
 let masksOf: usize = 0;
 let made: i32 = 0;
@@ -22,7 +22,7 @@ export function addVehicleMode(order: i32, masks: usize): void {
     const access = at(orderAccess, order);
     for (let engineer = 0; engineer < engineers; engineer++) {
       const reaches = ((access >> at(engineerMode, engineer)) & 1) == 1;
-      store<u8>(row + <usize>engineer, reaches ? 0 : FAILS_VEHICLE);
+      setCell(row, engineer, reaches ? 0 : FAILS_VEHICLE);
     }
   }
   orRow(masks, row);

@@ -15,6 +15,7 @@ import {
   centreRow,
   centreWindowFirst,
   NEVER,
+  orderDue,
   orderGrace,
   orderService,
   orders,
@@ -25,6 +26,7 @@ import {
   routeLatest,
   routeStartRow,
   routes,
+  slaHard,
   windowEnd,
   windowStart,
 } from "../gen/layout";
@@ -121,8 +123,14 @@ export function buildNodes(): void {
     const first = at(orderWindowFirst, order);
     const last = at(orderWindowFirst, order + 1) - 1;
     const grace = at(orderGrace, order);
-    setNode(order, -1, order, at(windowStart, first), at(windowEnd, last) + grace, at(orderService, order));
-    if (last > first || grace > 0) store<u8>(nodeRich + <usize>order, 1);
+    const open = at(windowStart, first);
+    const due = at(orderDue, order);
+    let close = at(windowEnd, last) + grace;
+    // A promise that is kept stays kept when the route leaves later; a hard one ends the windows.
+    const rich = last > first || grace > 0 || (due < close && (slaHard == 0 || due < open));
+    if (slaHard == 1) close = min(close, due);
+    setNode(order, -1, order, open, close, at(orderService, order));
+    if (rich) store<u8>(nodeRich + <usize>order, 1);
   }
   for (let route = 0; route < routes; route++) {
     const earliest = at(routeEarliest, route);
@@ -172,6 +180,8 @@ export function releaseSupply(node: i32): void {
 let windowsFrom: i32 = 0;
 let windowsTo: i32 = 0;
 let windowsGrace: i32 = 0;
+/** Last start that keeps a promise; NEVER without one. */
+let windowsDue: i32 = 0;
 
 /** False when the node has just [open, close]. */
 function openWindows(node: i32): bool {
@@ -179,6 +189,7 @@ function openWindows(node: i32): bool {
     windowsFrom = at(orderWindowFirst, node);
     windowsTo = at(orderWindowFirst, node + 1);
     windowsGrace = at(orderGrace, node);
+    windowsDue = at(orderDue, node);
     return true;
   }
   if (node < firstSupply) return false;
@@ -186,6 +197,7 @@ function openWindows(node: i32): bool {
   windowsFrom = at(centreWindowFirst, centre);
   windowsTo = at(centreWindowFirst, centre + 1);
   windowsGrace = 0;
+  windowsDue = NEVER;
   return true;
 }
 
@@ -194,7 +206,10 @@ export function nextStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time > load<i32>(r, CLOSE) ? NEVER : max(time, load<i32>(r, OPEN));
   for (let row = windowsFrom; row < windowsTo; row++)
-    if (time <= at(windowEnd, row) + windowsGrace) return max(time, at(windowStart, row));
+    if (time <= at(windowEnd, row) + windowsGrace) {
+      const start = max(time, at(windowStart, row));
+      return slaHard == 1 && start > windowsDue ? NEVER : start;
+    }
   return NEVER;
 }
 
@@ -202,6 +217,7 @@ export function nextStart(node: i32, time: i32): i32 {
 export function lastStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time < load<i32>(r, OPEN) ? -1 : min(time, load<i32>(r, CLOSE));
+  if (slaHard == 1) time = min(time, windowsDue);
   for (let row = windowsTo - 1; row >= windowsFrom; row--)
     if (time >= at(windowStart, row)) return min(time, at(windowEnd, row) + windowsGrace);
   return -1;
@@ -219,10 +235,11 @@ export function latenessAt(node: i32, time: i32): i32 {
   return late;
 }
 
-/** How late the start `time` of `node` may become without leaving its window or growing later than it is. */
+/** How late the start `time` of `node` may become without leaving its window, growing later than it is, or breaking a promise that it keeps. */
 export function latestInWindow(node: i32, time: i32): i32 {
   if (!isRich(node) || !openWindows(node)) return load<i32>(record(node), CLOSE);
+  if (time > windowsDue) return time;
   for (let row = windowsFrom; row < windowsTo; row++)
-    if (at(windowStart, row) <= time && time <= at(windowEnd, row)) return at(windowEnd, row);
+    if (at(windowStart, row) <= time && time <= at(windowEnd, row)) return min(at(windowEnd, row), windowsDue);
   return time;
 }

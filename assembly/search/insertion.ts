@@ -69,6 +69,7 @@ import {
   softTicks,
 } from "../route/route";
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
+import { termsOn } from "../route/terms";
 import { engineerWeight, softWeight, workWeight } from "../route/weights";
 import { PlaceCost } from "./place-cost";
 import { blink } from "./random";
@@ -145,7 +146,8 @@ export function placeIn(order: i32, route: i32, blinks: bool): void {
   useMatrices(route);
   base = softWeight * at(pairCost, order * engineers + engineer);
   if (at(engineerShifts, engineer) == 0) base += engineerWeight;
-  if (base >= bestCost) return;
+  // Terms of the stops beside it may become less, so that an order can pay for itself.
+  if (!termsOn && base >= bestCost) return;
   if (isPlain(route) && !isRich(order)) {
     if (needSupplyHere) plainWithSupply(order, route, blinks);
     else if (untimed) untimedPlain(order, route, blinks);

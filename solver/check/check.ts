@@ -16,6 +16,7 @@ import { checkLocks } from "./locks.ts";
 import { checkParts } from "./parts.ts";
 import { checkReasons } from "./reasons.ts";
 import { checkAssignments, checkCost } from "./response.ts";
+import { checkTerms } from "./terms.ts";
 import { checkTimes, scheduleOf } from "./time.ts";
 import { checkTools } from "./tools.ts";
 import { checkTotals } from "./totals.ts";
@@ -63,6 +64,7 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);
     checkBreaks(route, facts.clock, report);
+    checkTerms(facts, route, report);
   }
   checkLimits(
     facts,

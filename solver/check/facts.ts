@@ -6,6 +6,7 @@ import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
+import { type Told, toldOf } from "./criteria/plan-stability.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
 import { type EffectivePolicy, policyOf } from "./policy.ts";
@@ -19,6 +20,8 @@ export interface Facts {
   readonly orders: ReadonlyMap<string, Order>;
   readonly engineers: ReadonlyMap<string, Engineer>;
   readonly centres: ReadonlyMap<string, OperatingCentre>;
+  /** What the current plan told the customer of each order. */
+  readonly told: ReadonlyMap<string, Told>;
 }
 
 /** One stop of a route; exactly one of order, centre and pause is there. */
@@ -34,6 +37,8 @@ export interface StopFacts {
   /** Windows of its order, centre or break. */
   readonly windows: readonly Span[];
   readonly grace: number;
+  /** Where it must be kept: the last start that keeps the promise. */
+  readonly limit?: number | undefined;
   /** Times it is held to; a lock in time narrows the windows. The leg is -1 where there is no way. */
   readonly step: Step;
   /** Metres of the leg, -1 where there is no way. */
@@ -66,6 +71,7 @@ export function factsOf(request: AssignRequest): Facts {
     orders: byId(request.orders),
     engineers: byId(request.engineers),
     centres: byId(request.operatingCentres),
+    told: toldOf(request),
   };
 }
 
@@ -108,7 +114,7 @@ function readRoute(
       complete = false;
       continue;
     }
-    const { place, windows, grace, setup, length, ...what } = asked;
+    const { place, windows, grace, setup, length, promise, limit, ...what } = asked;
     const before = row;
     if (place) row = travel.row(place);
     const moves = place !== undefined;
@@ -130,7 +136,8 @@ function readRoute(
       row,
       windows,
       grace,
-      step: { leg, setup: row === before ? 0 : setup, length, ...held },
+      limit,
+      step: { leg, setup: row === before ? 0 : setup, length, promise, limit, ...held },
       distance,
       settled: isGiven,
     });
@@ -142,6 +149,15 @@ function readRoute(
       : { duration: travel.duration(mode, row, end) ?? -1, distance: travel.distance(mode, row, end) ?? -1 };
   if (finalLeg.duration < 0) complete = false;
   return { route, engineer, shift, shiftTime, stops, finalLeg, complete };
+}
+
+/** The last start that keeps the promise to be finished, where there is one; `limit` where it must be kept. */
+export function promiseOf({ clock, policy }: Facts, order: Order): Pick<Step, "promise" | "limit"> {
+  const mode = policy.mode("sla_response");
+  const due = clock.ticks(order.visitDueAt);
+  if (mode === "off" || due === undefined) return {};
+  const last = due - clock.length(order.serviceDuration);
+  return mode === "hard" ? { promise: last, limit: last } : { promise: last };
 }
 
 type Asked = Pick<StopFacts, "order" | "centre" | "pause"> &
@@ -173,6 +189,7 @@ function resolve(
           grace: clock.length(order.latenessGrace),
           setup: clock.length(order.setupDuration),
           length: clock.length(order.serviceDuration),
+          ...promiseOf(facts, order),
         };
       return undefined;
     }

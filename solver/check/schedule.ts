@@ -11,6 +11,10 @@ export interface Step {
   /** How long after the end of each window it may still start, inclusive. */
   readonly grace: number;
   readonly length: number;
+  /** The last start that keeps a promise: a stop that keeps it is not moved past it. */
+  readonly promise?: number | undefined;
+  /** The last start of all, inclusive, whatever the windows. */
+  readonly limit?: number | undefined;
 }
 
 export interface Timing {
@@ -27,7 +31,12 @@ export interface Schedule {
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
-export function firstAllowed(step: Pick<Step, "windows" | "grace">, ready: number): number | undefined {
+export function firstAllowed(step: Pick<Step, "windows" | "grace" | "limit">, ready: number): number | undefined {
+  const first = firstInWindows(step, ready);
+  return first !== undefined && first > (step.limit ?? Number.POSITIVE_INFINITY) ? undefined : first;
+}
+
+function firstInWindows(step: Pick<Step, "windows" | "grace">, ready: number): number | undefined {
   if (step.windows.length === 0) return ready;
   const starts = step.windows
     .filter((window) => window.end + step.grace >= ready)
@@ -83,8 +92,16 @@ function lateDeparture(steps: readonly Step[], early: Schedule, finalLeg: number
   return leaveBy;
 }
 
-/** How late a stop that starts early at `start` may start: the end of the window around it, or `start` itself when late. */
+/**
+ * How late a stop that starts early at `start` may start: the end of the window around it, or `start` itself when late, and not past a
+ * promise that it keeps; one that breaks it is not moved either.
+ */
 function lastMoment(step: Step, start: number): number {
+  const promise = step.promise ?? Number.POSITIVE_INFINITY;
+  return start > promise ? start : Math.min(promise, lastInWindow(step, start));
+}
+
+function lastInWindow(step: Step, start: number): number {
   if (step.windows.length === 0) return Number.POSITIVE_INFINITY;
   const around = step.windows.filter((window) => window.start <= start && start <= window.end);
   return Math.max(start, ...around.map((window) => window.end));

@@ -3,21 +3,13 @@ import { CATALOGUE } from "../criteria.ts";
 import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import { pairVerdicts } from "./pair.ts";
-import { OFF, type Verdict, type Words } from "./verdict.ts";
+import { routeVerdicts } from "./route-terms.ts";
+import { lin, OFF, seconds, secondsZh, type Verdict, type Words } from "./verdict.ts";
 
 export interface ExplainedRow extends Verdict {
   readonly criterionId: string;
 }
 
-/** `lin` of the catalogue: 10000 at `best`, 0 at `worst`, floor between. */
-function lin(value: number, best: number, worst: number): number {
-  if (value <= best) return 10_000;
-  if (value >= worst) return 0;
-  return Math.floor((10_000 * (worst - value)) / (worst - best));
-}
-
-const seconds = (ticks: number, tps: number) => `${Math.round(ticks / tps)} s`;
-const secondsZh = (ticks: number, tps: number) => `${Math.round(ticks / tps)} 秒`;
 const row = (
   criterionId: string,
   status: Verdict["status"],
@@ -34,18 +26,22 @@ const row = (
   inputs,
 });
 
-/** Rows in catalogue order; `route` is the engineer's route if the order is in it, and only then route criteria are evaluated. */
+/** Rows in catalogue order; `route`, one of the plan's `routes`, is the engineer's if the order is in it: only then route criteria are evaluated. */
 export function explainPair(
   problem: Problem,
   order: ProblemOrder,
   engineer: ProblemEngineer,
   route: PlannedRoute | undefined,
+  routes: readonly PlannedRoute[] = [],
 ): ExplainedRow[] {
   const { policy } = problem;
   const pairs = pairVerdicts({ problem, order, engineer });
   const inRoute = route === undefined ? new Map<string, ExplainedRow>() : routeRows(problem, order, route);
+  const terms = route === undefined ? undefined : routeVerdicts(problem, order, routes, route);
   return CATALOGUE.map((criterion): ExplainedRow => {
     if (policy.criteria.get(criterion.id)!.mode === "off") return { criterionId: criterion.id, ...OFF };
+    const term = terms?.get(criterion.id);
+    if (term !== undefined) return { criterionId: criterion.id, ...term };
     const pair = pairs.get(criterion.id);
     if (pair !== undefined) return { criterionId: criterion.id, ...pair };
     const found = inRoute.get(criterion.id);

@@ -11,6 +11,7 @@ import { engineerTier } from "./criteria/engineer-tier.ts";
 import { firstTimeFixRate } from "./criteria/first-time-fix-rate.ts";
 import { h3Proximity } from "./criteria/h3-proximity.ts";
 import { onTimeRate } from "./criteria/on-time-rate.ts";
+import { movedCustomer } from "./criteria/plan-stability.ts";
 import { proficiencyLevel } from "./criteria/proficiency-level.ts";
 import { serviceTerritory } from "./criteria/service-territory.ts";
 import { skillMatch } from "./criteria/skill-match.ts";
@@ -33,6 +34,7 @@ const CRITERIA: readonly [CriterionId, (pair: Pair) => Verdict][] = [
   ["first_time_fix_rate", firstTimeFixRate],
   ["acceptance_rate", acceptanceRate],
   ["vehicle_mode", vehicleMode],
+  ["plan_stability", movedCustomer],
 ];
 
 /** Verdicts of all pair criteria by id. */

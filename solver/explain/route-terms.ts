@@ -1,0 +1,150 @@
+// The criteria that depend on the route or on the whole plan: what each costs at each order, over a route, and over the plan.
+import type { CriterionId } from "../criteria.ts";
+import type { PlannedRoute, PlannedStop } from "../decode.ts";
+import type { Head, Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
+import { orderPriority } from "./criteria/order-priority.ts";
+import { movedStartTicks, planStability } from "./criteria/plan-stability.ts";
+import { routeClusterFit, type Ways } from "./criteria/route-cluster-fit.ts";
+import { drivingTicks, feeTicks, serviceCost } from "./criteria/service-cost.ts";
+import { slaResponse } from "./criteria/sla-response.ts";
+import { trustLimit } from "./criteria/trust-limit.ts";
+import { workloadFairness } from "./criteria/workload-fairness.ts";
+import type { Verdict } from "./verdict.ts";
+
+type OrderStop = PlannedStop & { readonly kind: "order" };
+type Costs = Map<CriterionId, number>;
+
+/** An order of a planned route. */
+interface Served {
+  readonly order: ProblemOrder;
+  readonly stop: OrderStop;
+  readonly ways: Ways;
+  /** Minor units in care beside its own. */
+  readonly carried: number;
+}
+
+/** The orders of a route, those under way left out, with what the route says of each. */
+function servedOf(problem: Problem, { engineer, shift, stops }: PlannedRoute): Served[] {
+  const orders = new Map(problem.orders.map((order) => [order.id, order]));
+  const centres = new Map(problem.centres.map((centre) => [centre.id, centre.placeRow]));
+  const placeOf = (stop: PlannedStop): number | undefined => {
+    if (stop.kind === "order") return orders.get(stop.orderId)!.placeRow;
+    if (stop.kind === "supply") return centres.get(stop.centreId)!;
+    return shift.breaks.find((pause) => pause.index === stop.breakIndex)!.placeRow;
+  };
+  const way = (from: number, to: number | undefined) =>
+    to === undefined ? 0 : problem.travel.duration(engineer.mode, from, to);
+  const places = stops.map(placeOf);
+  const served: Served[] = [];
+  let before = shift.startRow;
+  let carried = engineer.inputs.trustCarried;
+  for (const [index, stop] of stops.entries()) {
+    const place = places[index];
+    if (stop.kind === "order") {
+      const order = orders.get(stop.orderId)!;
+      const here = order.placeRow;
+      const after = places.slice(index + 1).find((row) => row !== undefined) ?? shift.endRow;
+      const ways = {
+        into: way(before, here),
+        out: way(here, after),
+        past: way(before, after),
+        there: way(shift.startRow, here),
+        back: way(here, shift.endRow),
+      };
+      served.push({ order, stop, ways, carried });
+      if (order.inputs.takenAlong) carried += order.inputs.trustValue;
+    }
+    before = place ?? before;
+  }
+  return served;
+}
+
+/** What the criteria say of an order in a route; empty where the order is not to come in it. */
+export function routeVerdicts(
+  problem: Problem,
+  order: ProblemOrder,
+  routes: readonly PlannedRoute[],
+  route: PlannedRoute,
+): Map<CriterionId, Verdict> {
+  const found = servedOf(problem, route).find((served) => served.order === order);
+  if (!found) return new Map();
+  const { engineer } = route;
+  const pair = { problem, order, engineer };
+  return new Map<CriterionId, Verdict>([
+    ...orderVerdicts(problem, engineer, found),
+    ["plan_stability", planStability(pair, found.stop.start)],
+    [
+      "service_cost",
+      serviceCost(pair, found.stop.travelTicks + found.stop.setupTicks + order.serviceTicks, found.stop.distance),
+    ],
+    ["workload_fairness", workloadFairness(problem, engineer, workOf(routes, engineer))],
+  ]);
+}
+
+/** Of the criteria whose cost is a sum over orders. */
+function orderVerdicts(
+  problem: Problem,
+  engineer: ProblemEngineer,
+  { order, stop, ways, carried }: Served,
+): [CriterionId, Verdict][] {
+  const pair = { problem, order, engineer };
+  return [
+    ["order_priority", orderPriority(pair, stop.start)],
+    ["sla_response", slaResponse(pair, stop.departure)],
+    ["route_cluster_fit", routeClusterFit(pair, ways)],
+    ["trust_limit", trustLimit(pair, carried)],
+  ];
+}
+
+const workOf = (routes: readonly PlannedRoute[], engineer: ProblemEngineer) =>
+  routes.reduce((sum, route) => (route.engineer.id === engineer.id ? sum + route.workingTicks : sum), 0);
+
+function adder({ policy }: Problem): { readonly costs: Costs; add(id: CriterionId, ticks: number): void } {
+  const costs: Costs = new Map();
+  return {
+    costs,
+    add: (id, ticks) => {
+      if (policy.criteria.get(id)!.mode !== "off") costs.set(id, (costs.get(id) ?? 0) + ticks);
+    },
+  };
+}
+
+/** What stops under way cost by these criteria, wage and kilometres left out. */
+export function headCosts(problem: Problem, engineer: ProblemEngineer, head: Head): Costs {
+  const { costs, add } = adder(problem);
+  const centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
+  for (const { order, start, end } of head.orders) {
+    const pair = { problem, order, engineer };
+    add("order_priority", orderPriority(pair, start).costTicks);
+    add("sla_response", slaResponse(pair, end).costTicks);
+    add("service_cost", feeTicks(problem, order.inputs.visitFee));
+  }
+  for (const id of head.supplies) add("service_cost", feeTicks(problem, centres.get(id)!.pickFee));
+  return costs;
+}
+
+/** What a route costs by these criteria, stops under way included, workload_fairness left out. */
+export function routeCosts(problem: Problem, route: PlannedRoute): Costs {
+  const { engineer, shift, stops } = route;
+  const { costs, add } = adder(problem);
+  if (shift.head) for (const [id, ticks] of headCosts(problem, engineer, shift.head)) add(id, ticks);
+  for (const served of servedOf(problem, route)) {
+    for (const [id, { costTicks }] of orderVerdicts(problem, engineer, served)) add(id, costTicks);
+    add("plan_stability", movedStartTicks({ problem, order: served.order, engineer }, served.stop.start));
+    add("service_cost", feeTicks(problem, served.order.inputs.visitFee));
+  }
+  const centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
+  for (const stop of stops)
+    if (stop.kind === "supply") add("service_cost", feeTicks(problem, centres.get(stop.centreId)!.pickFee));
+  add("service_cost", drivingTicks(problem, engineer, route.workingTicks, route.distance));
+  return costs;
+}
+
+/** What workload_fairness costs over all engineers, those without a route included. */
+export function fairnessTicks(problem: Problem, routes: readonly PlannedRoute[]): number {
+  if (problem.policy.criteria.get("workload_fairness")!.mode === "off") return 0;
+  return problem.engineers.reduce(
+    (sum, engineer) => sum + workloadFairness(problem, engineer, workOf(routes, engineer)).costTicks,
+    0,
+  );
+}
