@@ -3,7 +3,7 @@ import { clusterWeight, NEVER, neutralScore } from "../gen/layout";
 import { edgeTicks, travelTicks } from "../route/matrix";
 import { costOfScore, FULL } from "./score";
 
-/** Ticks of an order at row `here` between rows `before` and `after`, on a route from row `start` to row `end` whose matrices are in use. */
+/** Ticks of an order at row `here`, the orders or ends around it at `before` and `after`, on a route from `start` to `end` whose matrices are in use. */
 export function routeClusterFit(before: i32, here: i32, after: i32, start: i32, end: i32): i32 {
   if (edgeTicks(start, here) >= NEVER || edgeTicks(here, end) >= NEVER) return costOfScore(clusterWeight, neutralScore);
   const alone = travelTicks(start, here) + travelTicks(here, end);

@@ -99,7 +99,7 @@ export function startCost(order: i32, start: i32): i32 {
   return startsOn ? orderPriority(order, start) + slaResponse(order, start) : 0;
 }
 
-/** Ticks of an order at row `here` between two rows on `route`, whose matrices are in use. */
+/** Ticks of an order at row `here` between the rows of two orders or ends of `route`, whose matrices are in use. */
 export function clusterCost(before: i32, here: i32, after: i32, route: i32): i32 {
   return clusterOn ? routeClusterFit(before, here, after, at(routeStartRow, route), at(routeEndRow, route)) : 0;
 }
@@ -134,18 +134,15 @@ export function priceStops(route: i32, list: usize, count: i32, departure: i32):
   let time = at(routeDepartureFixed, route) == 1 ? at(routeEarliest, route) : departure;
   let row = at(routeStartRow, route);
   let care = trustOn ? moneyAt(engineerTrustCarried, engineer) : 0;
-  // The order whose place after is not known yet, and the row before it.
+  // The last order, whose next one is not known yet, and the row of the one before it.
   let pending = -1;
   let beforePending = 0;
+  let orderRow = row;
   let ticks: i64 = 0;
   for (let i = 0; i < count; i++) {
     const node = at(list, i);
     const r = record(node);
     const place = load<i32>(r, ROW);
-    if (clusterOn && pending >= 0 && place >= 0) {
-      ticks += clusterCost(beforePending, pending, place, route);
-      pending = -1;
-    }
     ticks += feeOf(node);
     const isService = isOrder(node);
     if (startsOn) {
@@ -166,8 +163,12 @@ export function priceStops(route: i32, list: usize, count: i32, departure: i32):
           if (at(orderTakenAlong, node) == 1) care += value;
         }
       }
-      pending = node;
-      beforePending = row;
+      if (clusterOn) {
+        if (pending >= 0) ticks += clusterCost(beforePending, pending, node, route);
+        pending = node;
+        beforePending = orderRow;
+        orderRow = node;
+      }
     }
     if (place >= 0) row = place;
   }

@@ -68,7 +68,6 @@ import {
   buildTermBounds,
   closeTerms,
   detoursWith,
-  enterDetour,
   enterStop,
   fairnessWith,
   leastByStarts,
@@ -353,8 +352,7 @@ function tryPlace(place: i32, blinks: bool): void {
     const old = edgeTicks(rowBefore, rowAfter);
     const earlier =
       nextPlaced == place + 1 ? start + length + edgeOut < leaving(b) + old : edgeOut < old || start < leaving(b);
-    const ticks =
-      leastByStarts(order, start, place, earlier) + detoursWith(order, place, nextPlaced, rowBefore, rowAfter);
+    const ticks = leastByStarts(order, start, place, earlier) + detoursWith(order, place, count);
     if (least + leastTerms(ticks, workWith(moreBusy), 0, way + moreWay) < bestCost)
       tryList(-1, -1, place, place, blinks);
     return;
@@ -466,7 +464,7 @@ function bindRoute(): bool {
   store<i32>(first, 0, BUSY);
   store<i32>(first, cap, CAP);
   store<i32>(first, 0, LATE_UNTIL);
-  if (termsOn) enterStop(0, -1, true, time, time);
+  if (termsOn) enterStop(0, -1, time, time);
   for (let i = 1; i <= count; i++) {
     const node = at(list, i - 1);
     const s = stop(i);
@@ -494,7 +492,7 @@ function bindRoute(): bool {
     store<i32>(s, busy, BUSY);
     store<i32>(s, cap, CAP);
     store<i32>(s, late, LATE_UNTIL);
-    if (termsOn) enterStop(i, node, place >= 0, start, max(load<i32>(record(node), OPEN), at(routeEarliest, route)));
+    if (termsOn) enterStop(i, node, start, max(load<i32>(record(node), OPEN), at(routeEarliest, route)));
   }
   const home = at(routeEndRow, route);
   const lastLeg = edgeTicks(row, home);
@@ -529,14 +527,8 @@ function bindRoute(): bool {
     store<i32>(s, placed, PLACED);
     latest -= leg;
   }
-  if (termsOn) bindDetours();
+  if (termsOn) closeTerms(count);
   return true;
-}
-
-function bindDetours(): void {
-  for (let i = 1; i <= count; i++)
-    enterDetour(i, load<i32>(stop(i - 1), HERE), load<i32>(stop(load<i32>(stop(i + 1), PLACED)), HERE));
-  closeTerms(count);
 }
 
 /** Soft ticks of the route that the sequence does not know: pair costs and the head's. */

@@ -3,7 +3,7 @@
 import { moneyAt } from "../criteria/money";
 import { trustLimit } from "../criteria/trust-limit";
 import { leastFairness } from "../criteria/workload-fairness";
-import { engineerTrustCarried, orderTakenAlong, orderValue } from "../gen/layout";
+import { engineerTrustCarried, orderTakenAlong, orderValue, routeEndRow, routeStartRow } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
 import { isOrder } from "../route/nodes";
@@ -17,12 +17,13 @@ const UNTIL: usize = 0;
 const FROM: usize = 8;
 /** Ticks by starts from this one on, when each begins as soon as its windows open; i64. */
 const OPENED_FROM: usize = 16;
-/** Ticks of the stop's detour, and the rows before and after it; -1 where it is no order. */
+/** Ticks of the order's detour; 0 where the stop is no order. */
 const DETOUR: usize = 24;
-const ROW_BEFORE: usize = 28;
-const ROW_AFTER: usize = 32;
-/** The last stop up to this one that has a place of its own. */
-const PLACED_BY: usize = 36;
+/** The last order up to this stop, and the first from it on: stops, the start or the end where there is none. */
+const ORDER_BY: usize = 28;
+const ORDER_FROM: usize = 32;
+/** Matrix row of an order, of the start or of the end; -1 for other stops. */
+const ORDER_ROW: usize = 36;
 const NODE: usize = 40;
 
 let stops: usize = 0;
@@ -62,28 +63,16 @@ export function fairnessWith(work: i32): i64 {
 }
 
 /** Enters stop number `index`, in order from the start (node -1) on: its early start, and the first start of its windows. */
-export function enterStop(index: i32, node: i32, placed: bool, start: i32, open: i32): void {
+export function enterStop(index: i32, node: i32, start: i32, open: i32): void {
   const s = stop(index);
   const service = node >= 0 && isOrder(node);
   store<i32>(s, node, NODE);
-  store<i32>(s, service ? 0 : -1, DETOUR);
-  store<i32>(s, placed ? index : load<i32>(stop(index - 1), PLACED_BY), PLACED_BY);
+  store<i32>(s, service ? node : index == 0 ? at(routeStartRow, route) : -1, ORDER_ROW);
+  store<i32>(s, service || index == 0 ? index : load<i32>(stop(index - 1), ORDER_BY), ORDER_BY);
   store<i64>(s, service ? <i64>startCost(node, start) : 0, FROM);
   store<i64>(s, service ? <i64>startCost(node, open) : 0, OPENED_FROM);
   store<i64>(s, load<i64>(s, FROM) + (index > 0 ? load<i64>(stop(index - 1), UNTIL) : 0), UNTIL);
   if (node >= 0) fixed += feeOf(node);
-}
-
-/** Says which rows an order at stop `index` lies between. */
-export function enterDetour(index: i32, before: i32, after: i32): void {
-  const s = stop(index);
-  if (load<i32>(s, DETOUR) < 0) return;
-  const ticks = clusterCost(before, load<i32>(s, NODE), after, route);
-  store<i32>(s, ticks, DETOUR);
-  store<i32>(s, before, ROW_BEFORE);
-  store<i32>(s, after, ROW_AFTER);
-  detours += ticks;
-  largest = max(largest, <i64>ticks);
 }
 
 /** Ends with stop number `count`, the last before the end. */
@@ -91,13 +80,25 @@ export function closeTerms(count: i32): void {
   const end = stop(count + 1);
   store<i64>(end, 0, FROM);
   store<i64>(end, 0, OPENED_FROM);
-  store<i32>(end, -1, DETOUR);
+  store<i32>(end, at(routeEndRow, route), ORDER_ROW);
+  store<i32>(end, count + 1, ORDER_FROM);
   for (let i = count; i > 0; i--) {
     const s = stop(i);
+    const after = load<i32>(stop(i + 1), ORDER_FROM);
     store<i64>(s, load<i64>(s, FROM) + load<i64>(stop(i + 1), FROM), FROM);
     store<i64>(s, load<i64>(s, OPENED_FROM) + load<i64>(stop(i + 1), OPENED_FROM), OPENED_FROM);
+    const row = load<i32>(s, ORDER_ROW);
+    store<i32>(s, row >= 0 ? i : after, ORDER_FROM);
+    const ticks = row >= 0 ? clusterCost(rowOf(load<i32>(stop(i - 1), ORDER_BY)), row, rowOf(after), route) : 0;
+    store<i32>(s, ticks, DETOUR);
+    detours += ticks;
+    largest = max(largest, <i64>ticks);
   }
   fixed += margins(count);
+}
+
+function rowOf(index: i32): i32 {
+  return load<i32>(stop(index), ORDER_ROW);
 }
 
 /** Ticks of the value in care as the route is: one more order makes none of them less. */
@@ -125,22 +126,25 @@ export function leastByStarts(order: i32, start: i32, place: i32, earlier: bool)
   return fixed + feeOf(order) + load<i64>(stop(place), UNTIL) + startCost(order, start) + behind;
 }
 
-/** Ticks of all detours with `order` behind stop `place`, stop `next` being the next one with a place of its own, at row `there`. */
-export function detoursWith(order: i32, place: i32, next: i32, here: i32, there: i32): i64 {
-  let ticks = detours + clusterCost(here, order, there, route);
-  const before = load<i32>(stop(place), PLACED_BY);
-  const b = stop(before);
-  if (load<i32>(b, DETOUR) >= 0)
-    ticks += clusterCost(load<i32>(b, ROW_BEFORE), load<i32>(b, NODE), order, route) - load<i32>(b, DETOUR);
-  const n = stop(next);
-  if (load<i32>(n, DETOUR) >= 0)
-    ticks += clusterCost(order, load<i32>(n, NODE), load<i32>(n, ROW_AFTER), route) - load<i32>(n, DETOUR);
+/** Ticks of all detours with `order` behind stop `place` of a route of `count` stops. */
+export function detoursWith(order: i32, place: i32, count: i32): i64 {
+  const before = load<i32>(stop(place), ORDER_BY);
+  const after = load<i32>(stop(place + 1), ORDER_FROM);
+  let ticks = detours + clusterCost(rowOf(before), order, rowOf(after), route);
+  if (before > 0) {
+    const earlier = rowOf(load<i32>(stop(before - 1), ORDER_BY));
+    ticks += clusterCost(earlier, rowOf(before), order, route) - load<i32>(stop(before), DETOUR);
+  }
+  if (after <= count) {
+    const later = rowOf(load<i32>(stop(after + 1), ORDER_FROM));
+    ticks += clusterCost(order, rowOf(after), later, route) - load<i32>(stop(after), DETOUR);
+  }
   return ticks;
 }
 
-/** Ticks of all detours at least, whatever one order and one pick-up more change of their neighbours'. */
+/** Ticks of all detours at least, whatever one order more changes of its neighbours'. */
 export function leastDetours(): i64 {
-  return max(detours - 4 * largest, 0);
+  return max(detours - 2 * largest, 0);
 }
 
 /** Scalar cost of terms of at least `ticks`, of `work` ticks or more, at most `span` of them uncertain, and of the way. */

@@ -115,18 +115,20 @@ export function brokenTerms(facts: Facts, route: TermRoute): { code: "TRUST_LIMI
   return broken;
 }
 
-/** Each stop with its place, those around it, and the value in care while it is served. */
+/** Each stop with its place, those of the orders or ends around it, and the value in care while it is served. */
 function* walk({ engineer, startRow, endRow, stops }: TermRoute) {
   let before = startRow;
+  let lastOrder = startRow;
   let carried = engineer.trustCarriedMinor;
   for (const [index, { row, before: leg, ...stop }] of stops.entries()) {
     const here = row ?? before;
-    const after = stops.slice(index + 1).find((later) => later.row !== undefined)?.row ?? endRow;
+    const after = stops.slice(index + 1).find((later) => later.order)?.row ?? endRow;
     const value = stop.order?.trustValueMinor ?? 0n;
-    yield { ...stop, leg, here, before, after, care: carried + value };
+    yield { ...stop, leg, here, before: lastOrder, after, care: carried + value };
     // What stops under way brought into care is in the engineer's own figure.
     if (stop.order?.takenAlong && !stop.settled) carried += value;
     before = here;
+    if (stop.order && !stop.settled) lastOrder = here;
   }
 }
 

@@ -26,37 +26,27 @@ interface Served {
 /** The orders of a route, those under way left out, with what the route says of each. */
 function servedOf(problem: Problem, { engineer, shift, stops }: PlannedRoute): Served[] {
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
-  const centres = new Map(problem.centres.map((centre) => [centre.id, centre.placeRow]));
-  const placeOf = (stop: PlannedStop): number | undefined => {
-    if (stop.kind === "order") return orders.get(stop.orderId)!.placeRow;
-    if (stop.kind === "supply") return centres.get(stop.centreId)!;
-    return shift.breaks.find((pause) => pause.index === stop.breakIndex)!.placeRow;
-  };
   const way = (from: number, to: number | undefined) =>
     to === undefined ? 0 : problem.travel.duration(engineer.mode, from, to);
-  const places = stops.map(placeOf);
-  const served: Served[] = [];
-  let before = shift.startRow;
   let carried = engineer.inputs.trustCarried;
-  for (const [index, stop] of stops.entries()) {
-    const place = places[index];
-    if (stop.kind === "order") {
-      const order = orders.get(stop.orderId)!;
-      const here = order.placeRow;
-      const after = places.slice(index + 1).find((row) => row !== undefined) ?? shift.endRow;
-      const ways = {
-        into: way(before, here),
-        out: way(here, after),
-        past: way(before, after),
-        there: way(shift.startRow, here),
-        back: way(here, shift.endRow),
-      };
-      served.push({ order, stop, ways, carried });
-      if (order.inputs.takenAlong) carried += order.inputs.trustValue;
-    }
-    before = place ?? before;
-  }
-  return served;
+  const visits = stops.filter((stop) => stop.kind === "order");
+  const places = visits.map(({ orderId }) => orders.get(orderId)!.placeRow);
+  return visits.map((stop, index) => {
+    const order = orders.get(stop.orderId)!;
+    const here = order.placeRow;
+    const before = places[index - 1] ?? shift.startRow;
+    const after = places[index + 1] ?? shift.endRow;
+    const ways = {
+      into: way(before, here),
+      out: way(here, after),
+      past: way(before, after),
+      there: way(shift.startRow, here),
+      back: way(here, shift.endRow),
+    };
+    const found = { order, stop, ways, carried };
+    if (order.inputs.takenAlong) carried += order.inputs.trustValue;
+    return found;
+  });
 }
 
 /** What the criteria say of an order in a route; empty where the order is not to come in it. */

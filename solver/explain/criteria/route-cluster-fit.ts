@@ -5,10 +5,10 @@ const ID = "route_cluster_fit";
 
 /** Ticks of travel to an order and on; -1 where there is no way. */
 export interface Ways {
-  /** From the place before to the order, and from there to the place after. */
+  /** From the order before, or the start of the route, to the order, and from there to the one after, or the end. */
   readonly into: number;
   readonly out: number;
-  /** From the place before to the place after. */
+  /** From the one before to the one after. */
   readonly past: number;
   /** From the start of the route to the order, and from there to the end of the route. */
   readonly there: number;
