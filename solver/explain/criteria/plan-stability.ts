@@ -27,17 +27,21 @@ export function movedStartTicks(pair: Pair, start: number): number {
 /** Both, for service that begins at `start`: what is missing to a full score is the share of what both together can cost. */
 export function planStability(pair: Pair, start: number): Verdict {
   const who = movedCustomer(pair);
+  if (pair.order.inputs.published === undefined) return who;
   const later = movedStartTicks(pair, start);
-  if (later === 0) return who;
   const { weightS, params } = settingOf(pair, ID);
   const tps = pair.problem.ticksPerSecond;
   const costTicks = who.costTicks + later;
   const most = costOfScore(weightS, 0, tps) + params.start_s! * tps;
-  const minutes = Math.round((start - pair.order.inputs.published!.start!) / tps / 60);
-  return {
+  const verdict = {
     ...who,
     costTicks,
-    score: Math.floor((10_000 * (most - costTicks)) / most),
+    score: most === 0 ? 10_000 : Math.floor((10_000 * (most - costTicks)) / most),
+  };
+  if (later === 0) return verdict;
+  const minutes = Math.round((start - pair.order.inputs.published.start!) / tps / 60);
+  return {
+    ...verdict,
     inputs: { ...who.inputs, moved_minutes: `${minutes}` },
     sentence: {
       en: `${who.sentence.en} The start moved by ${minutes} minutes.`,
