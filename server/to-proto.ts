@@ -228,7 +228,8 @@ export function unassignedToProto(problem: Problem, orderRow: number, reason: Re
       break;
     }
     case "NO_FEASIBLE_TIME":
-      message.message = "Even alone on an empty shift no eligible engineer can be there in time.";
+      message.message =
+        "Even alone on an empty shift no eligible engineer can serve it in time and within limits, cover and budget.";
       break;
     case "NOT_WORTH_PRICE":
       message.message = "Serving it would cost more than its price.";
