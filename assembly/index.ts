@@ -1,7 +1,7 @@
 // The exports of the core, nothing else.
 
 export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
-export { pairCost, pairMask } from "./criteria/eligibility";
+export { foldPairs, pairCost, pairMask } from "./criteria/eligibility";
 export {
   generations,
   geneticAdd,

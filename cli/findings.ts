@@ -1,9 +1,18 @@
 // Findings of the checker as a table.
-import type { Finding } from "../solver/check/check.ts";
 import { columns } from "./report/text-layout.ts";
 
+/** A finding of the checker, as it says it or as a message. */
+interface FindingRow {
+  readonly code: string;
+  readonly engineerId?: string;
+  readonly orderId?: string;
+  readonly stopIndex?: number | undefined;
+  readonly expected: string;
+  readonly got: string;
+}
+
 /** One row for each finding: code, where, what the rule expects and what the plan has. */
-export function findingTable(findings: readonly Finding[], width: number): string {
+export function findingTable(findings: readonly FindingRow[], width: number): string {
   const spec = [
     { head: "code" },
     { head: "engineer" },

@@ -224,6 +224,28 @@ describe("evaluate", () => {
     expect(stdout).toMatch(/^START_NOT_ALLOWED +e1 +0 +o1 /m);
   });
 
+  test("times a plan of bare sequences and compares it with another one", async () => {
+    const bare = save("bare.json", {
+      routes: [{ engineerId: "e1", stops: [{ kind: "KIND_SERVICE", orderId: "o1" }] }],
+    });
+    const nobody = save("nobody.json", { unassigned: [{ orderId: "o1", reasons: [{ code: "CODE_NOT_PROVED" }] }] });
+    const { code, stdout } = await shanpai(["evaluate", requestPath, bare, "--compare", nobody]);
+    const { valid, plan, cost, comparison } = JSON.parse(stdout);
+    expect({ code, valid, plan, levels: cost.levels }).toEqual({
+      code: 0,
+      valid: true,
+      plan: expect.objectContaining({
+        routes: [expect.objectContaining({ departure: route.departure, working: "3100s" })],
+      }),
+      levels: ["0", "3100"],
+    });
+    expect(comparison.difference.levels).toEqual(["1", "-3100"]);
+    expect(comparison.moved).toEqual([{ orderId: "o1", before: { engineerId: "e1", start: stop.start } }]);
+    const { stdout: table } = await shanpai(["evaluate", requestPath, bare, "--compare", nobody, "--format", "table"]);
+    expect(table).toMatch(/^o1 +e1 #1 02:00:00 +left out$/m);
+    expect(table).toMatch(/^level 2: soft cost +3100 +0 +-3100$/m);
+  });
+
   test("checks the cost of a whole answer too", async () => {
     const path = save("answer.json", { requestId: "cli", plan: { routes: [route] } });
     const { code, stdout } = await shanpai(["evaluate", requestPath, path]);

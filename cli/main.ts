@@ -53,9 +53,11 @@ program
 
 program
   .command("evaluate")
-  .description("findings and cost of a plan")
+  .description("findings and cost of a plan, and how another plan differs")
   .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
-  .argument("<plan>", "AssignResponse or Plan in proto3 JSON")
+  .argument("<plan>", "AssignResponse or Plan in proto3 JSON; times may be left out")
+  .option("--compare <plan>", "another plan for the same request")
+  .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
   .action((request, plan, options) =>
     exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
@@ -132,6 +134,13 @@ bench
   .option("--instances <glob>", "names of instances, such as random-*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
+
+bench
+  .command("criteria")
+  .description("speed of the pair criteria in the core and in plain TypeScript, in one thread")
+  .option("--instances <glob>", "names of instances, such as city-5000*", "*")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-criteria.ts")).benchCriteria(options)));
 
 program
   .command("serve")

@@ -11,21 +11,12 @@ import {
   Bound_Proof,
   type ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import {
-  type CriterionRow,
-  CriterionRow_Status,
-  type Explanation,
-  ExplanationSchema,
-  PlanSchema,
-  type UnassignedOrder,
-  UnassignedReason_Code,
-} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { PlanSchema, type UnassignedOrder, UnassignedReason_Code } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Explain_Level, OnInvalidOrder, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CORE_VERSION, type Core } from "../solver/core.ts";
 import { CATALOGUE_VERSION } from "../solver/criteria.ts";
-import { decodePlan, type PlannedRoute } from "../solver/decode.ts";
+import { decodePlan } from "../solver/decode.ts";
 import type { SolveControl, SolveProgress } from "../solver/drive.ts";
-import { explainPair } from "../solver/explain/explain.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
@@ -34,7 +25,8 @@ import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
-import { invalidRequest, RequestError } from "./errors.ts";
+import { invalidRequest, RequestError, stopIfGone } from "./errors.ts";
+import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
@@ -59,7 +51,8 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
   const solution = search(core, prepared.problem, beforeProof(request, control));
-  return answer(request, prepared, solution, [solution], started, proofOf(core, request, prepared, solution, control));
+  const proof = proofOf(core, request, prepared, solution, beforeExplaining(request, control));
+  return answer(request, prepared, solution, [solution], started, proof, control);
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
@@ -77,8 +70,8 @@ export function answerFrom(
   const started = performance.now();
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
-  const proof = proofOf(core, request, prepared, best, control);
-  return answer(request, prepared, best, solutions, started - best.searchMs, proof);
+  const proof = proofOf(core, request, prepared, best, beforeExplaining(request, control));
+  return answer(request, prepared, best, solutions, started - best.searchMs, proof, control);
 }
 
 /** Longest proof where there is neither a limit for it nor one for the whole request. */
@@ -99,10 +92,26 @@ function proofMs(request: AssignRequest, { deadlineMs }: AssignControl): number 
   return Number.isFinite(left) ? left / 2 : DEFAULT_PROOF_MS;
 }
 
-/** The search's control: it ends early by what the proof may take. */
+/** What a pair of an order and an engineer takes to explain, at most this share of the time there is. */
+const EXPLAIN_PAIR_MS = 0.1;
+const EXPLAIN_SHARE = 0.2;
+
+/** Milliseconds kept for alternatives, of the time from now to the deadline. */
+function explainMs({ explain, orders, engineers }: AssignRequest, { deadlineMs }: AssignControl): number {
+  if (explain?.level !== Explain_Level.ALTERNATIVES || !Number.isFinite(deadlineMs)) return 0;
+  const pairs = (explain.orderIds.length || orders.length) * engineers.length;
+  return Math.min(pairs * EXPLAIN_PAIR_MS, Math.max(0, deadlineMs - performance.now()) * EXPLAIN_SHARE);
+}
+
+/** The control of everything before the explanations: it ends early by what they may take. */
+function beforeExplaining(request: AssignRequest, control: AssignControl): AssignControl {
+  return { ...control, deadlineMs: control.deadlineMs - explainMs(request, control) };
+}
+
+/** The search's control: it ends early by what proof and explanations may take. */
 function beforeProof(request: AssignRequest, control: AssignControl): AssignControl {
-  if (!asksForProof(request)) return control;
-  return { ...control, deadlineMs: control.deadlineMs - proofMs(request, control) };
+  const early = beforeExplaining(request, control);
+  return asksForProof(request) ? { ...early, deadlineMs: early.deadlineMs - proofMs(request, early) } : early;
 }
 
 interface TimedProof {
@@ -134,7 +143,8 @@ function proofOf(
   return { proof, ms: performance.now() - begun };
 }
 
-interface Prepared {
+/** A request that may be answered. */
+export interface Prepared {
   readonly problem: Problem;
   /** Before the search: nothing that takes long is left for after it. */
   readonly requestDigest: string;
@@ -143,7 +153,8 @@ interface Prepared {
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
 }
 
-function prepare(request: AssignRequest, control: AssignControl): Prepared {
+/** Validates a request and makes its problem. Throws RequestError. */
+export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped">): Prepared {
   const violations = validate(request);
   stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();
@@ -168,10 +179,6 @@ function prepare(request: AssignRequest, control: AssignControl): Prepared {
     if (error instanceof RangeError) throw new RequestError("INVALID_ARGUMENT", error.message);
     throw error;
   }
-}
-
-function stopIfGone(control: AssignControl): void {
-  if (control.stopped()) throw new RequestError("CANCELLED", "the caller has gone");
 }
 
 function search(core: Core, problem: Problem, control: AssignControl): Solution {
@@ -217,6 +224,7 @@ function answer(
   all: readonly Solution[],
   started: number,
   proof: TimedProof | undefined,
+  control: AssignControl,
 ): AssignResponse {
   const { problem, broken } = prepared;
   const planned = decodePlan(problem, solution);
@@ -225,6 +233,7 @@ function answer(
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
   const bound = solution.match
     ? matchBoundToProto(problem, solution.levels, solution.match)
     : routeBound(solution, proof);
@@ -233,7 +242,7 @@ function answer(
     assignments: assignmentsOf(routes),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
-    explanations: explanations(request, problem, planned),
+    explanations,
     provenance: {
       requestDigest: prepared.requestDigest,
       policyDigest: policyDigest(problem.policy),
@@ -249,6 +258,7 @@ function answer(
       firstPlan: milliseconds(solution.firstPlanMs),
       lastImprovement: milliseconds(solution.lastImprovementMs),
       workers: all.length,
+      unexplained,
       ...(proof && { proof: milliseconds(proof.ms), noBoundReason: proof.proof.reason ?? "" }),
     },
   });
@@ -264,6 +274,7 @@ function brokenToProto(orderId: string, violations: readonly FieldViolation[]): 
   return {
     $typeName: "shanpai.dispatch.v1.UnassignedOrder",
     orderId,
+    relaxations: [],
     reasons: [
       {
         $typeName: "shanpai.dispatch.v1.UnassignedReason",
@@ -279,50 +290,4 @@ function brokenToProto(orderId: string, violations: readonly FieldViolation[]): 
       },
     ],
   };
-}
-
-const STATUS: Record<string, CriterionRow_Status> = {
-  evaluated: CriterionRow_Status.EVALUATED,
-  excluded: CriterionRow_Status.EXCLUDED,
-  not_evaluated: CriterionRow_Status.NOT_EVALUATED,
-  off: CriterionRow_Status.OFF,
-};
-
-/** Sentences are written in Chinese and English; whoever reads neither gets English. */
-const wordsIn = (tag: string) => (/^zh(-|$)/i.test(tag) ? "zh" : "en");
-
-/** What `explain` asks for: by order id, the chosen engineer first, then the engineers named. */
-function explanations(request: AssignRequest, problem: Problem, planned: readonly PlannedRoute[]): Explanation[] {
-  const { explain } = request;
-  if (explain?.level !== Explain_Level.CRITERIA) return [];
-  const wanted = explain.orderIds.length > 0 ? new Set(explain.orderIds) : undefined;
-  const routeOf = new Map(
-    planned.flatMap((route) =>
-      route.stops.flatMap((stop) => (stop.kind === "order" ? [[stop.orderId, route] as const] : [])),
-    ),
-  );
-  const language = wordsIn(explain.language);
-  const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
-  const found: Explanation[] = [];
-  for (const order of problem.orders) {
-    if (wanted && !wanted.has(order.id)) continue;
-    const route = routeOf.get(order.id);
-    const engineers = [...new Set([...(route ? [route.engineer] : []), ...asked])];
-    for (const engineer of engineers) {
-      const chosen = engineer === route?.engineer;
-      const rows = explainPair(problem, order, engineer, chosen ? route : undefined, planned).map(
-        ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
-          $typeName: "shanpai.dispatch.v1.CriterionRow",
-          criterionId,
-          status: STATUS[status]!,
-          score,
-          cost: BigInt(costTicks),
-          inputs: { ...inputs },
-          sentence: sentence[language],
-        }),
-      );
-      found.push(create(ExplanationSchema, { orderId: order.id, engineerId: engineer.id, chosen, rows }));
-    }
-  }
-  return found;
 }

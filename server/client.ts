@@ -1,5 +1,5 @@
 // A client of the Dispatch service: messages in, messages out, errors with their field violations.
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
 import {
   type AssignRequest,
@@ -10,6 +10,10 @@ import {
   type AssignStreamResponse,
   AssignStreamResponseSchema,
   Dispatch,
+  type EvaluateRequest,
+  EvaluateRequestSchema,
+  type EvaluateResponse,
+  EvaluateResponseSchema,
   type Progress,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, type StatusName } from "./errors.ts";
@@ -31,6 +35,8 @@ export interface CallOptions {
 export interface DispatchClient {
   /** The answer to a request. Rejects with RequestError: the gRPC status, and violations where the request is bad. */
   assign(request: AssignRequest, options?: CallOptions): Promise<AssignResponse>;
+  /** The judgement of a plan; there is no progress. Rejects with RequestError. */
+  evaluate(request: EvaluateRequest, options?: Omit<CallOptions, "onProgress">): Promise<EvaluateResponse>;
   close(): void;
 }
 
@@ -39,17 +45,29 @@ export function connect(address: string): DispatchClient {
   // Plans of big requests pass the default limit of 4 MB.
   const client = new Client(address, credentials.createInsecure(), { "grpc.max_receive_message_length": -1 });
   return {
-    assign: (request, options = {}) => (options.onProgress ? stream : unary)(client, request, options),
+    assign: (request, options = {}) =>
+      options.onProgress
+        ? stream(client, request, options)
+        : unary(client, Dispatch.method.assign, AssignRequestSchema, AssignResponseSchema, request, options),
+    evaluate: (request, options = {}) =>
+      unary(client, Dispatch.method.evaluate, EvaluateRequestSchema, EvaluateResponseSchema, request, options),
     close: () => client.close(),
   };
 }
 
-function unary(client: Client, request: AssignRequest, options: CallOptions): Promise<AssignResponse> {
+function unary<I extends DescMessage, O extends DescMessage>(
+  client: Client,
+  method: { readonly name: string },
+  input: I,
+  output: O,
+  request: MessageShape<I>,
+  options: CallOptions,
+): Promise<MessageShape<O>> {
   return new Promise((resolve, reject) => {
     const call = client.makeUnaryRequest(
-      `/${Dispatch.typeName}/${Dispatch.method.assign.name}`,
-      (message: AssignRequest) => Buffer.from(toBinary(AssignRequestSchema, message)),
-      (bytes: Buffer) => fromBinary(AssignResponseSchema, bytes),
+      `/${Dispatch.typeName}/${method.name}`,
+      (message: MessageShape<I>) => Buffer.from(toBinary(input, message)),
+      (bytes: Buffer) => fromBinary(output, bytes),
       request,
       callOptions(options),
       (error, response) => (response ? resolve(response) : reject(requestError(error!))),

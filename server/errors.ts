@@ -38,6 +38,11 @@ export function invalidRequest(violations: readonly Violation[]): RequestError {
   );
 }
 
+/** Throws RequestError CANCELLED where the caller has gone. */
+export function stopIfGone({ stopped }: { readonly stopped: () => boolean }): void {
+  if (stopped()) throw new RequestError("CANCELLED", "the caller has gone");
+}
+
 /** A RequestError as structured-cloneable data. */
 export interface PlainError {
   readonly code: StatusName;

@@ -149,11 +149,18 @@ function orderFromProto(
     access:
       order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
     inputs: orderInputs(order, clock, published),
+    promise: promiseOf(order, policy, clock),
     parts: quantities(order.parts.map((part) => ({ id: part.sku, quantity: part.quantity }))),
     toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
     loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
     lockedTo: locks.engineers.get(order.id),
   };
+}
+
+function promiseOf(order: Order, policy: EffectivePolicy, clock: Clock): ProblemOrder["promise"] {
+  const { mode } = policy.criteria.get("sla_response")!;
+  if (mode === "off" || order.visitDueAt === undefined) return undefined;
+  return { last: clock.at(order.visitDueAt) - clock.length(order.serviceDuration), firm: mode === "hard" };
 }
 
 function modeOf(mode: VehicleMode): VehicleMode {

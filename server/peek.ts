@@ -2,7 +2,11 @@
 import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type Duration, DurationSchema } from "@bufbuild/protobuf/wkt";
-import { AssignRequestSchema, AssignStreamRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import {
+  AssignRequestSchema,
+  AssignStreamRequestSchema,
+  EvaluateRequestSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   CriterionMode,
   PolicySchema,
@@ -62,6 +66,20 @@ export function peekStream(bytes: Uint8Array): { request: Uint8Array; progressIn
     const joined = requestParts.length === 1 ? requestParts[0]! : Buffer.concat(requestParts);
     const interval = fromBinary(DurationSchema, Buffer.concat(intervalParts));
     return { request: joined, progressIntervalMs: intervalParts.length > 0 ? durationMs(interval) : undefined };
+  });
+}
+
+/** The encoded AssignRequest inside an encoded EvaluateRequest. Throws INVALID_ARGUMENT. */
+export function peekEvaluate(bytes: Uint8Array): Uint8Array {
+  const { request } = EvaluateRequestSchema.field;
+  const parts: Uint8Array[] = [];
+  return decoding(EvaluateRequestSchema, () => {
+    eachField(bytes, (number, type, reader) => {
+      if (number !== request.number || type !== WireType.LengthDelimited) return false;
+      parts.push(reader.bytes());
+      return true;
+    });
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   });
 }
 

@@ -42,6 +42,8 @@ export interface PoolAssignOptions {
 export interface Pool {
   /** Answers an encoded AssignRequest with an encoded AssignResponse. Rejects with RequestError. */
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Answers an encoded EvaluateRequest with an encoded EvaluateResponse; there is no progress. Rejects with RequestError. */
+  evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
   /** Waits for running tasks, then ends the threads. */
@@ -104,15 +106,24 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
-  async function assign(request: Uint8Array, callOptions: PoolAssignOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-    const arrived = monotonicMs();
+  async function assign(request: Uint8Array, callOptions?: PoolAssignOptions) {
     const peek = peekAssign(request);
-    const searchers = searchersOf(peek, workers);
+    return answer("assign", request, searchersOf(peek, workers), timeLimitOf(peek, defaultTimeLimitMs), callOptions);
+  }
+
+  /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
+  async function answer(
+    whole: "assign" | "evaluate",
+    request: Uint8Array,
+    searchers: number,
+    timeLimitMs: number,
+    callOptions: PoolAssignOptions = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const arrived = monotonicMs();
     admit(searchers);
 
     const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
     const deadline = arrived + remaining - reserve(marginMs, request.length, remaining);
-    const timeLimitMs = timeLimitOf(peek, defaultTimeLimitMs);
     const shared = new Uint8Array(new SharedArrayBuffer(request.length));
     shared.set(request);
 
@@ -157,10 +168,10 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     try {
-      const answer = await slots.run(searchers, stop.signal, async () =>
-        runTask(searchers === 1 ? taskOf("assign", 0) : taskOf("answer", 0, await searchAll()), stop.signal),
+      const result = await slots.run(searchers, stop.signal, async () =>
+        runTask(searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()), stop.signal),
       );
-      return answer as Uint8Array<ArrayBuffer>;
+      return result as Uint8Array<ArrayBuffer>;
     } finally {
       callOptions.signal?.removeEventListener("abort", onAbort);
       for (const { port1 } of channels) port1.close();
@@ -169,6 +180,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
   return {
     assign,
+    evaluate: (request, callOptions) => answer("evaluate", request, 1, Number.POSITIVE_INFINITY, callOptions),
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
     close: () => piscina.close(),
   };

@@ -17,7 +17,7 @@ import { loadSync } from "@grpc/proto-loader";
 import type { Logger } from "pino";
 import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, toPlainError } from "./errors.ts";
-import { peekAssign, peekStream } from "./peek.ts";
+import { peekAssign, peekEvaluate, peekStream } from "./peek.ts";
 import type { Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
@@ -48,7 +48,7 @@ export function dispatchDefinition(): ServiceDefinition {
 export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImplementation {
   return {
     Assign: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
-      solve(call, pool, log, { request: () => ({ request: call.request }) }).then(
+      answer(call, log, { request: () => ({ request: call.request }) }, pool.assign).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
@@ -62,7 +62,7 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
         // Progress is only news: what a slow reader has not taken is left out, so nothing piles up here.
         if (writable) writable = call.write(progressEvent(progress));
       };
-      solve(call, pool, log, { request: () => peekStream(call.request), onProgress }).then(
+      answer(call, log, { request: () => peekStream(call.request), onProgress }, pool.assign).then(
         (response) => {
           call.write(responseEvent(response));
           call.end(); // its argument would be trailing metadata
@@ -71,7 +71,13 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
       );
     },
     Recommend: notAnswered("Recommend"),
-    Evaluate: notAnswered("Evaluate"),
+    Evaluate: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      const asked = { request: () => ({ request: peekEvaluate(call.request) }) };
+      answer(call, log, asked, (_, options) => pool.evaluate(call.request, options)).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
   };
 }
 
@@ -81,8 +87,8 @@ interface Asked {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Answers one call through the pool, within its deadline and until it is cancelled, and logs it. */
-async function solve(call: AnyCall, pool: Pool, log: Logger, asked: Asked): Promise<Uint8Array> {
+/** Answers one call by `method` of the pool, within its deadline and until it is cancelled, and logs it. */
+async function answer(call: AnyCall, log: Logger, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
   const begun = performance.now();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
@@ -94,7 +100,7 @@ async function solve(call: AnyCall, pool: Pool, log: Logger, asked: Asked): Prom
     const { request, progressIntervalMs } = asked.request();
     ({ requestId, customerAttributes } = peekAssign(request));
     const deadline = call.getDeadline();
-    return await pool.assign(request, {
+    return await method(request, {
       deadlineMs: Number(deadline) - Date.now(),
       signal: cancel.signal,
       ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),

@@ -6,9 +6,12 @@ import type { PlainError } from "./errors.ts";
 
 /** One piece of work for one worker. */
 export interface Task {
-  /** `assign`: the whole request. `search`: search only. `answer`: the response from the solutions of several searches. */
-  readonly kind: "assign" | "search" | "answer";
-  /** Encoded AssignRequest over shared memory. */
+  /**
+   * `assign`: the whole request. `search`: search only. `answer`: the response from the solutions of several searches.
+   * `evaluate`: the judgement of a plan.
+   */
+  readonly kind: "assign" | "search" | "answer" | "evaluate";
+  /** Encoded AssignRequest, or EvaluateRequest to evaluate, over shared memory. */
   readonly request: Uint8Array;
   /** One cell over shared memory: STOP. */
   readonly flags: Int32Array;
@@ -28,7 +31,7 @@ export interface Task {
   readonly solutions?: readonly WorkerSolution[];
 }
 
-/** Result of a task: `search` gives a solution, the others an encoded AssignResponse; what failed gives an error. */
+/** Result of a task: `search` gives a solution, the others an encoded AssignResponse or EvaluateResponse; what failed gives an error. */
 export type TaskResult =
   | { readonly kind: "solution"; readonly solution: WorkerSolution }
   | { readonly kind: "error"; readonly error: PlainError }

@@ -22,10 +22,9 @@ import {
   UnassignedReasonSchema,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import type { CriterionId } from "../solver/criteria.ts";
 import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
-import { pairVerdicts } from "../solver/explain/pair.ts";
-import { fairnessTicks, routeCosts } from "../solver/explain/route-terms.ts";
+import { addRouteCost, type CostId, PairCosts } from "../solver/explain/route-cost.ts";
+import { fairnessTicks } from "../solver/explain/route-terms.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
@@ -256,40 +255,13 @@ export const MEASURES = [
   Measure.SOFT_COST,
 ];
 
-/** Ticks of service, set-up, pick-ups and paid breaks. */
-function busyTicks(route: PlannedRoute): number {
-  const paid = new Set(route.shift.breaks.filter((pause) => pause.paid).map((pause) => pause.index));
-  return sum(route.stops, (stop) =>
-    stop.kind === "break" && !paid.has(stop.breakIndex) ? 0 : stop.departure - stop.start + stop.setupTicks,
-  );
-}
-
 /** Values of the plan; the criteria rows sum to the soft cost. */
 export function costToProto(problem: Problem, solution: Solution, planned: readonly PlannedRoute[]): Cost {
-  const { policy } = problem;
-  const rows = new Map<string, bigint>();
-  const add = (id: string, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
+  const rows = new Map<CostId, bigint>();
+  const add = (id: CostId, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
-  const isOff = (id: CriterionId) => policy.criteria.get(id)!.mode === "off";
-  for (const route of planned) {
-    const { head } = route.shift;
-    const busy = busyTicks(route) + (head?.busyTicks ?? 0);
-    add("travel_time", route.travelTicks);
-    add("service", busy);
-    add("idle_time", route.workingTicks - route.travelTicks - busy);
-    if (!isOff("shift_capacity")) add("shift_capacity", Math.floor(route.overtimeTicks / 2));
-    const late = sum(route.stops, (stop) => stop.latenessTicks) + (head?.latenessTicks ?? 0);
-    if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
-    const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orders.get(stop.orderId)!] : []));
-    for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
-      for (const [id, verdict] of pairVerdicts({ problem, order, engineer: route.engineer }))
-        add(id, verdict.costTicks);
-    for (const [id, ticks] of routeCosts(problem, route)) add(id, ticks);
-    const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
-    const used = served.length + (head?.orders.length ?? 0) > 0;
-    for (const pause of used ? route.shift.breaks : [])
-      if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
-  }
+  const pairs = new PairCosts(problem);
+  for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
   add("workload_fairness", fairnessTicks(problem, planned));
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
   // The search does without what its levels do not weigh.

@@ -1,15 +1,18 @@
 // One worker thread: decodes a request, lets the core solve it and encodes the answer.
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import { move, workerData } from "piscina";
 import {
   AssignRequestSchema,
   AssignResponseSchema,
+  EvaluateRequestSchema,
+  EvaluateResponseSchema,
   ProgressSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
 import { RequestError, toPlainError } from "./errors.ts";
+import { evaluate } from "./evaluate.ts";
 import { decoding } from "./peek.ts";
 import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
 import { warmUp } from "./warm-up.ts";
@@ -39,6 +42,10 @@ async function solve(task: Task): Promise<TaskResult> {
   const started = monotonicMs();
   if (started >= task.deadline)
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
+  if (task.kind === "evaluate") {
+    const asked = decoding(EvaluateRequestSchema, () => fromBinary(EvaluateRequestSchema, task.request.slice()));
+    return encoded(EvaluateResponseSchema, evaluate(asked, controlOf(task, task.deadline)));
+  }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
   core ??= createCore(module);
@@ -52,7 +59,11 @@ async function solve(task: Task): Promise<TaskResult> {
     task.kind === "assign"
       ? assign(core, request, control)
       : answerFrom(core, request, control, [...(task.solutions ?? [])]);
-  return move(toBinary(AssignResponseSchema, response)) as Uint8Array<ArrayBuffer>;
+  return encoded(AssignResponseSchema, response);
+}
+
+function encoded<D extends DescMessage>(schema: D, message: MessageShape<D>): Uint8Array<ArrayBuffer> {
+  return move(toBinary(schema, message)) as Uint8Array<ArrayBuffer>;
 }
 
 function controlOf(task: Task, deadline: number): AssignControl {

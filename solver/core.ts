@@ -19,6 +19,7 @@ interface Exports {
   arenaBytes(): number;
   allocate(bytes: number): number;
   buildProblem(base: number): number;
+  foldPairs(): void;
   startPlan(seed: bigint): number;
   firstPlan(): void;
   runSearch(count: number, budget: bigint, from: number, to: number): number;

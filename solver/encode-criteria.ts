@@ -2,7 +2,7 @@
 import { cellGrid } from "./cells.ts";
 import type { CriterionId } from "./criteria.ts";
 import type { Columns, Scalars } from "./gen/layout.ts";
-import { clip, NEVER, NO_TIME, NONE } from "./layout.ts";
+import { clip, NEVER, NO_TIME, NONE, OWN_TERRITORY, UNASKED_TERRITORY } from "./layout.ts";
 import { compareIds } from "./model/ids.ts";
 import type { Problem, ProblemOrder } from "./model/problem.ts";
 import { centreTerritories, territoryKey, territoryOf, territoryReach } from "./territories.ts";
@@ -239,10 +239,14 @@ function encodeTerritories({ orders, engineers, centres, policy }: Problem, colu
   );
   const ofCentres = centreTerritories(centres);
   column.engineerTerritory = mode === "off" ? engineers.map(() => NONE) : keys.column;
-  column.territoryReach = orders.flatMap((order) =>
+  const reach = orders.map((order) =>
     territories.map((territory) => territoryReach(territory, order.inputs, ofCentres)),
   );
-  return { territories: keys.count };
+  const isSame = (value: number) => value === OWN_TERRITORY || value === UNASKED_TERRITORY;
+  const alike = classesOf(reach.map((row) => (row.every(isSame) ? undefined : row.join())));
+  column.territoryReach = reach.flat();
+  column.orderTerritoryClass = alike.column;
+  return { territories: keys.count, territoryClasses: alike.count };
 }
 
 function encodeCells({ orders, engineers, policy }: Problem, column: Out) {

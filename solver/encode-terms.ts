@@ -27,10 +27,7 @@ export function encodeTerms(problem: Problem, column: Out, engineerRows: Readonl
   const priority = setting("order_priority");
   column.orderUrgency = orders.map((order) => (on("order_priority") ? urgencyOf(order, priority) : 0));
 
-  const promises = on("sla_response");
-  column.orderDue = orders.map(({ inputs, serviceTicks }) =>
-    promises && inputs.dueTicks !== undefined ? clip(inputs.dueTicks - serviceTicks) : NEVER,
-  );
+  column.orderDue = orders.map(({ promise }) => (promise ? clip(promise.last) : NEVER));
 
   const stable = on("plan_stability");
   column.orderPlanned = orders.map(({ inputs }) => {

@@ -66,6 +66,7 @@ export const SCALARS = {
   fixSkillNeeds: "rows of the table of skills that first-time fixes are looked up by",
   languageNeeds: "rows of the table of languages asked for",
   territories: "different territories of engineers",
+  territoryClasses: "different rows of territoryReach",
   cellFrames: "coordinate systems of H3 cells; 0 where h3_proximity is not evaluated",
   cellPairs: "rows of the table of pairs that no coordinate system holds",
   skillClasses: "different skill requirements",
@@ -191,6 +192,10 @@ export const COLUMNS = {
   },
   orderFee: { rows: "orders", doc: "ticks of soft cost of the visit's fee" },
   orderCellPairFirst: { rows: "orders + 1", doc: "first row in the table of pairs that no coordinate system holds" },
+  orderTerritoryClass: {
+    rows: "orders",
+    doc: "class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks",
+  },
   orderRoute: { rows: "orders", doc: "route row the order is locked to; -1 free" },
   orderLoad: { rows: "orders * dims", doc: "load by dimension" },
   windowStart: { rows: "windows", doc: "ticks after now, inclusive; sorted and disjoint within an owner" },

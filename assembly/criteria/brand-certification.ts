@@ -11,7 +11,6 @@ import {
   engineerLastShift,
   engineers,
   NO_TIME,
-  NONE,
   orderBrand,
   orderBrandClass,
   orderLastWindow,
@@ -19,36 +18,27 @@ import {
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { FAILS_BRAND } from "./masks";
-import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow, setCell } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 import { costOfScore, FULL } from "./score";
 
-let masksOf: usize = 0;
-let costsOf: usize = 0;
-let made: i32 = 0;
+let kept: usize = 0;
 
 export function buildBrandCertification(): void {
-  masksOf = classMasks(brandClasses);
-  costsOf = classRows(brandClasses);
-  made = 0;
+  kept = keepRows(brandClasses, true, true);
 }
 
 /** Adds mask bits and costs of the order's row. */
 export function addBrandCertification(order: i32, masks: usize, costs: usize): void {
-  const index = at(orderBrandClass, order);
-  if (index == NONE) return;
-  const classMasksRow = classMask(masksOf, index);
-  const classCosts = classRow(costsOf, index);
-  if (index >= made || index >= KEPT_CLASSES) {
-    made = max(made, index + 1);
-    const insists = brandHard == 1 || (brandHard == 0 && at(orderWarranty, order) == 1);
-    for (let engineer = 0; engineer < engineers; engineer++) {
-      const held = score(order, engineer);
-      setCell(classMasksRow, engineer, insists && held == 0 ? FAILS_BRAND : 0);
-      put(classCosts, engineer, costOfScore(brandWeight, held));
-    }
+  addClass(kept, at(orderBrandClass, order), order, masks, costs, fill);
+}
+
+function fill(order: i32, masks: usize, costs: usize): void {
+  const insists = brandHard == 1 || (brandHard == 0 && at(orderWarranty, order) == 1);
+  for (let engineer = 0; engineer < engineers; engineer++) {
+    const held = score(order, engineer);
+    setCell(masks, engineer, insists && held == 0 ? FAILS_BRAND : 0);
+    put(costs, engineer, costOfScore(brandWeight, held));
   }
-  orRow(masks, classMasksRow);
-  addRow(costs, classCosts);
 }
 
 function score(order: i32, engineer: i32): i32 {

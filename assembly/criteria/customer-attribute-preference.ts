@@ -16,28 +16,23 @@ import {
   orderLanguageFirst,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
-import { addRow, classRow, classRows, KEPT_CLASSES } from "./rows";
+import { addClass, keepRows } from "./rows";
 import { costOfScore, FULL } from "./score";
 
-let costsOf: usize = 0;
-let made: i32 = 0;
+let kept: usize = 0;
 
 export function buildCustomerAttributes(): void {
-  costsOf = classRows(attributeClasses);
-  made = 0;
+  kept = keepRows(attributeClasses, false, true);
 }
 
 /** Adds the costs of the order's row. */
 export function addCustomerAttributes(order: i32, costs: usize): void {
-  const index = at(orderAttributeClass, order);
-  if (index == NONE) return;
-  const row = classRow(costsOf, index);
-  if (index >= made || index >= KEPT_CLASSES) {
-    made = max(made, index + 1);
-    for (let engineer = 0; engineer < engineers; engineer++)
-      put(row, engineer, costOfScore(attributeWeight, min(language(order, engineer), gender(order, engineer))));
-  }
-  addRow(costs, row);
+  addClass(kept, at(orderAttributeClass, order), order, 0, costs, fill);
+}
+
+function fill(order: i32, _masks: usize, costs: usize): void {
+  for (let engineer = 0; engineer < engineers; engineer++)
+    put(costs, engineer, costOfScore(attributeWeight, min(language(order, engineer), gender(order, engineer))));
 }
 
 function language(order: i32, engineer: i32): i32 {

@@ -16,28 +16,23 @@ import {
   orderModel,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
-import { addRow, classRow, classRows, KEPT_CLASSES } from "./rows";
+import { addClass, keepRows } from "./rows";
 import { costOfScore, FULL, half } from "./score";
 
-let costsOf: usize = 0;
-let made: i32 = 0;
+let kept: usize = 0;
 
 export function buildDeviceExperience(): void {
-  costsOf = classRows(deviceClasses);
-  made = 0;
+  kept = keepRows(deviceClasses, false, true);
 }
 
 /** Adds the costs of the order's row. */
 export function addDeviceExperience(order: i32, costs: usize): void {
-  const index = at(orderDeviceClass, order);
-  if (index == NONE) return;
-  const row = classRow(costsOf, index);
-  if (index >= made || index >= KEPT_CLASSES) {
-    made = max(made, index + 1);
-    for (let engineer = 0; engineer < engineers; engineer++)
-      put(row, engineer, costOfScore(experienceWeight, score(order, engineer)));
-  }
-  addRow(costs, row);
+  addClass(kept, at(orderDeviceClass, order), order, 0, costs, fill);
+}
+
+function fill(order: i32, _masks: usize, costs: usize): void {
+  for (let engineer = 0; engineer < engineers; engineer++)
+    put(costs, engineer, costOfScore(experienceWeight, score(order, engineer)));
 }
 
 function score(order: i32, engineer: i32): i32 {

@@ -19,28 +19,23 @@ import {
   orderFixSkillFirst,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
-import { addRow, classRow, classRows, KEPT_CLASSES } from "./rows";
+import { addClass, keepRows } from "./rows";
 import { costOfScore, rate } from "./score";
 
-let costsOf: usize = 0;
-let made: i32 = 0;
+let kept: usize = 0;
 
 export function buildFirstTimeFix(): void {
-  costsOf = classRows(fixClasses);
-  made = 0;
+  kept = keepRows(fixClasses, false, true);
 }
 
 /** Adds the costs of the order's row. */
 export function addFirstTimeFix(order: i32, costs: usize): void {
-  const index = at(orderFixClass, order);
-  if (index == NONE) return;
-  const row = classRow(costsOf, index);
-  if (index >= made || index >= KEPT_CLASSES) {
-    made = max(made, index + 1);
-    for (let engineer = 0; engineer < engineers; engineer++)
-      put(row, engineer, costOfScore(fixWeight, score(order, engineer)));
-  }
-  addRow(costs, row);
+  addClass(kept, at(orderFixClass, order), order, 0, costs, fill);
+}
+
+function fill(order: i32, _masks: usize, costs: usize): void {
+  for (let engineer = 0; engineer < engineers; engineer++)
+    put(costs, engineer, costOfScore(fixWeight, score(order, engineer)));
 }
 
 /** The most particular rows that fit count: skill and family, family alone, skill alone, neither. */

@@ -8,7 +8,6 @@ import {
   levelNeedLevel,
   levelNeedSkill,
   NO_TIME,
-  NONE,
   neutralScore,
   orderLevelClass,
   orderLevelFirst,
@@ -18,39 +17,29 @@ import {
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { FAILS_PROFICIENCY } from "./masks";
-import { addRow, classMask, classMasks, classRow, classRows, KEPT_CLASSES, orRow, setCell } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 import { costOfScore, FULL } from "./score";
 
 /** A hard requirement is not met. */
 const EXCLUDED: i32 = -1;
 
-/** Mask bits and costs of a class. */
-let masksOf: usize = 0;
-let costsOf: usize = 0;
-let made: i32 = 0;
+let kept: usize = 0;
 
 export function buildProficiency(): void {
-  masksOf = classMasks(levelClasses);
-  costsOf = classRows(levelClasses);
-  made = 0;
+  kept = keepRows(levelClasses, true, true);
 }
 
 /** Adds mask bits and costs of the order's row. */
 export function addProficiency(order: i32, masks: usize, costs: usize): void {
-  const index = at(orderLevelClass, order);
-  if (index == NONE) return;
-  const classMasksRow = classMask(masksOf, index);
-  const classCosts = classRow(costsOf, index);
-  if (index >= made || index >= KEPT_CLASSES) {
-    made = max(made, index + 1);
-    for (let engineer = 0; engineer < engineers; engineer++) {
-      const score = proficiencyLevel(order, engineer);
-      setCell(classMasksRow, engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
-      put(classCosts, engineer, score >= 0 ? costOfScore(proficiencyWeight, score) : 0);
-    }
+  addClass(kept, at(orderLevelClass, order), order, masks, costs, fill);
+}
+
+function fill(order: i32, masks: usize, costs: usize): void {
+  for (let engineer = 0; engineer < engineers; engineer++) {
+    const score = proficiencyLevel(order, engineer);
+    setCell(masks, engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
+    put(costs, engineer, score >= 0 ? costOfScore(proficiencyWeight, score) : 0);
   }
-  orRow(masks, classMasksRow);
-  addRow(costs, classCosts);
 }
 
 /** Lowest score (0..10000) over the requirements of `order`, or EXCLUDED. */

@@ -1,32 +1,45 @@
 // Rows of costs and masks over all engineers, and how many of them are kept by order class.
-import { engineers } from "../gen/layout";
-import { allocate } from "../memory/arena";
+import { engineers, NONE } from "../gen/layout";
+import { allocate, allocateZeroed } from "../memory/arena";
 
 /** Rows of so many classes are kept; those of later classes are computed for every order anew. */
-export const KEPT_CLASSES: i32 = 1024;
+const KEPT_CLASSES: i32 = 1024;
 
-/** Memory for one row of i32 by class. */
-export function classRows(classes: i32): usize {
-  return allocate((<usize>(min(classes, KEPT_CLASSES) + 1) * engineers) << 2);
+/** Computes a row of masks, of costs or of both for `order`; a row that the criterion does not keep is 0. */
+type FillRow = (order: i32, masks: usize, costs: usize) => void;
+
+// What is kept by class, 12 bytes: masks, costs, number of classes computed.
+const COSTS: usize = 4;
+const MADE: usize = 8;
+
+/** Memory for a row of masks, of costs or of both by class. */
+export function keepRows(classes: i32, masks: bool, costs: bool): usize {
+  const cells = <usize>(min(classes, KEPT_CLASSES) + 1) * engineers;
+  const kept = allocateZeroed(12);
+  if (classes == 0) return kept;
+  if (masks) store<usize>(kept, allocate(cells << 1));
+  if (costs) store<usize>(kept, allocate(cells << 2), COSTS);
+  return kept;
 }
 
-/** The row of a class. */
-export function classRow(rows: usize, index: i32): usize {
-  return rows + ((<usize>min(index, KEPT_CLASSES) * engineers) << 2);
-}
-
-/** Memory for one row of masks (u16) by class. */
-export function classMasks(classes: i32): usize {
-  return allocate((<usize>(min(classes, KEPT_CLASSES) + 1) * engineers) << 1);
-}
-
-/** The row of masks of a class. */
-export function classMask(masks: usize, index: i32): usize {
-  return masks + ((<usize>min(index, KEPT_CLASSES) * engineers) << 1);
+/** Adds the row of a class to masks and costs of `order`; `fill` makes it for the first order of the class. NONE adds nothing. */
+export function addClass(kept: usize, index: i32, order: i32, masks: usize, costs: usize, fill: FillRow): void {
+  if (index == NONE) return;
+  const cells = <usize>min(index, KEPT_CLASSES) * engineers;
+  const allMasks = load<usize>(kept);
+  const allCosts = load<usize>(kept, COSTS);
+  const classMasks = allMasks != 0 ? allMasks + (cells << 1) : 0;
+  const classCosts = allCosts != 0 ? allCosts + (cells << 2) : 0;
+  if (index >= load<i32>(kept, MADE) || index >= KEPT_CLASSES) {
+    store<i32>(kept, max(load<i32>(kept, MADE), index + 1), MADE);
+    fill(order, classMasks, classCosts);
+  }
+  if (classMasks != 0) orRow(masks, classMasks);
+  if (classCosts != 0) addRow(costs, classCosts);
 }
 
 /** Adds a row of costs to another. */
-export function addRow(target: usize, source: usize): void {
+function addRow(target: usize, source: usize): void {
   const end = target + ((<usize>engineers) << 2);
   while (target + 16 <= end) {
     v128.store(target, i32x4.add(v128.load(target), v128.load(source)));
@@ -50,7 +63,7 @@ export function addToRow(target: usize, cost: i32): void {
 }
 
 /** Sets in a row of masks the bits of another. */
-export function orRow(target: usize, source: usize): void {
+function orRow(target: usize, source: usize): void {
   const end = target + ((<usize>engineers) << 1);
   while (target + 16 <= end) {
     v128.store(target, v128.or(v128.load(target), v128.load(source)));

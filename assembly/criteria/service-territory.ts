@@ -6,7 +6,9 @@ import {
   NEIGHBOUR_TERRITORY,
   neutralScore,
   OWN_TERRITORY,
+  orderTerritoryClass,
   territories,
+  territoryClasses,
   territoryHalf,
   territoryMode,
   territoryReach,
@@ -15,9 +17,9 @@ import {
   UNKNOWN_TERRITORY,
 } from "../gen/layout";
 import { allocate } from "../memory/arena";
-import { add, at, put } from "../memory/cells";
+import { at, put } from "../memory/cells";
 import { FAILS_TERRITORY } from "./masks";
-import { orCell } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 import { costOfScore, FULL, half } from "./score";
 
 const ONLY_OWN: i32 = 1;
@@ -25,29 +27,29 @@ const ONLY_OWN: i32 = 1;
 /** Of the order at hand, by territory: mask bits and cost. */
 let bits: usize = 0;
 let prices: usize = 0;
+let kept: usize = 0;
 
 export function buildTerritory(): void {
   bits = allocate((<usize>territories) << 2);
   prices = allocate((<usize>territories) << 2);
+  kept = keepRows(territoryClasses, true, true);
 }
 
 /** Adds mask bits and costs of the order's row. */
 export function addTerritory(order: i32, masks: usize, costs: usize): void {
-  let matters = 0;
+  addClass(kept, at(orderTerritoryClass, order), order, masks, costs, fill);
+}
+
+function fill(order: i32, masks: usize, costs: usize): void {
   for (let territory = 0; territory < territories; territory++) {
     const reach = at(territoryReach, order * territories + territory);
-    const bit = ruledOut(reach) ? FAILS_TERRITORY : 0;
-    const price = costOfScore(territoryWeight, score(reach));
-    put(bits, territory, bit);
-    put(prices, territory, price);
-    matters |= bit | price;
+    put(bits, territory, ruledOut(reach) ? FAILS_TERRITORY : 0);
+    put(prices, territory, costOfScore(territoryWeight, score(reach)));
   }
-  // With one centre, or without any, it is the same to all.
-  if (matters == 0) return;
   for (let engineer = 0; engineer < engineers; engineer++) {
     const territory = at(engineerTerritory, engineer);
-    orCell(masks, engineer, at(bits, territory));
-    add(costs, engineer, at(prices, territory));
+    setCell(masks, engineer, at(bits, territory));
+    put(costs, engineer, at(prices, territory));
   }
 }
 

@@ -5,7 +5,6 @@ import {
   engineerSkillUntil,
   engineers,
   NO_TIME,
-  NONE,
   orderLastWindow,
   orderSkillClass,
   orderSkillFirst,
@@ -16,30 +15,25 @@ import {
 } from "../gen/layout";
 import { at } from "../memory/cells";
 import { FAILS_SKILL } from "./masks";
-import { classMask, classMasks, KEPT_CLASSES, orRow, setCell } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 
 const ALL_OF: i32 = 0;
 const ANY_OF: i32 = 1;
 
-let masksOf: usize = 0;
-let made: i32 = 0;
+let kept: usize = 0;
 
 export function buildSkillMatch(): void {
-  masksOf = classMasks(skillClasses);
-  made = 0;
+  kept = keepRows(skillClasses, true, false);
 }
 
 /** Adds the mask bits of the order's row. */
 export function addSkillMatch(order: i32, masks: usize): void {
-  const index = at(orderSkillClass, order);
-  if (index == NONE) return;
-  const row = classMask(masksOf, index);
-  if (index >= made || index >= KEPT_CLASSES) {
-    made = max(made, index + 1);
-    for (let engineer = 0; engineer < engineers; engineer++)
-      setCell(row, engineer, skillMatch(order, engineer) ? 0 : FAILS_SKILL);
-  }
-  orRow(masks, row);
+  addClass(kept, at(orderSkillClass, order), order, masks, 0, fill);
+}
+
+function fill(order: i32, masks: usize, _costs: usize): void {
+  for (let engineer = 0; engineer < engineers; engineer++)
+    setCell(masks, engineer, skillMatch(order, engineer) ? 0 : FAILS_SKILL);
 }
 
 /** True when `engineer` satisfies the skill requirement of `order`. */

@@ -1,73 +1,85 @@
-// shanpai evaluate: what the checker says of a plan, and what the plan costs.
+// shanpai evaluate: what the checker says of a plan, what the plan costs, how it differs from another one.
 import { create, type JsonObject } from "@bufbuild/protobuf";
 import { z } from "zod";
 import {
   type AssignRequest,
+  type AssignResponse,
   AssignResponseSchema,
+  type EvaluateRequest,
+  EvaluateRequestSchema,
   type EvaluateResponse,
   EvaluateResponseSchema,
+  type Finding,
+  FindingSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { CostSchema, type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { MEASURES } from "../../server/to-proto.ts";
-import { check, checkResponse, type Finding } from "../../solver/check/check.ts";
-import { costOf, measureOf } from "../../solver/check/cost.ts";
+import { type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, messageOf, readJson } from "../files.ts";
-import { findingTable } from "../findings.ts";
-import { oneOf, parseOptions } from "../options.ts";
-import { columns } from "../report/text-layout.ts";
+import { address, file, oneOf, parseOptions } from "../options.ts";
+import { evaluationTable } from "../report/evaluation.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
 
-const schema = z.object({ format: oneOf("json", "table").optional() });
+const schema = z.object({
+  compare: file.optional(),
+  server: address.optional(),
+  format: oneOf("json", "table").optional(),
+});
 
 /** Judges the plan (or whole answer) in `planPath` for the request in `requestPath`; returns the exit code, 1 on a finding. */
 export async function evaluate(requestPath: string, planPath: string, raw: object): Promise<number> {
   const options = parseOptions(schema, raw);
   const request = await readRequest(requestPath);
   refuseInvalid(request);
-  const { plan, findings } = await judge(request, planPath);
-  const answer = answerOf(request, plan, findings);
+  const { plan, response } = await readPlan(planPath);
+  const other = options.compare === undefined ? undefined : await readPlan(options.compare);
+  const asked = create(EvaluateRequestSchema, { request, plan, ...(other && { otherPlan: other.plan }) });
+  const answer = await judge(asked, options.server);
+  if (response) await addAnswerFindings(answer, request, response);
   const asTable = (options.format ?? (process.stdout.isTTY ? "table" : "json")) === "table";
-  process.stdout.write(asTable ? tableOf(answer, findings) : jsonText(EvaluateResponseSchema, answer));
-  return findings.length === 0 ? EXIT.ok : EXIT.findings;
+  process.stdout.write(
+    asTable
+      ? evaluationTable(request, answer, process.stdout.columns ?? 110)
+      : jsonText(EvaluateResponseSchema, answer),
+  );
+  return answer.valid ? EXIT.ok : EXIT.findings;
 }
 
-/** An answer is checked with its cost and assignments, a bare plan by itself. */
-async function judge(request: AssignRequest, path: string): Promise<{ plan: Plan; findings: Finding[] }> {
+/** A bare plan, or the plan of an answer with the answer. */
+async function readPlan(path: string): Promise<{ plan: Plan; response?: AssignResponse }> {
   const json = await readJson(path);
   const keys = Object.keys((json ?? {}) as JsonObject);
-  if (keys.every((key) => key === "routes" || key === "unassigned")) {
-    const plan = messageOf(PlanSchema, json, path);
-    return { plan, findings: check(request, plan) };
-  }
+  if (keys.every((key) => key === "routes" || key === "unassigned")) return { plan: messageOf(PlanSchema, json, path) };
   const response = messageOf(AssignResponseSchema, json, path);
   if (!response.plan) throw new UsageError(`${path} is an answer without a plan`);
-  return { plan: response.plan, findings: checkResponse(request, response) };
+  return { plan: response.plan, response };
 }
 
-function answerOf(request: AssignRequest, plan: Plan, findings: readonly Finding[]): EvaluateResponse {
-  const { levels, measures, criteria } = costOf(request, plan);
-  return create(EvaluateResponseSchema, {
-    valid: findings.length === 0,
-    findings: [...findings],
-    cost: create(CostSchema, {
-      levels,
-      measures: MEASURES.map((measure) => ({ measure, value: measureOf(measures, measure) })),
-      criteria,
-    }),
-  });
+/** By the server at `address`, else in this thread. */
+async function judge(asked: EvaluateRequest, address: string | undefined): Promise<EvaluateResponse> {
+  if (address === undefined) {
+    const { evaluate } = await import("../../server/evaluate.ts");
+    return evaluate(asked, { deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false });
+  }
+  const { connect } = await import("../../server/client.ts");
+  const client = connect(address);
+  try {
+    return await client.evaluate(asked);
+  } finally {
+    client.close();
+  }
 }
 
-function tableOf({ cost }: EvaluateResponse, findings: readonly Finding[]): string {
-  const verdict =
-    findings.length === 0
-      ? "The plan keeps every rule.\n"
-      : `The plan breaks rules at ${findings.length} places:\n${findingTable(findings, process.stdout.columns ?? 110)}`;
-  const rows = [
-    ...(cost?.levels ?? []).map((value, row) => [`level ${row + 1}`, String(value)]),
-    ...(cost?.measures ?? []).map(({ measure, value }) => [Measure[measure], String(value)]),
-    ...(cost?.criteria ?? []).map(({ criterionId, cost }) => [`soft cost: ${criterionId}`, String(cost)]),
-  ];
-  return `${verdict}\n${columns([{ head: "value" }, { head: "ticks, metres or count", align: "right" }], rows, 80).join("\n")}\n`;
+/** Of a whole answer its cost, assignments and bound are checked, too. */
+async function addAnswerFindings(
+  answer: EvaluateResponse,
+  request: AssignRequest,
+  response: AssignResponse,
+): Promise<void> {
+  const { checkResponse } = await import("../../solver/check/check.ts");
+  const text = ({ code, engineerId, orderId, stopIndex, expected, got }: Partial<Finding>) =>
+    JSON.stringify([code, engineerId ?? "", orderId ?? "", stopIndex, expected, got]);
+  const known = new Set(answer.findings.map(text));
+  const more = checkResponse(request, response).filter((finding) => !known.has(text(finding)));
+  answer.findings.push(...more.map((finding) => create(FindingSchema, finding)));
+  answer.valid = answer.findings.length === 0;
 }

@@ -8,9 +8,9 @@ import { criterionWords, STATUS_WORDS } from "./words.ts";
 export function explanations(list: readonly Explanation[]): Markup | undefined {
   if (list.length === 0) return undefined;
   return markup`<section class="card" aria-labelledby="why-title"><h2 id="why-title">Why</h2>${list.map(
-    ({ orderId, engineerId, chosen, rows }) => markup`
+    ({ orderId, engineerId, chosen, runnerUp, rows }) => markup`
     <details>
-      <summary>${orderId} by ${engineerId}${chosen && markup` <span class="quiet">chosen</span>`}</summary>
+      <summary>${orderId} by ${engineerId}${(chosen || runnerUp) && markup` <span class="quiet">${chosen ? "chosen" : "runner-up"}</span>`}</summary>
       <div class="scroll"><table>
         <thead><tr><th scope="col">Criterion</th><th scope="col">Status</th><th scope="col" class="number">Score</th><th scope="col" class="number">Cost</th><th scope="col">Reason</th></tr></thead>
         <tbody>${rows.map((row) => markup`<tr><th scope="row">${criterionWords(row.criterionId)}</th><td>${STATUS_WORDS[row.status]}</td><td class="number">${row.score}</td><td class="number">${groups(row.cost)}</td><td class="wide">${row.sentence}</td></tr>`)}</tbody>

@@ -51,7 +51,7 @@ export function explanationTable(response: AssignResponse, orderId: string): str
       groups(row.cost),
       row.sentence,
     ]);
-    const title = `${orderId} by ${explanation.engineerId}${explanation.chosen ? " (chosen)" : ""}`;
+    const title = `${orderId} by ${explanation.engineerId}${explanation.chosen ? " (chosen)" : explanation.runnerUp ? " (runner-up)" : ""}`;
     return [title, ...columns(spec, rows, WIDTH)].join("\n");
   });
   return `${blocks.join("\n\n")}\n`;

@@ -1,5 +1,6 @@
 // Timestamps and durations of one request as ticks after the whole second of `now`.
-import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import { create } from "@bufbuild/protobuf";
+import { type Duration, DurationSchema, type Timestamp, TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 
@@ -19,6 +20,10 @@ export interface Clock {
   length(duration: Duration | undefined): number;
   /** Undefined when an end is missing. */
   span(window: TimeWindow | undefined): Span | undefined;
+  /** The moment of a tick. */
+  moment(ticks: number): Timestamp;
+  /** So many ticks, >= 0. */
+  duration(ticks: number): Duration;
   /** A moment for people. */
   text(ticks: number | undefined): string;
 }
@@ -34,6 +39,13 @@ export function clockOf(request: AssignRequest): Clock {
   };
   const ticks = (moment: Timestamp | undefined) =>
     moment && Number(moment.seconds - origin) * ticksPerSecond + fraction(moment.nanos);
+  const parts = (ticks: number) => {
+    const seconds = Math.floor(ticks / ticksPerSecond);
+    return {
+      seconds: BigInt(seconds),
+      nanos: Math.round(((ticks - seconds * ticksPerSecond) * 1e9) / ticksPerSecond),
+    };
+  };
   return {
     ticksPerSecond,
     now: fraction(request.now?.nanos ?? 0),
@@ -45,6 +57,11 @@ export function clockOf(request: AssignRequest): Clock {
       const end = ticks(window?.end);
       return start === undefined || end === undefined ? undefined : { start, end };
     },
+    moment: (value) => {
+      const { seconds, nanos } = parts(value);
+      return create(TimestampSchema, { seconds: origin + seconds, nanos });
+    },
+    duration: (value) => create(DurationSchema, parts(value)),
     text: (value) => {
       if (value === undefined) return "missing";
       const date = new Date((Number(origin) + value / ticksPerSecond) * 1000);

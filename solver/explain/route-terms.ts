@@ -13,6 +13,7 @@ import type { Verdict } from "./verdict.ts";
 
 type OrderStop = PlannedStop & { readonly kind: "order" };
 type Costs = Map<CriterionId, number>;
+type OrderOf = (id: string) => ProblemOrder;
 
 /** An order of a planned route. */
 interface Served {
@@ -24,15 +25,14 @@ interface Served {
 }
 
 /** The orders of a route, those under way left out, with what the route says of each. */
-function servedOf(problem: Problem, { engineer, shift, stops }: PlannedRoute): Served[] {
-  const orders = new Map(problem.orders.map((order) => [order.id, order]));
+function servedOf(problem: Problem, { engineer, shift, stops }: PlannedRoute, orderOf: OrderOf): Served[] {
   const way = (from: number, to: number | undefined) =>
     to === undefined ? 0 : problem.travel.duration(engineer.mode, from, to);
   let carried = engineer.inputs.trustCarried;
   const visits = stops.filter((stop) => stop.kind === "order");
-  const places = visits.map(({ orderId }) => orders.get(orderId)!.placeRow);
+  const places = visits.map(({ orderId }) => orderOf(orderId).placeRow);
   return visits.map((stop, index) => {
-    const order = orders.get(stop.orderId)!;
+    const order = orderOf(stop.orderId);
     const here = order.placeRow;
     const before = places[index - 1] ?? shift.startRow;
     const after = places[index + 1] ?? shift.endRow;
@@ -49,16 +49,18 @@ function servedOf(problem: Problem, { engineer, shift, stops }: PlannedRoute): S
   });
 }
 
-/** What the criteria say of an order in a route; empty where the order is not to come in it. */
+/** What the criteria say of an order in a route, beside the engineer's other ones of the plan; empty where the order is not to come in it. */
 export function routeVerdicts(
   problem: Problem,
   order: ProblemOrder,
   routes: readonly PlannedRoute[],
   route: PlannedRoute,
 ): Map<CriterionId, Verdict> {
-  const found = servedOf(problem, route).find((served) => served.order === order);
+  const orders = new Map(problem.orders.map((candidate) => [candidate.id, candidate]));
+  const found = servedOf(problem, route, (id) => orders.get(id)!).find((served) => served.order === order);
   if (!found) return new Map();
-  const { engineer } = route;
+  const { engineer, shift } = route;
+  const others = routes.filter((other) => other.shift.index !== shift.index);
   const pair = { problem, order, engineer };
   return new Map<CriterionId, Verdict>([
     ...orderVerdicts(problem, engineer, found),
@@ -67,7 +69,7 @@ export function routeVerdicts(
       "service_cost",
       serviceCost(pair, found.stop.travelTicks + found.stop.setupTicks + order.serviceTicks, found.stop.distance),
     ],
-    ["workload_fairness", workloadFairness(problem, engineer, workOf(routes, engineer))],
+    ["workload_fairness", workloadFairness(problem, engineer, workOf(others, engineer) + route.workingTicks)],
   ]);
 }
 
@@ -114,11 +116,11 @@ export function headCosts(problem: Problem, engineer: ProblemEngineer, head: Hea
 }
 
 /** What a route costs by these criteria, stops under way included, workload_fairness left out. */
-export function routeCosts(problem: Problem, route: PlannedRoute): Costs {
+export function routeCosts(problem: Problem, route: PlannedRoute, orderOf: OrderOf): Costs {
   const { engineer, shift, stops } = route;
   const { costs, add } = adder(problem);
   if (shift.head) for (const [id, ticks] of headCosts(problem, engineer, shift.head)) add(id, ticks);
-  for (const served of servedOf(problem, route)) {
+  for (const served of servedOf(problem, route, orderOf)) {
     for (const [id, { costTicks }] of orderVerdicts(problem, engineer, served)) add(id, costTicks);
     add("plan_stability", movedStartTicks({ problem, order: served.order, engineer }, served.stop.start));
     add("service_cost", feeTicks(problem, served.order.inputs.visitFee));
@@ -132,9 +134,11 @@ export function routeCosts(problem: Problem, route: PlannedRoute): Costs {
 
 /** What workload_fairness costs over all engineers, those without a route included. */
 export function fairnessTicks(problem: Problem, routes: readonly PlannedRoute[]): number {
+  return problem.engineers.reduce((sum, engineer) => sum + fairnessOf(problem, engineer, workOf(routes, engineer)), 0);
+}
+
+/** What it costs of one engineer who works so many ticks in the whole plan. */
+export function fairnessOf(problem: Problem, engineer: ProblemEngineer, workTicks: number): number {
   if (problem.policy.criteria.get("workload_fairness")!.mode === "off") return 0;
-  return problem.engineers.reduce(
-    (sum, engineer) => sum + workloadFairness(problem, engineer, workOf(routes, engineer)).costTicks,
-    0,
-  );
+  return workloadFairness(problem, engineer, workTicks).costTicks;
 }

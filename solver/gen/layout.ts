@@ -61,6 +61,8 @@ export interface Scalars {
   languageNeeds: number;
   /** different territories of engineers */
   territories: number;
+  /** different rows of territoryReach */
+  territoryClasses: number;
   /** coordinate systems of H3 cells; 0 where h3_proximity is not evaluated */
   cellFrames: number;
   /** rows of the table of pairs that no coordinate system holds */
@@ -223,6 +225,7 @@ export const SCALAR_NAMES = [
   "fixSkillNeeds",
   "languageNeeds",
   "territories",
+  "territoryClasses",
   "cellFrames",
   "cellPairs",
   "skillClasses",
@@ -371,6 +374,8 @@ export interface Columns {
   orderFee: Int32Array;
   /** first row in the table of pairs that no coordinate system holds */
   orderCellPairFirst: Int32Array;
+  /** class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks */
+  orderTerritoryClass: Int32Array;
   /** route row the order is locked to; -1 free */
   orderRoute: Int32Array;
   /** load by dimension */
@@ -633,6 +638,7 @@ export const COLUMN_NAMES = [
   "orderBudget",
   "orderFee",
   "orderCellPairFirst",
+  "orderTerritoryClass",
   "orderRoute",
   "orderLoad",
   "windowStart",

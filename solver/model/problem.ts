@@ -47,6 +47,8 @@ export interface ProblemOrder {
   /** Bit per vehicle mode; -1 all. */
   readonly access: number;
   readonly inputs: OrderInputs;
+  /** The last start that keeps the promise to be finished, ticks after `now`, and whether it must be kept; undefined without one. */
+  readonly promise: { readonly last: number; readonly firm: boolean } | undefined;
   readonly parts: readonly Quantity[];
   readonly toolIds: readonly string[];
   readonly loads: readonly Quantity[];

@@ -112,7 +112,7 @@ test("beyond the queue limit the answer is RESOURCE_EXHAUSTED at once, with a re
   expect((await waiting).code).toBe("CANCELLED");
 });
 
-test.each(["Recommend", "Evaluate"])("%s is UNIMPLEMENTED and says so", async (method) => {
+test.each(["Recommend"])("%s is UNIMPLEMENTED and says so", async (method) => {
   const { server } = await start();
   const error = await rawCall(server.port, method, new Uint8Array());
   expect(error.code).toBe(status.UNIMPLEMENTED);

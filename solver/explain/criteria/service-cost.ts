@@ -1,5 +1,5 @@
 // service_cost: wage, kilometres and fees in equivalent seconds; a budget rules out.
-import type { EffectivePolicy, Problem, ProblemEngineer } from "../../model/problem.ts";
+import type { EffectivePolicy, Problem, ProblemEngineer, ProblemOrder } from "../../model/problem.ts";
 import { lin, notAsked, type Pair, seconds, secondsZh, type Verdict } from "../verdict.ts";
 
 const ID = "service_cost";
@@ -22,6 +22,19 @@ export function tariffs(
     work: Math.floor((wagePerHour * secondsPerCurrencyUnit * 1e6) / 360_000 + 0.5),
     metre: Math.floor(costPerKm * secondsPerCurrencyUnit * ticksPerSecond * 10 + 0.5),
   };
+}
+
+/** Minor units, rounded up, that so many ticks of travel, set-up and service, the way and the visit's fee cost: what a budget must pay for. */
+export function visitMoney(
+  { wagePerHour, costPerKm }: ProblemEngineer["inputs"],
+  { visitFee }: ProblemOrder["inputs"],
+  busyTicks: number,
+  metres: number,
+  ticksPerSecond: number,
+): number {
+  const ofTick = Math.floor((wagePerHour * 1e6) / (3600 * ticksPerSecond) + 0.5);
+  const spent = BigInt(busyTicks) * BigInt(ofTick) + BigInt(metres) * BigInt(costPerKm * 1000);
+  return Number((spent + MILLION - 1n) / MILLION) + visitFee;
 }
 
 /** Ticks that wage and kilometres cost; 0 where the criterion does not charge. */

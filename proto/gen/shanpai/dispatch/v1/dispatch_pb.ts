@@ -16,7 +16,7 @@ import type { Engineer, OperatingCentre } from "./engineer_pb.ts";
 import { file_shanpai_dispatch_v1_engineer } from "./engineer_pb.ts";
 import type { Order } from "./order_pb.ts";
 import { file_shanpai_dispatch_v1_order } from "./order_pb.ts";
-import type { Cost, Explanation, FieldViolation, Plan } from "./plan_pb.ts";
+import type { Cost, CriterionRow, Explanation, FieldViolation, Insertion, Plan, Relaxation } from "./plan_pb.ts";
 import { file_shanpai_dispatch_v1_plan } from "./plan_pb.ts";
 import type { Explain, Objective, OnInvalidOrder, Policy, SearchOptions } from "./policy_pb.ts";
 import { file_shanpai_dispatch_v1_policy } from "./policy_pb.ts";
@@ -28,7 +28,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/dispatch.proto.
  */
 export const file_shanpai_dispatch_v1_dispatch: GenFile = /*@__PURE__*/
-  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIqIECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInMKCkFzc2lnbm1lbnQSEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSEwoLc2hpZnRfaW5kZXgYAyABKA0SKQoFc3RhcnQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpcCCgVCb3VuZBIOCgZsZXZlbHMYASADKAMSCwoDZ2FwGAIgASgBEhYKDnByb3Zlbl9vcHRpbWFsGAMgASgIEjEKBGR1YWwYBCABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnREdWFsEi8KBXByb29mGAUgASgOMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZC5Qcm9vZiJ1CgVQcm9vZhIVChFQUk9PRl9VTlNQRUNJRklFRBAAEhQKEFBST09GX0FTU0lHTk1FTlQQARIUChBQUk9PRl9QUklDRURfT1VUEAISFAoQUFJPT0ZfTEFHUkFOR0lBThADEhMKD1BST09GX0hFQURDT1VOVBAEIs8BCg5Bc3NpZ25tZW50RHVhbBIXCg91bmFzc2lnbmVkX2Nvc3QYASABKAMSLgoGb3JkZXJzGAIgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSMQoJZW5naW5lZXJzGAMgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSLwoFcGFpcnMYBCADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdGNoZWRQYWlyEhAKCGNvbXBsZXRlGAUgASgIIiYKCUR1YWxWYWx1ZRIKCgJpZBgBIAEoCRINCgV2YWx1ZRgCIAEoAyJCCgtNYXRjaGVkUGFpchIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRIMCgRjb3N0GAMgASgDIpEBCgpQcm92ZW5hbmNlEhYKDnJlcXVlc3RfZGlnZXN0GAEgASgJEhUKDXBvbGljeV9kaWdlc3QYAiABKAkSGQoRY2F0YWxvZ3VlX3ZlcnNpb24YAyABKAkSFAoMY29yZV92ZXJzaW9uGAQgASgJEgwKBHNlZWQYBSABKAQSFQoNdHJhdmVsX3NvdXJjZRgGIAEoCSKvAgoKU3RhdGlzdGljcxISCgppdGVyYXRpb25zGAEgASgEEioKB2VsYXBzZWQYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKQoGc2VhcmNoGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEi0KCmZpcnN0X3BsYW4YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SMwoQbGFzdF9pbXByb3ZlbWVudBgFIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIPCgd3b3JrZXJzGAYgASgNEigKBXByb29mGAcgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhcKD25vX2JvdW5kX3JlYXNvbhgIIAEoCSKAAQoTQXNzaWduU3RyZWFtUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EjQKEXByb2dyZXNzX2ludGVydmFsGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIosBChRBc3NpZ25TdHJlYW1SZXNwb25zZRIxCghwcm9ncmVzcxgBIAEoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuUHJvZ3Jlc3NIABI3CghyZXNwb25zZRgCIAEoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2VIAEIHCgVldmVudCKYAQoIUHJvZ3Jlc3MSKgoHZWxhcHNlZBgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgppdGVyYXRpb25zGAIgASgEEg4KBmxldmVscxgDIAMoAxISCgp1bmFzc2lnbmVkGAQgASgNEhYKDmVuZ2luZWVyc191c2VkGAUgASgNEhAKCGZyYWN0aW9uGAYgASgBImgKEFJlY29tbWVuZFJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBIQCghvcmRlcl9pZBgCIAEoCRINCgVsaW1pdBgDIAEoDSJRChFSZWNvbW1lbmRSZXNwb25zZRI8Cg9yZWNvbW1lbmRhdGlvbnMYASADKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZGF0aW9uIrMBCg5SZWNvbW1lbmRhdGlvbhITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIpCgVzdGFydBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbGV2ZWxfY2hhbmdlcxgEIAMoAxI1CgtleHBsYW5hdGlvbhgFIAEoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24ibwoPRXZhbHVhdGVSZXF1ZXN0EjMKB3JlcXVlc3QYASABKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QSJwoEcGxhbhgCIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbiKyAQoQRXZhbHVhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIuCghmaW5kaW5ncxgCIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmluZGluZxInCgRjb3N0GAMgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EjYKDGV4cGxhbmF0aW9ucxgEIAMoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24ihQEKB0ZpbmRpbmcSDAoEY29kZRgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRITCgtlbmdpbmVlcl9pZBgDIAEoCRIXCgpzdG9wX2luZGV4GAQgASgNSACIAQESEAoIZXhwZWN0ZWQYBSABKAkSCwoDZ290GAYgASgJQg0KC19zdG9wX2luZGV4MvkCCghEaXNwYXRjaBJRCgZBc3NpZ24SIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QaIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlEmUKDEFzc2lnblN0cmVhbRIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVxdWVzdBopLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVzcG9uc2UwARJaCglSZWNvbW1lbmQSJS5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlcXVlc3QaJi5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlc3BvbnNlElcKCEV2YWx1YXRlEiQuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlcXVlc3QaJS5zaGFucGFpLmRpc3BhdGNoLnYxLkV2YWx1YXRlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
+  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIqIECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInMKCkFzc2lnbm1lbnQSEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSEwoLc2hpZnRfaW5kZXgYAyABKA0SKQoFc3RhcnQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpcCCgVCb3VuZBIOCgZsZXZlbHMYASADKAMSCwoDZ2FwGAIgASgBEhYKDnByb3Zlbl9vcHRpbWFsGAMgASgIEjEKBGR1YWwYBCABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnREdWFsEi8KBXByb29mGAUgASgOMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZC5Qcm9vZiJ1CgVQcm9vZhIVChFQUk9PRl9VTlNQRUNJRklFRBAAEhQKEFBST09GX0FTU0lHTk1FTlQQARIUChBQUk9PRl9QUklDRURfT1VUEAISFAoQUFJPT0ZfTEFHUkFOR0lBThADEhMKD1BST09GX0hFQURDT1VOVBAEIs8BCg5Bc3NpZ25tZW50RHVhbBIXCg91bmFzc2lnbmVkX2Nvc3QYASABKAMSLgoGb3JkZXJzGAIgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSMQoJZW5naW5lZXJzGAMgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSLwoFcGFpcnMYBCADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdGNoZWRQYWlyEhAKCGNvbXBsZXRlGAUgASgIIiYKCUR1YWxWYWx1ZRIKCgJpZBgBIAEoCRINCgV2YWx1ZRgCIAEoAyJCCgtNYXRjaGVkUGFpchIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRIMCgRjb3N0GAMgASgDIpEBCgpQcm92ZW5hbmNlEhYKDnJlcXVlc3RfZGlnZXN0GAEgASgJEhUKDXBvbGljeV9kaWdlc3QYAiABKAkSGQoRY2F0YWxvZ3VlX3ZlcnNpb24YAyABKAkSFAoMY29yZV92ZXJzaW9uGAQgASgJEgwKBHNlZWQYBSABKAQSFQoNdHJhdmVsX3NvdXJjZRgGIAEoCSLEAgoKU3RhdGlzdGljcxISCgppdGVyYXRpb25zGAEgASgEEioKB2VsYXBzZWQYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKQoGc2VhcmNoGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEi0KCmZpcnN0X3BsYW4YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SMwoQbGFzdF9pbXByb3ZlbWVudBgFIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIPCgd3b3JrZXJzGAYgASgNEigKBXByb29mGAcgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhcKD25vX2JvdW5kX3JlYXNvbhgIIAEoCRITCgt1bmV4cGxhaW5lZBgJIAEoDSKAAQoTQXNzaWduU3RyZWFtUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EjQKEXByb2dyZXNzX2ludGVydmFsGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIsEBChRBc3NpZ25TdHJlYW1SZXNwb25zZRIxCghwcm9ncmVzcxgBIAEoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuUHJvZ3Jlc3NIABI3CghyZXNwb25zZRgCIAEoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2VIABI0CgVjaHVuaxgDIAEoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2VIAEIHCgVldmVudCKYAQoIUHJvZ3Jlc3MSKgoHZWxhcHNlZBgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgppdGVyYXRpb25zGAIgASgEEg4KBmxldmVscxgDIAMoAxISCgp1bmFzc2lnbmVkGAQgASgNEhYKDmVuZ2luZWVyc191c2VkGAUgASgNEhAKCGZyYWN0aW9uGAYgASgBImgKEFJlY29tbWVuZFJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBIQCghvcmRlcl9pZBgCIAEoCRINCgVsaW1pdBgDIAEoDSJRChFSZWNvbW1lbmRSZXNwb25zZRI8Cg9yZWNvbW1lbmRhdGlvbnMYASADKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZGF0aW9uIrMBCg5SZWNvbW1lbmRhdGlvbhITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIpCgVzdGFydBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbGV2ZWxfY2hhbmdlcxgEIAMoAxI1CgtleHBsYW5hdGlvbhgFIAEoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24i1AEKD0V2YWx1YXRlUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EicKBHBsYW4YAiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SLQoKb3RoZXJfcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgd3aHlfbm90GAQgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5XaHlOb3RRdWVzdGlvbiLTAgoQRXZhbHVhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIuCghmaW5kaW5ncxgCIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmluZGluZxInCgRjb3N0GAMgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EjYKDGV4cGxhbmF0aW9ucxgEIAMoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24SJwoEcGxhbhgFIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhIzCgpjb21wYXJpc29uGAYgASgLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5Db21wYXJpc29uEiwKB3doeV9ub3QYByADKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLldoeU5vdBITCgt1bmV4cGxhaW5lZBgIIAEoDSLQAQoKQ29tcGFyaXNvbhIuCgVtb3ZlZBgBIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuTW92ZWRPcmRlchItCgpvdGhlcl9jb3N0GAIgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0Ei0KCmRpZmZlcmVuY2UYAyABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3QSNAoOb3RoZXJfZmluZGluZ3MYBCADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLkZpbmRpbmcidQoKTW92ZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRIqCgZiZWZvcmUYAiABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlZpc2l0EikKBWFmdGVyGAMgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5WaXNpdCJuCgVWaXNpdBITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIQCghwb3NpdGlvbhgDIAEoDRIpCgVzdGFydBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiNwoOV2h5Tm90UXVlc3Rpb24SEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAki+AQKBldoeU5vdBIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRI0Cgd2ZXJkaWN0GAMgASgOMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5XaHlOb3QuVmVyZGljdBIPCgdtZXNzYWdlGAQgASgJEi8KBHJvd3MYBSADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdxIfChdleGNsdWRpbmdfY3JpdGVyaW9uX2lkcxgGIAMoCRIuCgVydWxlcxgHIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQnJva2VuUnVsZRItCgVhbG9uZRgIIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEjEKCWluc2VydGlvbhgJIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEi0KCmRpZmZlcmVuY2UYCiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3QSNAoLcmVsYXhhdGlvbnMYCyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlbGF4YXRpb24itgEKB1ZlcmRpY3QSFwoTVkVSRElDVF9VTlNQRUNJRklFRBAAEhIKDlZFUkRJQ1RfQ0hPU0VOEAESEgoOVkVSRElDVF9MT0NLRUQQAhIWChJWRVJESUNUX0lORUxJR0lCTEUQAxIWChJWRVJESUNUX0lORkVBU0lCTEUQBBISCg5WRVJESUNUX0RFQVJFUhAFEhMKD1ZFUkRJQ1RfQ0hFQVBFUhAGEhEKDVZFUkRJQ1RfRVFVQUwQByKmAQoKQnJva2VuUnVsZRIMCgRjb2RlGAEgASgJEg4KBnBsYWNlcxgCIAEoDRITCgtzaGlmdF9pbmRleBgDIAEoDRIQCghwb3NpdGlvbhgEIAEoDRIQCghleHBlY3RlZBgFIAEoCRILCgNnb3QYBiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgHIAEoCRIXCg9zdXBwbHlfcG9zaXRpb24YCCABKA0ihQEKB0ZpbmRpbmcSDAoEY29kZRgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRITCgtlbmdpbmVlcl9pZBgDIAEoCRIXCgpzdG9wX2luZGV4GAQgASgNSACIAQESEAoIZXhwZWN0ZWQYBSABKAkSCwoDZ290GAYgASgJQg0KC19zdG9wX2luZGV4MvkCCghEaXNwYXRjaBJRCgZBc3NpZ24SIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QaIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlEmUKDEFzc2lnblN0cmVhbRIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVxdWVzdBopLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVzcG9uc2UwARJaCglSZWNvbW1lbmQSJS5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlcXVlc3QaJi5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlc3BvbnNlElcKCEV2YWx1YXRlEiQuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlcXVlc3QaJS5zaGFucGFpLmRpc3BhdGNoLnYxLkV2YWx1YXRlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
 
 /**
  * Everything a plan depends on.
@@ -618,6 +618,13 @@ export type Statistics = Message<"shanpai.dispatch.v1.Statistics"> & {
    * @generated from field: string no_bound_reason = 8;
    */
   noBoundReason: string;
+
+  /**
+   * Orders that the deadline left without the runner-up or the relaxations that `explain` asked for.
+   *
+   * @generated from field: uint32 unexplained = 9;
+   */
+  unexplained: number;
 };
 
 /**
@@ -676,12 +683,20 @@ export type AssignStreamResponse = Message<"shanpai.dispatch.v1.AssignStreamResp
     case: "progress";
   } | {
     /**
-     * The answer; the last message.
+     * The answer; the last message. After chunks it has what is left of the answer, and is appended to them.
      *
      * @generated from field: shanpai.dispatch.v1.AssignResponse response = 2;
      */
     value: AssignResponse;
     case: "response";
+  } | {
+    /**
+     * A piece of an answer of more than 3 MB: its lists are appended to those of the pieces before. No route, order or explanation is split.
+     *
+     * @generated from field: shanpai.dispatch.v1.AssignResponse chunk = 3;
+     */
+    value: AssignResponse;
+    case: "chunk";
   } | { case: undefined; value?: undefined };
 };
 
@@ -854,24 +869,38 @@ export const RecommendationSchema: GenMessage<Recommendation> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_dispatch, 14);
 
 /**
- * A plan to be judged.
+ * A plan to be judged. Field violations name fields of `request` by their path from there, as in Assign.
  *
  * @generated from message shanpai.dispatch.v1.EvaluateRequest
  */
 export type EvaluateRequest = Message<"shanpai.dispatch.v1.EvaluateRequest"> & {
   /**
-   * The request it answers. Required.
+   * The request it answers; its search options are not used. Required.
    *
    * @generated from field: shanpai.dispatch.v1.AssignRequest request = 1;
    */
   request?: AssignRequest | undefined;
 
   /**
-   * The plan. Required.
+   * The plan. Times, legs, places and totals that are absent are filled in, so sequences of stops will do. Required.
    *
    * @generated from field: shanpai.dispatch.v1.Plan plan = 2;
    */
   plan?: Plan | undefined;
+
+  /**
+   * Another plan for the same request, to be compared with the first.
+   *
+   * @generated from field: shanpai.dispatch.v1.Plan other_plan = 3;
+   */
+  otherPlan?: Plan | undefined;
+
+  /**
+   * Pairs to be explained: why does this engineer not serve this order in `plan`? At most 10,000.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.WhyNotQuestion why_not = 4;
+   */
+  whyNot: WhyNotQuestion[];
 };
 
 /**
@@ -895,14 +924,14 @@ export type EvaluateResponse = Message<"shanpai.dispatch.v1.EvaluateResponse"> &
   valid: boolean;
 
   /**
-   * Every broken rule.
+   * Every broken rule, and every given time, leg or total that is not the canonical schedule's.
    *
    * @generated from field: repeated shanpai.dispatch.v1.Finding findings = 2;
    */
   findings: Finding[];
 
   /**
-   * Values of the plan as given.
+   * Values of the plan at its canonical times; of a route that cannot be timed, at the times given.
    *
    * @generated from field: shanpai.dispatch.v1.Cost cost = 3;
    */
@@ -914,6 +943,34 @@ export type EvaluateResponse = Message<"shanpai.dispatch.v1.EvaluateResponse"> &
    * @generated from field: repeated shanpai.dispatch.v1.Explanation explanations = 4;
    */
   explanations: Explanation[];
+
+  /**
+   * The plan at its canonical times; `relaxations` of orders left out where `request.explain` asked for them.
+   *
+   * @generated from field: shanpai.dispatch.v1.Plan plan = 5;
+   */
+  plan?: Plan | undefined;
+
+  /**
+   * `other_plan` against `plan`; absent without it.
+   *
+   * @generated from field: shanpai.dispatch.v1.Comparison comparison = 6;
+   */
+  comparison?: Comparison | undefined;
+
+  /**
+   * Answers to `why_not`, in its order.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.WhyNot why_not = 7;
+   */
+  whyNot: WhyNot[];
+
+  /**
+   * Orders and questions that the deadline left without what was asked for.
+   *
+   * @generated from field: uint32 unexplained = 8;
+   */
+  unexplained: number;
 };
 
 /**
@@ -922,6 +979,383 @@ export type EvaluateResponse = Message<"shanpai.dispatch.v1.EvaluateResponse"> &
  */
 export const EvaluateResponseSchema: GenMessage<EvaluateResponse> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_dispatch, 16);
+
+/**
+ * One plan against another one, both at their canonical times.
+ *
+ * @generated from message shanpai.dispatch.v1.Comparison
+ */
+export type Comparison = Message<"shanpai.dispatch.v1.Comparison"> & {
+  /**
+   * Orders that are served elsewhere, in another sequence or at another time, by id (bytes).
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.MovedOrder moved = 1;
+   */
+  moved: MovedOrder[];
+
+  /**
+   * Values of the other plan.
+   *
+   * @generated from field: shanpai.dispatch.v1.Cost other_cost = 2;
+   */
+  otherCost?: Cost | undefined;
+
+  /**
+   * Values of the other plan minus those of the plan, zero criteria left out.
+   *
+   * @generated from field: shanpai.dispatch.v1.Cost difference = 3;
+   */
+  difference?: Cost | undefined;
+
+  /**
+   * Broken rules of the other plan.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Finding other_findings = 4;
+   */
+  otherFindings: Finding[];
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Comparison.
+ * Use `create(ComparisonSchema)` to create a new message.
+ */
+export const ComparisonSchema: GenMessage<Comparison> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 17);
+
+/**
+ * An order that two plans treat differently.
+ *
+ * @generated from message shanpai.dispatch.v1.MovedOrder
+ */
+export type MovedOrder = Message<"shanpai.dispatch.v1.MovedOrder"> & {
+  /**
+   * The order.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * Where the plan serves it; absent: left out.
+   *
+   * @generated from field: shanpai.dispatch.v1.Visit before = 2;
+   */
+  before?: Visit | undefined;
+
+  /**
+   * Where the other plan serves it; absent: left out.
+   *
+   * @generated from field: shanpai.dispatch.v1.Visit after = 3;
+   */
+  after?: Visit | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.MovedOrder.
+ * Use `create(MovedOrderSchema)` to create a new message.
+ */
+export const MovedOrderSchema: GenMessage<MovedOrder> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 18);
+
+/**
+ * Where and when an order is served.
+ *
+ * @generated from message shanpai.dispatch.v1.Visit
+ */
+export type Visit = Message<"shanpai.dispatch.v1.Visit"> & {
+  /**
+   * The engineer.
+   *
+   * @generated from field: string engineer_id = 1;
+   */
+  engineerId: string;
+
+  /**
+   * The engineer's shift, index from 0.
+   *
+   * @generated from field: uint32 shift_index = 2;
+   */
+  shiftIndex: number;
+
+  /**
+   * Index of the stop in the route, from 0.
+   *
+   * @generated from field: uint32 position = 3;
+   */
+  position: number;
+
+  /**
+   * Begin of service.
+   *
+   * @generated from field: google.protobuf.Timestamp start = 4;
+   */
+  start?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Visit.
+ * Use `create(VisitSchema)` to create a new message.
+ */
+export const VisitSchema: GenMessage<Visit> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 19);
+
+/**
+ * A pair to be explained.
+ *
+ * @generated from message shanpai.dispatch.v1.WhyNotQuestion
+ */
+export type WhyNotQuestion = Message<"shanpai.dispatch.v1.WhyNotQuestion"> & {
+  /**
+   * The order. Required.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * The engineer. Required.
+   *
+   * @generated from field: string engineer_id = 2;
+   */
+  engineerId: string;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.WhyNotQuestion.
+ * Use `create(WhyNotQuestionSchema)` to create a new message.
+ */
+export const WhyNotQuestionSchema: GenMessage<WhyNotQuestion> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 20);
+
+/**
+ * Why an engineer does not serve an order in a plan.
+ *
+ * @generated from message shanpai.dispatch.v1.WhyNot
+ */
+export type WhyNot = Message<"shanpai.dispatch.v1.WhyNot"> & {
+  /**
+   * The order.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * The engineer.
+   *
+   * @generated from field: string engineer_id = 2;
+   */
+  engineerId: string;
+
+  /**
+   * What it comes down to.
+   *
+   * @generated from field: shanpai.dispatch.v1.WhyNot.Verdict verdict = 3;
+   */
+  verdict: WhyNot_Verdict;
+
+  /**
+   * One sentence, in the language of `request.explain`.
+   *
+   * @generated from field: string message = 4;
+   */
+  message: string;
+
+  /**
+   * All 30 criteria in catalogue order, for the engineer's cheapest feasible insertion where there is one.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.CriterionRow rows = 5;
+   */
+  rows: CriterionRow[];
+
+  /**
+   * INELIGIBLE: hard criteria that rule the engineer out.
+   *
+   * @generated from field: repeated string excluding_criterion_ids = 6;
+   */
+  excludingCriterionIds: string[];
+
+  /**
+   * INFEASIBLE: the rules that forbid it, most places first, then by code. Every place has one rule at least.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.BrokenRule rules = 7;
+   */
+  rules: BrokenRule[];
+
+  /**
+   * INFEASIBLE: the order fits alone into this shift, empty; absent where it fits into none.
+   *
+   * @generated from field: shanpai.dispatch.v1.Insertion alone = 8;
+   */
+  alone?: Insertion | undefined;
+
+  /**
+   * DEARER, CHEAPER and EQUAL: the engineer's cheapest feasible insertion, with the order taken out of the route that has it.
+   *
+   * @generated from field: shanpai.dispatch.v1.Insertion insertion = 9;
+   */
+  insertion?: Insertion | undefined;
+
+  /**
+   * The values of the plan with `insertion` minus those of the plan; zero criteria left out.
+   *
+   * @generated from field: shanpai.dispatch.v1.Cost difference = 10;
+   */
+  difference?: Cost | undefined;
+
+  /**
+   * INFEASIBLE and INELIGIBLE: the smallest change of each kind that would let the engineer serve it, by kind.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Relaxation relaxations = 11;
+   */
+  relaxations: Relaxation[];
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.WhyNot.
+ * Use `create(WhyNotSchema)` to create a new message.
+ */
+export const WhyNotSchema: GenMessage<WhyNot> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 21);
+
+/**
+ * What keeps an engineer from an order.
+ *
+ * @generated from enum shanpai.dispatch.v1.WhyNot.Verdict
+ */
+export enum WhyNot_Verdict {
+  /**
+   * Not a verdict.
+   *
+   * @generated from enum value: VERDICT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Nothing: the engineer serves it.
+   *
+   * @generated from enum value: VERDICT_CHOSEN = 1;
+   */
+  CHOSEN = 1,
+
+  /**
+   * The order is under way, done, or locked to another engineer or shift.
+   *
+   * @generated from enum value: VERDICT_LOCKED = 2;
+   */
+  LOCKED = 2,
+
+  /**
+   * Hard criteria rule the engineer out.
+   *
+   * @generated from enum value: VERDICT_INELIGIBLE = 3;
+   */
+  INELIGIBLE = 3,
+
+  /**
+   * No place in the engineer's routes keeps all rules.
+   *
+   * @generated from enum value: VERDICT_INFEASIBLE = 4;
+   */
+  INFEASIBLE = 4,
+
+  /**
+   * It would cost more on the objective's levels.
+   *
+   * @generated from enum value: VERDICT_DEARER = 5;
+   */
+  DEARER = 5,
+
+  /**
+   * It would cost less: the plan can be improved by this move.
+   *
+   * @generated from enum value: VERDICT_CHEAPER = 6;
+   */
+  CHEAPER = 6,
+
+  /**
+   * It would cost the same on every level.
+   *
+   * @generated from enum value: VERDICT_EQUAL = 7;
+   */
+  EQUAL = 7,
+}
+
+/**
+ * Describes the enum shanpai.dispatch.v1.WhyNot.Verdict.
+ */
+export const WhyNot_VerdictSchema: GenEnum<WhyNot_Verdict> = /*@__PURE__*/
+  enumDesc(file_shanpai_dispatch_v1_dispatch, 21, 0);
+
+/**
+ * A rule that forbids an order at places of an engineer's routes.
+ *
+ * @generated from message shanpai.dispatch.v1.BrokenRule
+ */
+export type BrokenRule = Message<"shanpai.dispatch.v1.BrokenRule"> & {
+  /**
+   * Code of docs/errors.md, "Findings".
+   *
+   * @generated from field: string code = 1;
+   */
+  code: string;
+
+  /**
+   * Places where it is the first rule broken.
+   *
+   * @generated from field: uint32 places = 2;
+   */
+  places: number;
+
+  /**
+   * The shift of one of them.
+   *
+   * @generated from field: uint32 shift_index = 3;
+   */
+  shiftIndex: number;
+
+  /**
+   * Index the order's stop would have there, stops under way counted.
+   *
+   * @generated from field: uint32 position = 4;
+   */
+  position: number;
+
+  /**
+   * What the rule expects there.
+   *
+   * @generated from field: string expected = 5;
+   */
+  expected: string;
+
+  /**
+   * What there would be.
+   *
+   * @generated from field: string got = 6;
+   */
+  got: string;
+
+  /**
+   * Where the place has a new supply stop before the order: its centre.
+   *
+   * @generated from field: string operating_centre_id = 7;
+   */
+  operatingCentreId: string;
+
+  /**
+   * And its index in the route.
+   *
+   * @generated from field: uint32 supply_position = 8;
+   */
+  supplyPosition: number;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.BrokenRule.
+ * Use `create(BrokenRuleSchema)` to create a new message.
+ */
+export const BrokenRuleSchema: GenMessage<BrokenRule> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 22);
 
 /**
  * One broken rule of a plan.
@@ -977,7 +1411,7 @@ export type Finding = Message<"shanpai.dispatch.v1.Finding"> & {
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 17);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 23);
 
 /**
  * Decides who goes where.
@@ -1016,7 +1450,7 @@ export const Dispatch: GenService<{
     output: typeof RecommendResponseSchema;
   },
   /**
-   * Times, scores, checks and explains a given plan. UNIMPLEMENTED in this version.
+   * Times, scores, checks and explains a given plan, and compares it with another one.
    *
    * @generated from rpc shanpai.dispatch.v1.Dispatch.Evaluate
    */

@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/plan.proto.
  */
 export const file_shanpai_dispatch_v1_plan: GenFile = /*@__PURE__*/
-  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYiRgoDTGVnEisKCGR1cmF0aW9uGAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhIKCmRpc3RhbmNlX20YAiABKAMiqgEKB1BhcnRVc2USCwoDc2t1GAEgASgJEhAKCHF1YW50aXR5GAIgASgNEi8KBnNvdXJjZRgDIAEoDjIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFNvdXJjZRIWCg5zdWJzdGl0dXRlX2ZvchgEIAEoCRIbChNvcGVyYXRpbmdfY2VudHJlX2lkGAUgASgJEhoKEmxlbmRlcl9lbmdpbmVlcl9pZBgGIAEoCSIrCgpQYXJ0UGlja1VwEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDSJ0CghQYXJ0TG9hbhIaChJsZW5kZXJfZW5naW5lZXJfaWQYASABKAkSHAoUYm9ycm93ZXJfZW5naW5lZXJfaWQYAiABKAkSLgoFcGFydHMYAyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRQaWNrVXAiWwoPVW5hc3NpZ25lZE9yZGVyEhAKCG9yZGVyX2lkGAEgASgJEjYKB3JlYXNvbnMYAiADKAsyJS5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24ivwMKEFVuYXNzaWduZWRSZWFzb24SOAoEY29kZRgBIAEoDjIqLnNoYW5wYWkuZGlzcGF0Y2gudjEuVW5hc3NpZ25lZFJlYXNvbi5Db2RlEjkKCGNyaXRlcmlhGAIgAygLMicuc2hhbnBhaS5kaXNwYXRjaC52MS5FeGNsdWRpbmdDcml0ZXJpb24SGwoTd2l0bmVzc19lbmdpbmVlcl9pZBgDIAEoCRIMCgRza3VzGAQgAygJEjcKCnZpb2xhdGlvbnMYBSADKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkZpZWxkVmlvbGF0aW9uEg8KB21lc3NhZ2UYBiABKAkiwAEKBENvZGUSFAoQQ09ERV9VTlNQRUNJRklFRBAAEh0KGUNPREVfTk9fRUxJR0lCTEVfRU5HSU5FRVIQARIZChVDT0RFX05PX0ZFQVNJQkxFX1RJTUUQAhIQCgxDT0RFX05PX1BBUlQQAxIPCgtDT0RFX09VVEJJRBAEEhYKEkNPREVfSU5WQUxJRF9JTlBVVBAFEhMKD0NPREVfTk9UX1BST1ZFRBAGEhgKFENPREVfTk9UX1dPUlRIX1BSSUNFEAciWwoSRXhjbHVkaW5nQ3JpdGVyaW9uEhQKDGNyaXRlcmlvbl9pZBgBIAEoCRIRCgllbmdpbmVlcnMYAiABKA0SHAoUZXhhbXBsZV9lbmdpbmVlcl9pZHMYAyADKAkiQgoORmllbGRWaW9sYXRpb24SDQoFZmllbGQYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSDAoEY29kZRgDIAEoCSKBAQoEQ29zdBIOCgZsZXZlbHMYASADKAMSMwoIbWVhc3VyZXMYAiADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmVWYWx1ZRI0Cghjcml0ZXJpYRgDIAMoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ3JpdGVyaW9uQ29zdCJMCgxNZWFzdXJlVmFsdWUSLQoHbWVhc3VyZRgBIAEoDjIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuTWVhc3VyZRINCgV2YWx1ZRgCIAEoAyIzCg1Dcml0ZXJpb25Db3N0EhQKDGNyaXRlcmlvbl9pZBgBIAEoCRIMCgRjb3N0GAIgASgDInUKC0V4cGxhbmF0aW9uEhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEg4KBmNob3NlbhgDIAEoCBIvCgRyb3dzGAQgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3ci8gIKDENyaXRlcmlvblJvdxIUCgxjcml0ZXJpb25faWQYASABKAkSOAoGc3RhdHVzGAIgASgOMiguc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuU3RhdHVzEg0KBXNjb3JlGAMgASgNEgwKBGNvc3QYBCABKAMSPQoGaW5wdXRzGAUgAygLMi0uc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuSW5wdXRzRW50cnkSEAoIc2VudGVuY2UYBiABKAkaLQoLSW5wdXRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ1CgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASFAoQU1RBVFVTX0VWQUxVQVRFRBABEhMKD1NUQVRVU19FWENMVURFRBACEhgKFFNUQVRVU19OT1RfRVZBTFVBVEVEEAMSDgoKU1RBVFVTX09GRhAEKnAKClBhcnRTb3VyY2USGwoXUEFSVF9TT1VSQ0VfVU5TUEVDSUZJRUQQABIXChNQQVJUX1NPVVJDRV9PTl9IQU5EEAESFAoQUEFSVF9TT1VSQ0VfTE9BThACEhYKElBBUlRfU09VUkNFX0NFTlRSRRADYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
+  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYiRgoDTGVnEisKCGR1cmF0aW9uGAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhIKCmRpc3RhbmNlX20YAiABKAMiqgEKB1BhcnRVc2USCwoDc2t1GAEgASgJEhAKCHF1YW50aXR5GAIgASgNEi8KBnNvdXJjZRgDIAEoDjIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFNvdXJjZRIWCg5zdWJzdGl0dXRlX2ZvchgEIAEoCRIbChNvcGVyYXRpbmdfY2VudHJlX2lkGAUgASgJEhoKEmxlbmRlcl9lbmdpbmVlcl9pZBgGIAEoCSIrCgpQYXJ0UGlja1VwEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDSJ0CghQYXJ0TG9hbhIaChJsZW5kZXJfZW5naW5lZXJfaWQYASABKAkSHAoUYm9ycm93ZXJfZW5naW5lZXJfaWQYAiABKAkSLgoFcGFydHMYAyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRQaWNrVXAikQEKD1VuYXNzaWduZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRI2CgdyZWFzb25zGAIgAygLMiUuc2hhbnBhaS5kaXNwYXRjaC52MS5VbmFzc2lnbmVkUmVhc29uEjQKC3JlbGF4YXRpb25zGAMgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5SZWxheGF0aW9uItkFCgpSZWxheGF0aW9uEjIKBGtpbmQYASABKA4yJC5zaGFucGFpLmRpc3BhdGNoLnYxLlJlbGF4YXRpb24uS2luZBIrCghkdXJhdGlvbhgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIOCgZhbW91bnQYAyABKAMSFAoMd2luZG93X2luZGV4GAQgASgNEhIKCnN1YmplY3RfaWQYBSABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgGIAEoCRIvCgd3aXRuZXNzGAcgASgLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5JbnNlcnRpb24SDwoHbWVzc2FnZRgIIAEoCSLQAwoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEwoPS0lORF9XSU5ET1dfRU5EEAESFQoRS0lORF9XSU5ET1dfU1RBUlQQAhIXChNLSU5EX0xBVEVORVNTX0dSQUNFEAMSDgoKS0lORF9TS0lMTBAEEhoKFktJTkRfUFJPRklDSUVOQ1lfTEVWRUwQBRISCg5LSU5EX0NSSVRFUklPThAGEhIKDktJTkRfVkFOX1NUT0NLEAcSFQoRS0lORF9DRU5UUkVfU1RPQ0sQCBIWChJLSU5EX1BBUlRfQ0FQQUNJVFkQCRINCglLSU5EX1RPT0wQChIUChBLSU5EX1NISUZUX1NUQVJUEAsSEgoOS0lORF9TSElGVF9FTkQQDBIRCg1LSU5EX09WRVJUSU1FEA0SEQoNS0lORF9DQVBBQ0lUWRAOEhkKFUtJTkRfU0hJRlRfTUFYX09SREVSUxAPEhwKGEtJTkRfRU5HSU5FRVJfTUFYX09SREVSUxAQEhAKDEtJTkRfTUFYX0xFRxAREhMKD0tJTkRfTUFYX1RSQVZFTBASEhUKEUtJTkRfTUFYX0RJU1RBTkNFEBMSFAoQS0lORF9NQVhfV09SS0lORxAUIpwBCglJbnNlcnRpb24SEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SEAoIcG9zaXRpb24YAyABKA0SKQoFcm91dGUYBCABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEigKBGxlZnQYBSABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlIr8DChBVbmFzc2lnbmVkUmVhc29uEjgKBGNvZGUYASABKA4yKi5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24uQ29kZRI5Cghjcml0ZXJpYRgCIAMoCzInLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhjbHVkaW5nQ3JpdGVyaW9uEhsKE3dpdG5lc3NfZW5naW5lZXJfaWQYAyABKAkSDAoEc2t1cxgEIAMoCRI3Cgp2aW9sYXRpb25zGAUgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIPCgdtZXNzYWdlGAYgASgJIsABCgRDb2RlEhQKEENPREVfVU5TUEVDSUZJRUQQABIdChlDT0RFX05PX0VMSUdJQkxFX0VOR0lORUVSEAESGQoVQ09ERV9OT19GRUFTSUJMRV9USU1FEAISEAoMQ09ERV9OT19QQVJUEAMSDwoLQ09ERV9PVVRCSUQQBBIWChJDT0RFX0lOVkFMSURfSU5QVVQQBRITCg9DT0RFX05PVF9QUk9WRUQQBhIYChRDT0RFX05PVF9XT1JUSF9QUklDRRAHIlsKEkV4Y2x1ZGluZ0NyaXRlcmlvbhIUCgxjcml0ZXJpb25faWQYASABKAkSEQoJZW5naW5lZXJzGAIgASgNEhwKFGV4YW1wbGVfZW5naW5lZXJfaWRzGAMgAygJIkIKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJEgwKBGNvZGUYAyABKAkigQEKBENvc3QSDgoGbGV2ZWxzGAEgAygDEjMKCG1lYXN1cmVzGAIgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5NZWFzdXJlVmFsdWUSNAoIY3JpdGVyaWEYAyADKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvbkNvc3QiTAoMTWVhc3VyZVZhbHVlEi0KB21lYXN1cmUYASABKA4yHC5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmUSDQoFdmFsdWUYAiABKAMiMwoNQ3JpdGVyaW9uQ29zdBIUCgxjcml0ZXJpb25faWQYASABKAkSDAoEY29zdBgCIAEoAyLqAQoLRXhwbGFuYXRpb24SEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSDgoGY2hvc2VuGAMgASgIEi8KBHJvd3MYBCADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdxIRCglydW5uZXJfdXAYBSABKAgSMQoJaW5zZXJ0aW9uGAYgASgLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5JbnNlcnRpb24SLQoKZGlmZmVyZW5jZRgHIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ29zdCLyAgoMQ3JpdGVyaW9uUm93EhQKDGNyaXRlcmlvbl9pZBgBIAEoCRI4CgZzdGF0dXMYAiABKA4yKC5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdy5TdGF0dXMSDQoFc2NvcmUYAyABKA0SDAoEY29zdBgEIAEoAxI9CgZpbnB1dHMYBSADKAsyLS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdy5JbnB1dHNFbnRyeRIQCghzZW50ZW5jZRgGIAEoCRotCgtJbnB1dHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInUKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIUChBTVEFUVVNfRVZBTFVBVEVEEAESEwoPU1RBVFVTX0VYQ0xVREVEEAISGAoUU1RBVFVTX05PVF9FVkFMVUFURUQQAxIOCgpTVEFUVVNfT0ZGEAQqcAoKUGFydFNvdXJjZRIbChdQQVJUX1NPVVJDRV9VTlNQRUNJRklFRBAAEhcKE1BBUlRfU09VUkNFX09OX0hBTkQQARIUChBQQVJUX1NPVVJDRV9MT0FOEAISFgoSUEFSVF9TT1VSQ0VfQ0VOVFJFEANiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
 
 /**
  * Every route and every order left out.
@@ -555,6 +555,14 @@ export type UnassignedOrder = Message<"shanpai.dispatch.v1.UnassignedOrder"> & {
    * @generated from field: repeated shanpai.dispatch.v1.UnassignedReason reasons = 2;
    */
   reasons: UnassignedReason[];
+
+  /**
+   * For LEVEL_ALTERNATIVES of `explain`: of each kind the smallest change of one constraint after which the order fits into this
+   * plan, by kind. None where no single change is enough.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Relaxation relaxations = 3;
+   */
+  relaxations: Relaxation[];
 };
 
 /**
@@ -563,6 +571,286 @@ export type UnassignedOrder = Message<"shanpai.dispatch.v1.UnassignedOrder"> & {
  */
 export const UnassignedOrderSchema: GenMessage<UnassignedOrder> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_plan, 7);
+
+/**
+ * A constraint, changed by the smallest amount that makes room for an order, and the witness: where the order then fits.
+ *
+ * @generated from message shanpai.dispatch.v1.Relaxation
+ */
+export type Relaxation = Message<"shanpai.dispatch.v1.Relaxation"> & {
+  /**
+   * Which constraint.
+   *
+   * @generated from field: shanpai.dispatch.v1.Relaxation.Kind kind = 1;
+   */
+  kind: Relaxation_Kind;
+
+  /**
+   * By how much: windows, grace, shifts, overtime and limits of time.
+   *
+   * @generated from field: google.protobuf.Duration duration = 2;
+   */
+  duration?: Duration | undefined;
+
+  /**
+   * By how much: units of parts, of a capacity or of part capacity, metres, orders, levels; 1 for skills, tools and criteria.
+   *
+   * @generated from field: int64 amount = 3;
+   */
+  amount: bigint;
+
+  /**
+   * Index in `windows` of the order, from 0; WINDOW_START and WINDOW_END only.
+   *
+   * @generated from field: uint32 window_index = 4;
+   */
+  windowIndex: number;
+
+  /**
+   * The skill, SKU, tool, dimension or criterion.
+   *
+   * @generated from field: string subject_id = 5;
+   */
+  subjectId: string;
+
+  /**
+   * CENTRE_STOCK: the centre.
+   *
+   * @generated from field: string operating_centre_id = 6;
+   */
+  operatingCentreId: string;
+
+  /**
+   * Where the order then fits.
+   *
+   * @generated from field: shanpai.dispatch.v1.Insertion witness = 7;
+   */
+  witness?: Insertion | undefined;
+
+  /**
+   * One sentence, in the language of `explain`.
+   *
+   * @generated from field: string message = 8;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Relaxation.
+ * Use `create(RelaxationSchema)` to create a new message.
+ */
+export const RelaxationSchema: GenMessage<Relaxation> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_plan, 8);
+
+/**
+ * Constraints that may be changed.
+ *
+ * @generated from enum shanpai.dispatch.v1.Relaxation.Kind
+ */
+export enum Relaxation_Kind {
+  /**
+   * Not a kind.
+   *
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The order's window ends later.
+   *
+   * @generated from enum value: KIND_WINDOW_END = 1;
+   */
+  WINDOW_END = 1,
+
+  /**
+   * The order's window starts earlier.
+   *
+   * @generated from enum value: KIND_WINDOW_START = 2;
+   */
+  WINDOW_START = 2,
+
+  /**
+   * The order's lateness grace is longer.
+   *
+   * @generated from enum value: KIND_LATENESS_GRACE = 3;
+   */
+  LATENESS_GRACE = 3,
+
+  /**
+   * The engineer holds the skill, without an end.
+   *
+   * @generated from enum value: KIND_SKILL = 4;
+   */
+  SKILL = 4,
+
+  /**
+   * The engineer's level in the skill is higher.
+   *
+   * @generated from enum value: KIND_PROFICIENCY_LEVEL = 5;
+   */
+  PROFICIENCY_LEVEL = 5,
+
+  /**
+   * The policy turns the criterion off.
+   *
+   * @generated from enum value: KIND_CRITERION = 6;
+   */
+  CRITERION = 6,
+
+  /**
+   * The engineer's van has more units of the SKU.
+   *
+   * @generated from enum value: KIND_VAN_STOCK = 7;
+   */
+  VAN_STOCK = 7,
+
+  /**
+   * The centre has more units of the SKU.
+   *
+   * @generated from enum value: KIND_CENTRE_STOCK = 8;
+   */
+  CENTRE_STOCK = 8,
+
+  /**
+   * The engineer's van holds more units of parts.
+   *
+   * @generated from enum value: KIND_PART_CAPACITY = 9;
+   */
+  PART_CAPACITY = 9,
+
+  /**
+   * The engineer carries the tool.
+   *
+   * @generated from enum value: KIND_TOOL = 10;
+   */
+  TOOL = 10,
+
+  /**
+   * The shift starts earlier.
+   *
+   * @generated from enum value: KIND_SHIFT_START = 11;
+   */
+  SHIFT_START = 11,
+
+  /**
+   * The shift ends later.
+   *
+   * @generated from enum value: KIND_SHIFT_END = 12;
+   */
+  SHIFT_END = 12,
+
+  /**
+   * The shift's overtime is longer.
+   *
+   * @generated from enum value: KIND_OVERTIME = 13;
+   */
+  OVERTIME = 13,
+
+  /**
+   * The engineer has more capacity in the dimension.
+   *
+   * @generated from enum value: KIND_CAPACITY = 14;
+   */
+  CAPACITY = 14,
+
+  /**
+   * The shift takes more orders.
+   *
+   * @generated from enum value: KIND_SHIFT_MAX_ORDERS = 15;
+   */
+  SHIFT_MAX_ORDERS = 15,
+
+  /**
+   * The engineer takes more orders.
+   *
+   * @generated from enum value: KIND_ENGINEER_MAX_ORDERS = 16;
+   */
+  ENGINEER_MAX_ORDERS = 16,
+
+  /**
+   * The engineer's longest leg is longer.
+   *
+   * @generated from enum value: KIND_MAX_LEG = 17;
+   */
+  MAX_LEG = 17,
+
+  /**
+   * The shift's longest travel is longer.
+   *
+   * @generated from enum value: KIND_MAX_TRAVEL = 18;
+   */
+  MAX_TRAVEL = 18,
+
+  /**
+   * The shift's longest distance is longer.
+   *
+   * @generated from enum value: KIND_MAX_DISTANCE = 19;
+   */
+  MAX_DISTANCE = 19,
+
+  /**
+   * The shift's longest working time is longer.
+   *
+   * @generated from enum value: KIND_MAX_WORKING = 20;
+   */
+  MAX_WORKING = 20,
+}
+
+/**
+ * Describes the enum shanpai.dispatch.v1.Relaxation.Kind.
+ */
+export const Relaxation_KindSchema: GenEnum<Relaxation_Kind> = /*@__PURE__*/
+  enumDesc(file_shanpai_dispatch_v1_plan, 8, 0);
+
+/**
+ * An order put into a plan: one route changes, with a supply stop more where parts or tools need one.
+ *
+ * @generated from message shanpai.dispatch.v1.Insertion
+ */
+export type Insertion = Message<"shanpai.dispatch.v1.Insertion"> & {
+  /**
+   * The engineer.
+   *
+   * @generated from field: string engineer_id = 1;
+   */
+  engineerId: string;
+
+  /**
+   * The engineer's shift, index from 0.
+   *
+   * @generated from field: uint32 shift_index = 2;
+   */
+  shiftIndex: number;
+
+  /**
+   * Index of the order's stop in the route, from 0.
+   *
+   * @generated from field: uint32 position = 3;
+   */
+  position: number;
+
+  /**
+   * The whole route with the order, at its canonical times.
+   *
+   * @generated from field: shanpai.dispatch.v1.Route route = 4;
+   */
+  route?: Route | undefined;
+
+  /**
+   * Where the order is taken from another route: that route without it and without supply stops that it needs no more; absent where
+   * nothing is left of it.
+   *
+   * @generated from field: shanpai.dispatch.v1.Route left = 5;
+   */
+  left?: Route | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Insertion.
+ * Use `create(InsertionSchema)` to create a new message.
+ */
+export const InsertionSchema: GenMessage<Insertion> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_plan, 9);
 
 /**
  * One proved reason.
@@ -618,7 +906,7 @@ export type UnassignedReason = Message<"shanpai.dispatch.v1.UnassignedReason"> &
  * Use `create(UnassignedReasonSchema)` to create a new message.
  */
 export const UnassignedReasonSchema: GenMessage<UnassignedReason> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 8);
+  messageDesc(file_shanpai_dispatch_v1_plan, 10);
 
 /**
  * Codes of reasons.
@@ -687,7 +975,7 @@ export enum UnassignedReason_Code {
  * Describes the enum shanpai.dispatch.v1.UnassignedReason.Code.
  */
 export const UnassignedReason_CodeSchema: GenEnum<UnassignedReason_Code> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 8, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 10, 0);
 
 /**
  * How many engineers one criterion rules out.
@@ -722,7 +1010,7 @@ export type ExcludingCriterion = Message<"shanpai.dispatch.v1.ExcludingCriterion
  * Use `create(ExcludingCriterionSchema)` to create a new message.
  */
 export const ExcludingCriterionSchema: GenMessage<ExcludingCriterion> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 9);
+  messageDesc(file_shanpai_dispatch_v1_plan, 11);
 
 /**
  * One broken rule of the contract.
@@ -757,7 +1045,7 @@ export type FieldViolation = Message<"shanpai.dispatch.v1.FieldViolation"> & {
  * Use `create(FieldViolationSchema)` to create a new message.
  */
 export const FieldViolationSchema: GenMessage<FieldViolation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 10);
+  messageDesc(file_shanpai_dispatch_v1_plan, 12);
 
 /**
  * The values of a plan.
@@ -792,7 +1080,7 @@ export type Cost = Message<"shanpai.dispatch.v1.Cost"> & {
  * Use `create(CostSchema)` to create a new message.
  */
 export const CostSchema: GenMessage<Cost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 11);
+  messageDesc(file_shanpai_dispatch_v1_plan, 13);
 
 /**
  * One measure of a plan.
@@ -820,7 +1108,7 @@ export type MeasureValue = Message<"shanpai.dispatch.v1.MeasureValue"> & {
  * Use `create(MeasureValueSchema)` to create a new message.
  */
 export const MeasureValueSchema: GenMessage<MeasureValue> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 12);
+  messageDesc(file_shanpai_dispatch_v1_plan, 14);
 
 /**
  * What one criterion adds to the soft cost.
@@ -848,7 +1136,7 @@ export type CriterionCost = Message<"shanpai.dispatch.v1.CriterionCost"> & {
  * Use `create(CriterionCostSchema)` to create a new message.
  */
 export const CriterionCostSchema: GenMessage<CriterionCost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 13);
+  messageDesc(file_shanpai_dispatch_v1_plan, 15);
 
 /**
  * Why this engineer, or why not: one order and one engineer against the 30 criteria.
@@ -883,6 +1171,27 @@ export type Explanation = Message<"shanpai.dispatch.v1.Explanation"> & {
    * @generated from field: repeated shanpai.dispatch.v1.CriterionRow rows = 4;
    */
   rows: CriterionRow[];
+
+  /**
+   * This is the engineer who would serve the order at the least cost if the chosen one did not, the rest of the plan as it is.
+   *
+   * @generated from field: bool runner_up = 5;
+   */
+  runnerUp: boolean;
+
+  /**
+   * RUNNER-UP: where the order would go.
+   *
+   * @generated from field: shanpai.dispatch.v1.Insertion insertion = 6;
+   */
+  insertion?: Insertion | undefined;
+
+  /**
+   * RUNNER-UP: the values of the plan with the order there minus those of the plan; zero criteria left out.
+   *
+   * @generated from field: shanpai.dispatch.v1.Cost difference = 7;
+   */
+  difference?: Cost | undefined;
 };
 
 /**
@@ -890,7 +1199,7 @@ export type Explanation = Message<"shanpai.dispatch.v1.Explanation"> & {
  * Use `create(ExplanationSchema)` to create a new message.
  */
 export const ExplanationSchema: GenMessage<Explanation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 14);
+  messageDesc(file_shanpai_dispatch_v1_plan, 16);
 
 /**
  * One criterion for one order and one engineer.
@@ -946,7 +1255,7 @@ export type CriterionRow = Message<"shanpai.dispatch.v1.CriterionRow"> & {
  * Use `create(CriterionRowSchema)` to create a new message.
  */
 export const CriterionRowSchema: GenMessage<CriterionRow> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 15);
+  messageDesc(file_shanpai_dispatch_v1_plan, 17);
 
 /**
  * What happened to a criterion.
@@ -994,7 +1303,7 @@ export enum CriterionRow_Status {
  * Describes the enum shanpai.dispatch.v1.CriterionRow.Status.
  */
 export const CriterionRow_StatusSchema: GenEnum<CriterionRow_Status> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 15, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 17, 0);
 
 /**
  * Where a consumed unit comes from.

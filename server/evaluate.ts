@@ -1,0 +1,67 @@
+// A given plan from message to message: time, score, check, explain, compare.
+import { create } from "@bufbuild/protobuf";
+import {
+  type AssignRequest,
+  type EvaluateRequest,
+  type EvaluateResponse,
+  EvaluateResponseSchema,
+} from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Cost, CostSchema, type Plan } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { check } from "../solver/check/check.ts";
+import { costOf, measureOf } from "../solver/check/cost.ts";
+import { retime } from "../solver/check/retime.ts";
+import { type AssignControl, prepare } from "./assign.ts";
+import { comparisonOf, type Judged } from "./compare.ts";
+import { invalidRequest, stopIfGone } from "./errors.ts";
+import { explanationsOf } from "./explanations.ts";
+import { plannedFromProto } from "./planned-from-proto.ts";
+import { MEASURES } from "./to-proto.ts";
+import { answersOf, questionViolations } from "./why-not.ts";
+
+/** What an evaluation may take. */
+export type EvaluateControl = Pick<AssignControl, "deadlineMs" | "stopped">;
+
+/** Judges a plan for a request. Throws RequestError. */
+export function evaluate(asked: EvaluateRequest, control: EvaluateControl): EvaluateResponse {
+  const { request, plan, otherPlan } = asked;
+  const missing = [...(request ? [] : ["request"]), ...(plan ? [] : ["plan"])];
+  if (!request || !plan)
+    throw invalidRequest(missing.map((field) => ({ field, description: "is required", code: "REQUIRED" })));
+  // The plan is there already: nothing is searched, whatever the search is asked for.
+  const { search: _, ...rest } = request;
+  const { problem } = prepare({ ...rest, validateOnly: false }, control);
+  const violations = questionViolations(asked);
+  if (violations.length > 0) throw invalidRequest(violations);
+  const judged = judge(request, plan);
+  stopIfGone(control);
+  const other = otherPlan && judge(request, otherPlan);
+  stopIfGone(control);
+  const planned = plannedFromProto(request, problem, judged.plan);
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
+  const whyNot = answersOf(request, problem, planned, asked.whyNot, control);
+  return create(EvaluateResponseSchema, {
+    valid: judged.findings.length === 0,
+    findings: [...judged.findings],
+    cost: judged.cost,
+    plan: judged.plan,
+    explanations,
+    whyNot,
+    unexplained: unexplained + asked.whyNot.length - whyNot.length,
+    ...(other && { comparison: comparisonOf(judged, other) }),
+  });
+}
+
+function judge(request: AssignRequest, given: Plan): Judged {
+  const { timed, filled } = retime(request, given);
+  return { plan: timed, cost: costMessage(request, timed), findings: check(request, filled) };
+}
+
+/** Levels, every measure, and what makes up the soft cost. */
+function costMessage(request: AssignRequest, plan: Plan): Cost {
+  const { levels, measures, criteria } = costOf(request, plan);
+  return create(CostSchema, {
+    levels,
+    measures: MEASURES.map((measure) => ({ measure, value: measureOf(measures, measure) })),
+    criteria,
+  });
+}

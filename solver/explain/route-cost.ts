@@ -1,0 +1,81 @@
+// What a route costs: its measures, and what makes up its soft cost by criterion.
+import type { CriterionId } from "../criteria.ts";
+import type { PlannedRoute } from "../decode.ts";
+import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
+import { pairVerdicts } from "./pair.ts";
+import { routeCosts } from "./route-terms.ts";
+
+/** Ids of the rows of a cost: criteria, and what is no criterion's. */
+export type CostId = CriterionId | "prices" | "service";
+
+/** Adds ticks to a row. */
+export type AddCost = (id: CostId, ticks: number) => void;
+
+const sum = <T>(list: readonly T[], value: (item: T) => number) => list.reduce((total, item) => total + value(item), 0);
+
+/** Ticks of service, set-up, pick-ups and paid breaks. */
+function busyTicks(route: PlannedRoute): number {
+  const paid = new Set(route.shift.breaks.filter((pause) => pause.paid).map((pause) => pause.index));
+  return sum(route.stops, (stop) =>
+    stop.kind === "break" && !paid.has(stop.breakIndex) ? 0 : stop.departure - stop.start + stop.setupTicks,
+  );
+}
+
+/** What the pair criteria say of a pair: ticks by criterion where they are more than 0, and the hard ones that rule it out. */
+export interface PairSums {
+  readonly costs: ReadonlyMap<CriterionId, number>;
+  readonly excluding: readonly CriterionId[];
+}
+
+/** Sums of pairs, worked out once for each. */
+export class PairCosts {
+  readonly #problem: Problem;
+  readonly #known = new Map<ProblemEngineer, Map<string, PairSums>>();
+
+  constructor(problem: Problem) {
+    this.#problem = problem;
+  }
+
+  of(order: ProblemOrder, engineer: ProblemEngineer): PairSums {
+    const orders = this.#known.get(engineer) ?? new Map<string, PairSums>();
+    this.#known.set(engineer, orders);
+    let sums = orders.get(order.id);
+    if (sums === undefined) {
+      const verdicts = [...pairVerdicts({ problem: this.#problem, order, engineer })];
+      sums = {
+        costs: new Map(verdicts.flatMap(([id, { costTicks }]) => (costTicks > 0 ? [[id, costTicks] as const] : []))),
+        excluding: verdicts.flatMap(([id, { status }]) => (status === "excluded" ? [id] : [])),
+      };
+      orders.set(order.id, sums);
+    }
+    return sums;
+  }
+}
+
+/** Adds what makes up the soft cost of a route but workload_fairness: docs/plan.md, "Measures". `orderOf` finds the orders of its stops. */
+export function addRouteCost(
+  problem: Problem,
+  route: PlannedRoute,
+  orderOf: (id: string) => ProblemOrder,
+  pairs: PairCosts,
+  add: AddCost,
+): void {
+  const { policy } = problem;
+  const isOff = (id: CriterionId) => policy.criteria.get(id)!.mode === "off";
+  const { head } = route.shift;
+  const busy = busyTicks(route) + (head?.busyTicks ?? 0);
+  add("travel_time", route.travelTicks);
+  add("service", busy);
+  add("idle_time", route.workingTicks - route.travelTicks - busy);
+  if (!isOff("shift_capacity")) add("shift_capacity", Math.floor(route.overtimeTicks / 2));
+  const late = sum(route.stops, (stop) => stop.latenessTicks) + (head?.latenessTicks ?? 0);
+  if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
+  const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orderOf(stop.orderId)] : []));
+  for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
+    for (const [id, ticks] of pairs.of(order, route.engineer).costs) add(id, ticks);
+  for (const [id, ticks] of routeCosts(problem, route, orderOf)) add(id, ticks);
+  const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
+  const used = served.length + (head?.orders.length ?? 0) > 0;
+  for (const pause of used ? route.shift.breaks : [])
+    if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
+}

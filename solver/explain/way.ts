@@ -1,0 +1,52 @@
+// A route as a sequence of visits, before anybody has timed it.
+import type { PlannedRoute } from "../decode.ts";
+import type {
+  Problem,
+  ProblemBreak,
+  ProblemCentre,
+  ProblemEngineer,
+  ProblemOrder,
+  ProblemShift,
+} from "../model/problem.ts";
+
+/** What happens at one stop. */
+export type Visit =
+  | { readonly kind: "order"; readonly order: ProblemOrder }
+  | { readonly kind: "supply"; readonly centre: ProblemCentre }
+  | { readonly kind: "break"; readonly pause: ProblemBreak };
+
+/** Stops in order, behind those under way. */
+export interface Way {
+  readonly engineer: ProblemEngineer;
+  readonly shift: ProblemShift;
+  readonly visits: readonly Visit[];
+}
+
+/** Orders of a way, those under way too. */
+export function ordersOf({ shift, visits }: Way): ProblemOrder[] {
+  return [
+    ...(shift.head?.orders ?? []).map(({ order }) => order),
+    ...visits.flatMap((visit) => (visit.kind === "order" ? [visit.order] : [])),
+  ];
+}
+
+/** Ids of a problem looked up once. */
+export class Rows {
+  readonly orders: ReadonlyMap<string, ProblemOrder>;
+  readonly centres: ReadonlyMap<string, ProblemCentre>;
+
+  constructor({ orders, centres }: Problem) {
+    this.orders = new Map(orders.map((order) => [order.id, order]));
+    this.centres = new Map(centres.map((centre) => [centre.id, centre]));
+  }
+
+  /** The visits of a route whose ids the problem has. */
+  wayOf({ engineer, shift, stops }: PlannedRoute): Way {
+    const visits = stops.map((stop): Visit => {
+      if (stop.kind === "order") return { kind: "order", order: this.orders.get(stop.orderId)! };
+      if (stop.kind === "supply") return { kind: "supply", centre: this.centres.get(stop.centreId)! };
+      return { kind: "break", pause: shift.breaks.find(({ index }) => index === stop.breakIndex)! };
+    });
+    return { engineer, shift, visits };
+  }
+}
