@@ -4,7 +4,7 @@ import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import { pairVerdicts } from "./pair.ts";
 import { routeVerdicts } from "./route-terms.ts";
-import { lin, OFF, seconds, secondsZh, type Verdict, type Words } from "./verdict.ts";
+import { lin, OFF, onRoute, seconds, secondsZh, type Verdict, type Words } from "./verdict.ts";
 
 export interface ExplainedRow extends Verdict {
   readonly criterionId: string;
@@ -46,12 +46,8 @@ export function explainPair(
     if (pair !== undefined) return { criterionId: criterion.id, ...pair };
     const found = inRoute.get(criterion.id);
     if (found !== undefined) return found;
-    const sentence = criterion.live
-      ? {
-          en: "Depends on the route; this engineer does not serve the order.",
-          zh: "取决于路线，该工程师不服务此工单。",
-        }
-      : { en: "Not evaluated in this version.", zh: "此版本尚未评估。" };
+    if (criterion.live) return { criterionId: criterion.id, ...onRoute({ problem, order, engineer }) };
+    const sentence = { en: "Not evaluated in this version.", zh: "此版本尚未评估。" };
     return row(criterion.id, "not_evaluated", policy.neutralScore, 0, sentence);
   });
 }

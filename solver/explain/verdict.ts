@@ -60,6 +60,18 @@ export function excluded(sentence: Words, inputs: Inputs = {}): Verdict {
   return { status: "excluded", score: 0, costTicks: 0, inputs, sentence };
 }
 
+/** Only a route says what it costs. */
+export const onRoute = ({ problem }: Pair): Verdict => ({
+  status: "not_evaluated",
+  score: problem.policy.neutralScore,
+  costTicks: 0,
+  inputs: {},
+  sentence: {
+    en: "Depends on the route; this engineer does not serve the order.",
+    zh: "取决于路线，该工程师不服务此工单。",
+  },
+});
+
 export const OFF: Verdict = {
   status: "off",
   score: 0,

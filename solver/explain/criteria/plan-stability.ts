@@ -1,5 +1,5 @@
 // plan_stability: customers who were told who comes and when keep that.
-import { costOfScore, notAsked, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
+import { costOfScore, excluded, notAsked, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
 
 const ID = "plan_stability";
 const UNTOLD = { en: "The current plan does not serve the order.", zh: "当前计划未安排此工单。" };
@@ -12,6 +12,7 @@ export function movedCustomer(pair: Pair): Verdict {
   const words = stays
     ? { en: "The engineer of the current plan.", zh: "与当前计划的工程师一致。" }
     : { en: `The current plan sends ${published.engineerId}.`, zh: `当前计划安排的是 ${published.engineerId}。` };
+  if (!stays && settingOf(pair, ID).mode === "hard") return excluded(words, { planned_engineer: published.engineerId });
   return scored(pair, ID, stays ? 10_000 : 0, words, { planned_engineer: published.engineerId });
 }
 

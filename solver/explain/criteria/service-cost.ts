@@ -1,6 +1,6 @@
 // service_cost: wage, kilometres and fees in equivalent seconds; a budget rules out.
 import type { EffectivePolicy, Problem, ProblemEngineer, ProblemOrder } from "../../model/problem.ts";
-import { lin, notAsked, type Pair, seconds, secondsZh, type Verdict } from "../verdict.ts";
+import { excluded, lin, notAsked, onRoute, type Pair, seconds, secondsZh, type Verdict } from "../verdict.ts";
 
 const ID = "service_cost";
 const MILLION = 1_000_000n;
@@ -35,6 +35,21 @@ export function visitMoney(
   const ofTick = Math.floor((wagePerHour * 1e6) / (3600 * ticksPerSecond) + 0.5);
   const spent = BigInt(busyTicks) * BigInt(ofTick) + BigInt(metres) * BigInt(costPerKm * 1000);
   return Number((spent + MILLION - 1n) / MILLION) + visitFee;
+}
+
+/** Whether the service alone is beyond the order's budget. */
+export function budgetAlone(pair: Pair): Verdict {
+  const { inputs, serviceTicks } = pair.order;
+  if (inputs.budget === undefined) return onRoute(pair);
+  const spent = visitMoney(pair.engineer.inputs, inputs, serviceTicks, 0, pair.problem.ticksPerSecond);
+  if (spent <= inputs.budget) return onRoute(pair);
+  return excluded(
+    {
+      en: `The service alone costs ${spent} minor units, the budget is ${inputs.budget}.`,
+      zh: `仅服务就需 ${spent}，预算为 ${inputs.budget}（最小货币单位）。`,
+    },
+    { budget: `${inputs.budget}`, service: `${spent}` },
+  );
 }
 
 /** Ticks that wage and kilometres cost; 0 where the criterion does not charge. */

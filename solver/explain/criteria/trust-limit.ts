@@ -1,7 +1,33 @@
 // trust_limit: the value in the engineer's care is covered, with some margin.
-import { notAsked, type Pair, percent, satisfied, scored, settingOf, type Verdict } from "../verdict.ts";
+import {
+  excluded,
+  notAsked,
+  onRoute,
+  type Pair,
+  percent,
+  satisfied,
+  scored,
+  settingOf,
+  type Verdict,
+} from "../verdict.ts";
 
 const ID = "trust_limit";
+
+/** Whether the order's own value is beyond what is left of the limit. */
+export function trustAlone(pair: Pair): Verdict {
+  const { trustValue } = pair.order.inputs;
+  const { trustLimit: limit, trustCarried } = pair.engineer.inputs;
+  const value = trustCarried + trustValue;
+  if (settingOf(pair, ID).mode !== "hard" || trustValue === 0 || limit === undefined || value <= limit)
+    return onRoute(pair);
+  return excluded(
+    {
+      en: `${value} minor units in care are beyond ${limit}.`,
+      zh: `保管价值 ${value} 超过上限 ${limit}（最小货币单位）。`,
+    },
+    { value: `${value}`, limit: `${limit}` },
+  );
+}
 
 /** At a stop of the order, with `carried` minor units in care beside its own value. */
 export function trustLimit(pair: Pair, carried: number): Verdict {
