@@ -64,6 +64,7 @@ export function checkTimes(request: AssignRequest, ticksPerSecond: number, repor
       else if (kind === "message") walk(value as Record<string, unknown>, inner!);
       else if (kind === "list")
         (value as Record<string, unknown>[]).forEach((item, row) => {
+          if (typeof item !== "object" || item === null) return;
           path.push(row);
           walk(item, inner!);
           path.pop();
