@@ -7,34 +7,46 @@ import {
   centreItem,
   centres,
   engineerItem,
+  engineerLends,
+  engineerSafety,
+  engineers,
   items,
+  loansOn,
   needItem,
   needQuantity,
   orderNeedFirst,
   orders,
+  skus,
 } from "./gen/layout";
 import { buildGenetic } from "./genetic/genetic";
 import { at } from "./memory/cells";
 import { buildLedger } from "./parts/ledger";
 import { bindMatrices } from "./route/matrix";
+import { buildMeetings } from "./route/meetings";
 import { buildNodes } from "./route/nodes";
 import { buildPlan } from "./route/plan";
 import { buildRoutes } from "./route/route";
 import { bindTerms } from "./route/terms";
 import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
+import { buildBestInsertions } from "./search/best-insertions";
 import { buildCandidates, listCandidates } from "./search/candidates";
 import { buildExchange } from "./search/exchange";
 import { buildFleet } from "./search/fleet";
+import { buildInsert } from "./search/insert";
 import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
 import { buildJournal } from "./search/journal";
 import { buildLevels } from "./search/levels";
+import { buildLoanPlaces, setDaring } from "./search/loan-places";
+import { buildLoanRoutes } from "./search/loan-routes";
+import { buildNearEngineers } from "./search/near-engineers";
 import { buildNeighbours } from "./search/neighbours";
 import { buildPlaceCache, findPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
 import { buildPool } from "./search/pool";
 import { buildRecreate } from "./search/recreate";
 import { buildRuin } from "./search/ruin";
+import { buildRunning } from "./search/running";
 import { buildStrictPlaces } from "./search/strict-places";
 import { resetTried } from "./search/tried";
 import { STATUS_OK } from "./status";
@@ -49,16 +61,24 @@ export function buildProblem(base: usize): i32 {
   foldPairs();
   buildNodes();
   buildLedger();
+  buildMeetings();
   buildRoutes();
   buildAbsent();
   buildInsertion();
-  buildStrictPlaces(orders + breaks + 8);
+  const longest = (loansOn == 1 ? 3 : 1) * orders + breaks + 8;
+  buildStrictPlaces(longest);
+  buildBestInsertions();
+  buildInsert();
+  buildLoanPlaces(longest);
+  buildLoanRoutes();
   resetTried();
   buildCandidates();
+  buildNearEngineers();
   buildPlaceCache();
   buildFleet();
   buildJournal();
   buildLevels();
+  buildRunning();
   buildNeighbours();
   buildExchange();
   buildPlanStops();
@@ -71,10 +91,12 @@ export function buildProblem(base: usize): i32 {
   return STATUS_OK;
 }
 
-/** Scalar cost of `order` in `route` as it stands, i64.MAX when infeasible. */
+/** Scalar cost of `order` in `route` as it stands, i64.MAX when infeasible; lenders may serve nobody, and their breaks are not asked. */
 export function insertionCost(order: i32, route: i32): i64 {
   resetPlace();
+  setDaring(true, true);
   placeIn(order, route, false);
+  setDaring(false);
   return bestCost;
 }
 
@@ -85,20 +107,28 @@ export function cheapestInsertion(order: i32): i64 {
   return bestCost;
 }
 
-/** True when `engineer` is eligible for `order` and has its parts and tools alone, from the van or one centre, whatever the time. */
+/** True when `engineer` is eligible for `order` and has its parts and tools alone, from the van, one centre and one lender, whatever the time. */
 export function partsAlone(order: i32, engineer: i32): bool {
   if (!eligible(order, engineer)) return false;
-  if (fromOne(order, engineer, -1)) return true;
-  for (let centre = 0; centre < centres; centre++) if (fromOne(order, engineer, centre)) return true;
+  for (let centre = -1; centre < centres; centre++) {
+    if (fromOne(order, engineer, centre, -1)) return true;
+    if (loansOn == 0) continue;
+    for (let lender = 0; lender < engineers; lender++)
+      if (lender != engineer && at(engineerLends, lender) == 1 && fromOne(order, engineer, centre, lender)) return true;
+  }
   return false;
 }
 
-function fromOne(order: i32, engineer: i32, centre: i32): bool {
+/** A loan brings all units of a part or none. */
+function fromOne(order: i32, engineer: i32, centre: i32, lender: i32): bool {
   for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
     const item = at(needItem, need);
     let have = at(engineerItem, engineer * items + item);
     if (centre >= 0) have += at(centreItem, centre * items + item);
-    if (have < at(needQuantity, need)) return false;
+    if (have >= at(needQuantity, need)) continue;
+    if (lender < 0 || item >= skus) return false;
+    const cell = lender * items + item;
+    if (at(engineerItem, cell) - at(engineerSafety, cell) < at(needQuantity, need)) return false;
   }
   return true;
 }

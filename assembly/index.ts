@@ -27,13 +27,17 @@ export {
 } from "./match/match";
 export { addRow, nextRow, openRows } from "./match/rows";
 export { allocate, arenaBytes, resetArena } from "./memory/arena";
-export { planLength, planWords, writePlan } from "./route/plan";
+export { planLength, planWords, writeEngineer, writePlan } from "./route/plan";
 export { totalCost } from "./route/route";
 export { absent, absentCount } from "./search/absent";
-export { emptyPlan, loadBest } from "./search/journal";
+export { findInsertions, insertionCount, insertions, makeInsertion } from "./search/best-insertions";
+export { closeInsertion, insertSequence, openRunning, sequence } from "./search/insert";
+export { emptyPlan, loadBest, rollBack } from "./search/journal";
 export { bestLevels, bestMeasures } from "./search/levels";
+export { nearEngineer, nearEngineers } from "./search/near-engineers";
 export { neighbourCount, neighbourList } from "./search/neighbours";
 export { planStops, planStopsCount, writeStops } from "./search/plan-stops";
+export { runningAbsent, runningAbsentCount, runningLevels } from "./search/running";
 export {
   adoptPlan,
   bestIteration,

@@ -1,5 +1,6 @@
 // Two reports of one benchmark side by side: paired differences of instances, and whether their mean is more than chance.
-import jStat from "jstat";
+
+import { meanWithInterval } from "./interval.ts";
 import { type BenchReport, type BenchResult, type SettingName, settingDifferences } from "./report.ts";
 import { alignColumns } from "./table.ts";
 
@@ -66,11 +67,8 @@ export function compareReports(first: BenchReport, second: BenchReport, acrossWo
     return compareInstance(name, runs!, others!);
   });
   const known = instances.flatMap(({ difference }) => difference ?? []);
-  return {
-    instances,
-    meanDifference: known.length === 0 ? null : meanOf(known),
-    interval: known.length < 2 ? null : interval(known),
-  };
+  const { mean, interval } = meanWithInterval(known);
+  return { instances, meanDifference: mean, interval };
 }
 
 function someOf(names: readonly string[]): string {
@@ -80,14 +78,6 @@ function someOf(names: readonly string[]): string {
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Mean plus and minus t(0.975, n - 1) standard errors. */
-function interval(values: readonly number[]): [number, number] {
-  const mean = meanOf(values);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  const half = jStat.studentt.inv(0.975, values.length - 1) * Math.sqrt(variance / values.length);
-  return [mean - half, mean + half];
 }
 
 /** Share of the cost below which a difference is floating error. */

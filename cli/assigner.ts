@@ -21,7 +21,11 @@ export async function openAssigner(server: string | undefined, threads: number):
     const { connect } = await import("../server/client.ts");
     const client = connect(server);
     return {
-      assign: (request, onProgress) => client.assign(request, onProgress ? { onProgress } : {}),
+      // A command is no retry of an earlier one with the same file: the id stays here, where it goes into the answer.
+      assign: async (request, onProgress) => {
+        const response = await client.assign({ ...request, requestId: "" }, onProgress ? { onProgress } : {});
+        return { ...response, requestId: request.requestId };
+      },
       close: async () => client.close(),
     };
   }

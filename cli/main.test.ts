@@ -203,6 +203,32 @@ describe("bad requests", () => {
   });
 });
 
+describe("recommend", () => {
+  test("names who can take an order of the plan, when, and what it changes", async () => {
+    const { code, stdout } = await shanpai(["recommend", requestPath, "--order", "o1", "--plan", planPath]);
+    expect(code).toBe(0);
+    const { recommendations, levels } = JSON.parse(stdout);
+    // Without the order nothing is driven; with it there are 600 s there, 1,800 s of service and 700 s back.
+    expect(levels).toEqual(["1", "0"]);
+    expect(recommendations.map((row: { levelChanges: string[] }) => row.levelChanges)).toEqual([["-1", "3100"]]);
+    expect(recommendations[0]).toMatchObject({ engineerId: "e1", travelChange: "1300s" });
+  });
+
+  test("writes a table, with every criterion on request", async () => {
+    const args = ["recommend", requestPath, "--order", "o1", "--plan", planPath, "--format", "table", "--explain"];
+    const { code, stdout } = await shanpai(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1 +e1 .*\+3,100/);
+    expect(stdout.split("\n").length).toBeGreaterThan(35);
+  });
+
+  test("ends with 2 where the order is not in the request", async () => {
+    const { code, stderr } = await shanpai(["recommend", requestPath, "--order", "o9"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("order_id");
+  });
+});
+
 describe("evaluate", () => {
   test("finds nothing in a plan made by hand and gives its cost", async () => {
     const { code, stdout } = await shanpai(["evaluate", requestPath, planPath]);
@@ -349,11 +375,11 @@ describe("solve", () => {
   });
 
   test("ends with 2 where the request asks for what is not answered yet", async () => {
-    const path = save("insert.json", { ...request, search: { mode: "MODE_INSERT" } });
+    const path = save("osrm.json", { ...request, travel: { osrm: { baseUrl: "http://127.0.0.1:5000" } } });
     const { code, stderr } = await shanpai(["solve", path]);
     expect(code).toBe(2);
     expect(stderr).toContain("UNIMPLEMENTED");
-    expect(stderr).toContain("search.mode");
+    expect(stderr).toContain("travel.osrm");
   });
 
   test("lists the violations of a request that only wants to be checked", async () => {

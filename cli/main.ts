@@ -40,6 +40,7 @@ program
   .option("--iterations <n>", "iterations of each worker, for plans that repeat; default: the request's")
   .option("--seed <n>", "seed of everything random; default: the request's")
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
+  .option("--candidates <n|all>", "engineers tried first for an order, 1 to 10000, or all; default: the request's")
   .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
   .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
   .option(
@@ -57,10 +58,29 @@ program
   .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
   .argument("<plan>", "AssignResponse or Plan in proto3 JSON; times may be left out")
   .option("--compare <plan>", "another plan for the same request")
+  .option("--why-not <order:engineer...>", "say why the engineer does not serve the order in the plan")
   .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
   .action((request, plan, options) =>
     exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
+  );
+
+program
+  .command("recommend")
+  .description("the best engineers and arrival slots for one order against a running plan")
+  .argument("<request>", "AssignRequest in proto3 JSON; - reads standard input")
+  .requiredOption("--order <id>", "the order to place; where the plan serves it, it is taken out first")
+  .option(
+    "--plan <file>",
+    "the running plan, an AssignResponse or Plan in proto3 JSON; default: the request's current_plan",
+  )
+  .option("--limit <k>", "most answers, 1 to 100; default: 5")
+  .option("--slots <n>", "most answers for one engineer and shift, 1 to 10; default: 1")
+  .option("--explain", "all criteria of each answer in the table")
+  .option("--server <host:port>", "ask this server instead of answering here")
+  .option("--format <format>", "table or json; default: table on a terminal, else json")
+  .action((request, options) =>
+    exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
   );
 
 program
@@ -72,6 +92,9 @@ program
   .option("--engineers <n>", "engineers, 1 to 10000", "38")
   .option("--centres <n>", "operating centres, 1 to 1000", "1")
   .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
+  .option("--lenders <who>", "consent: whoever consents; hubs: of these who carries much; none", "consent")
+  .option("--no-centre-stock", "centres have tools, but no parts")
   .option("-o, --output <file>", "where the request goes; default: standard output")
   .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
 
@@ -129,6 +152,15 @@ bench
   .action((options) => exitWith(async () => (await import("./commands/bench-core.ts")).benchCore(options)));
 
 bench
+  .command("recommend")
+  .description("latency of one Recommend against a generated city's running day, in a worker's thread and over gRPC")
+  .option("--orders <n>", "orders of the running plan, 1 to 5000; default: 125")
+  .option("--engineers <n>", "engineers, 1 to 2000; default: 38")
+  .option("--calls <n>", "calls of each kind; default: 300")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-recommend.ts")).benchRecommend(options)));
+
+bench
   .command("match")
   .description("speed of the core's assignment on generated costs, in one thread")
   .option("--instances <glob>", "names of instances, such as random-*", "*")
@@ -141,6 +173,35 @@ bench
   .option("--instances <glob>", "names of instances, such as city-5000*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-criteria.ts")).benchCriteria(options)));
+
+bench
+  .command("candidates")
+  .description("what plans of a generated city cost with candidates against all pairs, in one thread")
+  .option("--orders <n>", "orders, 1 to 50000", "500")
+  .option("--engineers <n>", "engineers, 1 to 10000", "150")
+  .option("--centres <n>", "operating centres, 1 to 1000", "1")
+  .option("--candidates <list>", "numbers of engineers tried for an order", "10,20,40,80")
+  .option("--seeds <list>", "every arm is solved with each", "1,2,3,4,5,6,7,8,9,10")
+  .option("--iterations <n>", "iterations of each solve in the first half; 0: no such half", "5000")
+  .option("--time-limit <time>", "time of each solve in the second half", "1s")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-candidates.ts")).benchCandidates(options)));
+
+bench
+  .command("parts")
+  .description(
+    "what loans of parts are worth: a generated city at levels of van stock, with and without a centre and lenders",
+  )
+  .option("--orders <n>", "orders, 1 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--levels <list>", "percent of the SKUs of its trade that a van carries", "20,40,60,80")
+  .option("--seeds <list>", "every level and variant is solved with each", "1,2,3,4,5,6,7,8,9,10")
+  .option("--iterations <n>", "iterations of each solve", "3000")
+  .option("--jobs <n>", "solves side by side, 1 to 64", "1")
+  .option("--from <report>", "no solving: the table and chart of a report that was written before")
+  .option("--chart <file>", "where the chart goes as SVG")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-parts.ts")).benchParts(options)));
 
 program
   .command("serve")

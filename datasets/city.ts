@@ -6,8 +6,10 @@ import { JOBS, SCARCE_SKU, TRADES } from "./city/catalogue.ts";
 import { at, between, minutes } from "./city/clock.ts";
 import { centrePlace } from "./city/districts.ts";
 import { drawEngineer } from "./city/engineers.ts";
+import { type Lenders, setLenders } from "./city/lending.ts";
 import { drawOrder } from "./city/orders.ts";
 import { randomFrom } from "./city/random.ts";
+import { restock, USUAL_VAN_STOCK } from "./city/van-stock.ts";
 
 export interface CityOptions {
   /** Orders over all centres, 0 to 50,000; default 125. */
@@ -18,6 +20,12 @@ export interface CityOptions {
   readonly centres?: number;
   /** Seed, a whole number from 0 to 2^32 - 1; default 1. */
   readonly seed?: number;
+  /** Percent of the SKUs of its trade that a van carries, 0 to 100; default 60. A higher level only adds to a lower one. */
+  readonly vanStock?: number;
+  /** Whether the centres have parts; default true. */
+  readonly centreStock?: boolean;
+  /** Who lends parts; default `consent`, everybody who consents. */
+  readonly lenders?: Lenders;
 }
 
 /**
@@ -33,6 +41,7 @@ export function generateCity(options: CityOptions = {}): AssignRequest {
   const engineers = within("engineers", options.engineers ?? 38, centres, 10_000);
   const orders = within("orders", options.orders ?? 125, 0, 50_000);
   const seed = within("seed", options.seed ?? 1, 0, 2 ** 32 - 1);
+  const vanStock = within("vanStock", options.vanStock ?? USUAL_VAN_STOCK, 0, 100);
 
   const cities = Array.from({ length: centres }, (_, city) => {
     const centreId = `c${city + 1}`;
@@ -47,9 +56,13 @@ export function generateCity(options: CityOptions = {}): AssignRequest {
     const asked = numbers.map((number, index) =>
       drawOrder(orderRandom!, `o${padded(number, orders)}`, index, { city, centreId, crew, count: numbers.length }),
     );
-    return { crew, asked, centre: centreOf(city, centreId, asked) };
+    const centre = centreOf(city, centreId, asked);
+    // After all that hangs on draws: levels of stock leave the rest of the day as it is.
+    const stockRandom = randomFrom((Math.imul(seed, 0x9e3779b1) + city) ^ 0x80000000);
+    for (const engineer of crew) restock(stockRandom, engineer, vanStock);
+    return { crew, asked, centre: options.centreStock === false ? { ...centre, stock: [] } : centre };
   });
-  return create(AssignRequestSchema, {
+  const request = create(AssignRequestSchema, {
     requestId: `city-${orders}-${engineers}-${centres}-${seed}`,
     labels: { made_by: "generated city" },
     now: at(8),
@@ -61,6 +74,8 @@ export function generateCity(options: CityOptions = {}): AssignRequest {
     operatingCentres: cities.map(({ centre }) => centre),
     travel: { source: { case: "greatCircle", value: {} } },
   });
+  setLenders(request, options.lenders ?? "consent");
+  return request;
 }
 
 function within(name: string, value: number, low: number, high: number): number {

@@ -21,6 +21,7 @@ import { compareIds } from "../solver/model/ids.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Proof } from "../solver/prove/prove.ts";
 import { proveSolution } from "../solver/prove/solution.ts";
+import { keepsRunning, withRunningPlan } from "../solver/running.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
@@ -29,6 +30,7 @@ import { invalidRequest, RequestError, stopIfGone } from "./errors.ts";
 import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
+import { runningToProto } from "./running-to-proto.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
 import { unsupported } from "./validate/unsupported.ts";
@@ -50,9 +52,11 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const started = performance.now();
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
+  // Before the search: nothing that takes long is left for after it.
+  const digest = requestDigest(request);
   const solution = search(core, prepared.problem, beforeProof(request, control));
   const proof = proofOf(core, request, prepared, solution, beforeExplaining(request, control));
-  return answer(request, prepared, solution, [solution], started, proof, control);
+  return answer(request, prepared, digest, solution, [solution], started, proof, control);
 }
 
 /** The search alone, for one of several workers on a request. Throws RequestError. */
@@ -71,7 +75,8 @@ export function answerFrom(
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
   const proof = proofOf(core, request, prepared, best, beforeExplaining(request, control));
-  return answer(request, prepared, best, solutions, started - best.searchMs, proof, control);
+  const digest = requestDigest(request);
+  return answer(request, prepared, digest, best, solutions, started - best.searchMs, proof, control);
 }
 
 /** Longest proof where there is neither a limit for it nor one for the whole request. */
@@ -145,9 +150,10 @@ function proofOf(
 
 /** A request that may be answered. */
 export interface Prepared {
+  /** As it is solved: what a running plan breaks is eased. */
   readonly problem: Problem;
-  /** Before the search: nothing that takes long is left for after it. */
-  readonly requestDigest: string;
+  /** As it was asked. */
+  readonly asked: Problem;
   readonly violations: readonly FieldViolation[];
   /** Orders left out as broken, with what is wrong. */
   readonly broken: ReadonlyMap<string, readonly FieldViolation[]>;
@@ -167,11 +173,12 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
   }
   const reason = unsupported(request);
   if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
-  if (request.validateOnly) return { problem: undefined as never, requestDigest: "", violations, broken };
+  if (request.validateOnly) return { problem: undefined as never, asked: undefined as never, violations, broken };
   try {
+    const asked = problemFromProto(request, new Set(broken.keys()));
     return {
-      problem: problemFromProto(request, new Set(broken.keys())),
-      requestDigest: requestDigest(request),
+      problem: keepsRunning(asked) ? withRunningPlan(asked) : asked,
+      asked,
       violations,
       broken,
     };
@@ -201,7 +208,7 @@ function search(core: Core, problem: Problem, control: AssignControl): Solution 
   }
 }
 
-const milliseconds = (ms: number) => ({
+export const milliseconds = (ms: number) => ({
   seconds: BigInt(Math.floor(ms / 1000)),
   nanos: Math.floor((ms % 1000) * 1e6),
 });
@@ -220,31 +227,33 @@ function echo(request: AssignRequest, rest: MessageInitShape<typeof AssignRespon
 function answer(
   request: AssignRequest,
   prepared: Prepared,
+  digest: string,
   solution: Solution,
   all: readonly Solution[],
   started: number,
   proof: TimedProof | undefined,
   control: AssignControl,
 ): AssignResponse {
-  const { problem, broken } = prepared;
+  const { problem, asked, broken } = prepared;
   const planned = decodePlan(problem, solution);
   const routes = planned.map((route) => routeToProto(request, problem, route));
   const unassigned = [
     ...[...solution.absent].map((row, index) => unassignedToProto(problem, row, solution.reasons[index]!)),
     ...[...broken].map(([orderId, violations]): UnassignedOrder => brokenToProto(orderId, violations)),
   ].sort((a, b) => compareIds(a.orderId, b.orderId));
-  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, { unassigned }, control);
   const bound = solution.match
     ? matchBoundToProto(problem, solution.levels, solution.match)
     : routeBound(solution, proof);
   return echo(request, {
     plan: create(PlanSchema, { routes, unassigned }),
     assignments: assignmentsOf(routes),
+    ...(solution.running && { running: runningToProto(request, asked, solution.running, planned, routes) }),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
     explanations,
     provenance: {
-      requestDigest: prepared.requestDigest,
+      requestDigest: digest,
       policyDigest: policyDigest(problem.policy),
       catalogueVersion: CATALOGUE_VERSION,
       coreVersion: CORE_VERSION,

@@ -15,8 +15,13 @@ import {
   type EvaluateResponse,
   EvaluateResponseSchema,
   type Progress,
+  type RecommendRequest,
+  RecommendRequestSchema,
+  type RecommendResponse,
+  RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, type StatusName } from "./errors.ts";
+import { joined } from "./pieces.ts";
 import { DETAILS_KEY, decodeDetails } from "./status-details.ts";
 
 /** How one call is made. */
@@ -37,6 +42,8 @@ export interface DispatchClient {
   assign(request: AssignRequest, options?: CallOptions): Promise<AssignResponse>;
   /** The judgement of a plan; there is no progress. Rejects with RequestError. */
   evaluate(request: EvaluateRequest, options?: Omit<CallOptions, "onProgress">): Promise<EvaluateResponse>;
+  /** The best places for one order; there is no progress. Rejects with RequestError. */
+  recommend(request: RecommendRequest, options?: Omit<CallOptions, "onProgress">): Promise<RecommendResponse>;
   close(): void;
 }
 
@@ -51,6 +58,8 @@ export function connect(address: string): DispatchClient {
         : unary(client, Dispatch.method.assign, AssignRequestSchema, AssignResponseSchema, request, options),
     evaluate: (request, options = {}) =>
       unary(client, Dispatch.method.evaluate, EvaluateRequestSchema, EvaluateResponseSchema, request, options),
+    recommend: (request, options = {}) =>
+      unary(client, Dispatch.method.recommend, RecommendRequestSchema, RecommendResponseSchema, request, options),
     close: () => client.close(),
   };
 }
@@ -88,9 +97,11 @@ function stream(client: Client, request: AssignRequest, options: CallOptions): P
     );
     cancelOn(options.signal, call);
     let response: AssignResponse | undefined;
+    const chunks: AssignResponse[] = [];
     call.on("data", ({ event }: AssignStreamResponse) => {
       if (event.case === "progress") options.onProgress?.(event.value);
-      if (event.case === "response") response = event.value;
+      if (event.case === "chunk") chunks.push(event.value);
+      if (event.case === "response") response = joined(chunks, event.value);
     });
     call.on("error", (error: ServiceError) => reject(requestError(error)));
     call.on("end", () => {

@@ -19,7 +19,75 @@ const schema = z
       .max(64)
       .default(() => Math.min(64, availableParallelism()))
       .describe("solver threads, 1 to 64; default: cores"),
+    shortWorkers: z
+      .int()
+      .min(0)
+      .max(64)
+      .default(1)
+      .describe("threads on top of them that only requests of up to 100 ms use, 0 to 64"),
+    workerNice: z
+      .int()
+      .min(0)
+      .max(19)
+      .default(5)
+      .describe("how much the main thread goes before the workers where cores are short (nice, Linux only), 0 to 19"),
+    workerHeapMb: z
+      .int()
+      .min(64)
+      .max(65_536)
+      .default(4_096)
+      .describe("heap of one worker's JavaScript, megabytes, 64 to 65536; a request beyond it is refused"),
+    keepCoreMb: z
+      .int()
+      .min(16)
+      .max(4_096)
+      .default(256)
+      .describe("memory that a worker's core keeps between requests, megabytes, 16 to 4096"),
     maxQueue: z.int().min(0).max(100_000).default(64).describe("tasks that may wait for a thread, 0 to 100000"),
+    maxQueueBytes: z
+      .int()
+      .min(1_024)
+      .max(64_000_000_000)
+      .default(512_000_000)
+      .describe("requests that wait or are answered, bytes together, 1024 to 64000000000"),
+    maxOrders: z.int().min(1).max(50_000).default(50_000).describe("orders of a request, 1 to 50000"),
+    maxEngineers: z.int().min(1).max(10_000).default(10_000).describe("engineers of a request, 1 to 10000"),
+    maxWindows: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .default(500_000)
+      .describe("windows, shifts and opening windows of a request together, 1 to 10000000"),
+    maxMatrixCells: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .default(100_000_000)
+      .describe("travel cells of a request, places times places or values of its matrices, 1 to 1000000000"),
+    maxTimeLimitMs: z
+      .int()
+      .min(1)
+      .max(86_400_000)
+      .default(3_600_000)
+      .describe("longest search of a request, milliseconds, 1 to 86400000"),
+    idempotencyWindowMs: z
+      .int()
+      .min(0)
+      .max(86_400_000)
+      .default(600_000)
+      .describe("milliseconds for which an answer is kept under its request_id, 0 to 86400000; 0: not kept"),
+    idempotencyCallerBytes: z
+      .int()
+      .min(0)
+      .max(4_000_000_000)
+      .default(32_000_000)
+      .describe("answers kept for one caller, bytes, 0 to 4000000000"),
+    idempotencyBytes: z
+      .int()
+      .min(0)
+      .max(16_000_000_000)
+      .default(128_000_000)
+      .describe("answers kept for all callers, bytes, 0 to 16000000000"),
     maxMessageBytes: z
       .int()
       .min(1_024)

@@ -10,9 +10,9 @@ import { type Cost, CostSchema, type Plan } from "../proto/gen/shanpai/dispatch/
 import { check } from "../solver/check/check.ts";
 import { costOf, measureOf } from "../solver/check/cost.ts";
 import { retime } from "../solver/check/retime.ts";
-import { type AssignControl, prepare } from "./assign.ts";
+import { type AssignControl, type Prepared, prepare } from "./assign.ts";
 import { comparisonOf, type Judged } from "./compare.ts";
-import { invalidRequest, stopIfGone } from "./errors.ts";
+import { invalidRequest, RequestError, stopIfGone, type Violation } from "./errors.ts";
 import { explanationsOf } from "./explanations.ts";
 import { plannedFromProto } from "./planned-from-proto.ts";
 import { MEASURES } from "./to-proto.ts";
@@ -29,15 +29,13 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
     throw invalidRequest(missing.map((field) => ({ field, description: "is required", code: "REQUIRED" })));
   // The plan is there already: nothing is searched, whatever the search is asked for.
   const { search: _, ...rest } = request;
-  const { problem } = prepare({ ...rest, validateOnly: false }, control);
-  const violations = questionViolations(asked);
-  if (violations.length > 0) throw invalidRequest(violations);
+  const { problem } = prepared({ ...rest, validateOnly: false }, questionViolations(asked), control);
   const judged = judge(request, plan);
   stopIfGone(control);
   const other = otherPlan && judge(request, otherPlan);
   stopIfGone(control);
   const planned = plannedFromProto(request, problem, judged.plan);
-  const { explanations, unexplained } = explanationsOf(request, problem, planned, control);
+  const { explanations, unexplained } = explanationsOf(request, problem, planned, judged.plan, control);
   const whyNot = answersOf(request, problem, planned, asked.whyNot, control);
   return create(EvaluateResponseSchema, {
     valid: judged.findings.length === 0,
@@ -49,6 +47,18 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
     unexplained: unexplained + asked.whyNot.length - whyNot.length,
     ...(other && { comparison: comparisonOf(judged, other) }),
   });
+}
+
+/** The request as for Assign; what is wrong with it is reported together with what is wrong with the questions. */
+function prepared(request: AssignRequest, questions: readonly Violation[], control: EvaluateControl): Prepared {
+  try {
+    const ready = prepare(request, control);
+    if (questions.length === 0) return ready;
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.violations.length === 0) throw error;
+    throw invalidRequest([...error.violations, ...questions]);
+  }
+  throw invalidRequest(questions);
 }
 
 function judge(request: AssignRequest, given: Plan): Judged {

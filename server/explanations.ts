@@ -6,6 +6,7 @@ import {
   CriterionRow_Status,
   type Explanation,
   ExplanationSchema,
+  type Plan,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Explain_Level } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { PlannedRoute } from "../solver/decode.ts";
@@ -16,6 +17,8 @@ import type { Problem, ProblemEngineer, ProblemOrder } from "../solver/model/pro
 import type { AssignControl } from "./assign.ts";
 import { stopIfGone } from "./errors.ts";
 import { differenceToProto, insertionToProto } from "./insertion-to-proto.ts";
+import { languageOf } from "./language.ts";
+import { relaxationsOf } from "./relaxations-to-proto.ts";
 
 const STATUS: Record<string, CriterionRow_Status> = {
   evaluated: CriterionRow_Status.EVALUATED,
@@ -24,20 +27,21 @@ const STATUS: Record<string, CriterionRow_Status> = {
   off: CriterionRow_Status.OFF,
 };
 
-/** Sentences are written in Chinese and English; whoever reads neither gets English. */
-export const languageOf = ({ explain }: AssignRequest) => (/^zh(-|$)/i.test(explain?.language ?? "") ? "zh" : "en");
-
 /** What is explained, and how many orders the deadline left without their alternatives. */
 export interface Explained {
   readonly explanations: Explanation[];
   readonly unexplained: number;
 }
 
-/** What `explain` asks for: by order id, the chosen engineer first, then the runner-up, then the engineers named. Throws RequestError CANCELLED. */
+/**
+ * What `explain` asks for: by order id, the chosen engineer first, then the runner-up, then the engineers named; relaxations are put into the
+ * rows of `plan`. Throws RequestError CANCELLED.
+ */
 export function explanationsOf(
   request: AssignRequest,
   problem: Problem,
   planned: readonly PlannedRoute[],
+  { unassigned }: Pick<Plan, "unassigned">,
   control: Pick<AssignControl, "deadlineMs" | "stopped">,
 ): Explained {
   const { explain } = request;
@@ -47,15 +51,19 @@ export function explanationsOf(
   const draft = new Draft(new Context(problem), planned);
   const asked = problem.engineers.filter((engineer) => explain.engineerIds.includes(engineer.id));
   const found: Explanation[] = [];
+  const rows = new Map(unassigned.map((row) => [row.orderId, row]));
+  const poll = () => stopIfGone(control);
   let unexplained = 0;
   for (const order of problem.orders) {
     if (wanted && !wanted.has(order.id)) continue;
     const route = draft.routeWith(order.id);
     let second: Move | undefined;
-    if (level === Explain_Level.ALTERNATIVES && route) {
+    if (level === Explain_Level.ALTERNATIVES) {
       stopIfGone(control);
+      const row = rows.get(order.id);
       if (performance.now() > control.deadlineMs) unexplained++;
-      else second = runnerUp(draft, order, () => stopIfGone(control));
+      else if (route) second = runnerUp(draft, order, poll);
+      else if (row) row.relaxations = relaxationsOf(request, draft, order, problem.engineers, poll);
     }
     const engineers = new Set([...(route ? [route.engineer] : []), ...(second ? [second.engineer] : []), ...asked]);
     for (const engineer of engineers) {

@@ -20,8 +20,8 @@ import type {
   ProblemShift,
   ProblemSkill,
   Quantity,
-  Window,
 } from "../solver/model/problem.ts";
+import { latenessAt } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { engineerInputs, orderInputs } from "./criteria-inputs-from-proto.ts";
 import { chainOf, headOf, type Locks, locksOf, publishedOf, underWay, warmOf } from "./current-plan-from-proto.ts";
@@ -60,15 +60,26 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
     levels: levelsFromProto(request),
     policy,
     travel,
-    mode: search?.mode === SearchOptions_Mode.MATCH ? "match" : "route",
+    mode: MODES[search?.mode ?? SearchOptions_Mode.UNSPECIFIED] ?? "route",
     timeLimitMs:
       search?.timeLimit === undefined
         ? undefined
         : Number(search.timeLimit.seconds) * 1000 + search.timeLimit.nanos / 1e6,
     iterations: Number(search?.iterations ?? 0n),
     seed: search?.seed ?? 0n,
+    candidates: {
+      engineers: search?.candidates?.engineers ?? 0,
+      resolution: search?.candidates?.resolution ?? 0,
+      allPairs: search?.candidates?.allPairs ?? false,
+    },
   };
 }
+
+const MODES: { readonly [mode in SearchOptions_Mode]?: Problem["mode"] } = {
+  [SearchOptions_Mode.MATCH]: "match",
+  [SearchOptions_Mode.INSERT]: "insert",
+  [SearchOptions_Mode.REOPTIMIZE]: "reoptimize",
+};
 
 const DEFAULT_LEVELS: LevelWeights[] = [
   [1, 0, 0, 0, 0, 0],
@@ -98,13 +109,6 @@ function quantities(list: readonly Quantity[]): Quantity[] {
   return [...sums].map(([id, quantity]) => ({ id, quantity })).sort((a, b) => compareIds(a.id, b.id));
 }
 
-/** Ticks by which an allowed start is late: docs/plan.md, "A stop in time". */
-function latenessAt(windows: readonly Window[], start: number): number {
-  if (windows.some((window) => window.start <= start && start <= window.end)) return 0;
-  const last = windows.filter((window) => window.end < start).at(-1);
-  return last === undefined ? 0 : start - last.end;
-}
-
 function orderFromProto(
   order: Order,
   clock: Clock,
@@ -118,7 +122,8 @@ function orderFromProto(
   const fixed = locks.times.get(order.id);
   const open = clock.windows(order.windows, graceTicks);
   // A start that is fixed and late: the window ended that much before, and the grace allows just this start.
-  const late = fixed === undefined ? 0 : latenessAt(open, fixed);
+  const wanted = order.windows.map(({ start, end }) => ({ start: clock.at(start!), end: clock.at(end!) }));
+  const late = fixed === undefined ? 0 : latenessAt(wanted, fixed);
   const windows = fixed === undefined ? open : [{ start: fixed, end: fixed - late }];
   const preference = order.engineerPreference;
   return {
@@ -128,6 +133,7 @@ function orderFromProto(
     setupTicks: clock.length(order.setupDuration),
     graceTicks: fixed === undefined ? graceTicks : late,
     windows,
+    ...(fixed === undefined ? {} : { lockedStart: { windows: wanted } }),
     lastWindowEnd:
       order.windows.length === 0 ? undefined : Math.max(...order.windows.map((window) => clock.at(window.end!))),
     unassignedWeight: price === undefined ? 1 + order.priority : 0,
@@ -173,6 +179,12 @@ function stockOf(list: readonly Stock[]): Map<string, number> {
   );
 }
 
+/** True when the policy lets the engineer lend parts. */
+function mayLend({ lending }: Engineer, policy: EffectivePolicy): boolean {
+  const { mode, params } = policy.criteria.get("parts_borrowable")!;
+  return mode !== "off" && lending?.mayLend === true && (params.hubs_only === 0 || lending.hub);
+}
+
 function engineerFromProto(
   engineer: Engineer,
   request: AssignRequest,
@@ -193,6 +205,8 @@ function engineerFromProto(
     skills,
     toolIds: new Set(engineer.toolIds),
     stock: stockOf(engineer.stock),
+    safetyStock: new Map(engineer.stock.map((stock) => [stock.sku, stock.safetyStock])),
+    lends: mayLend(engineer, policy),
     partCapacity: engineer.partCapacity,
     capacities: new Map(engineer.capacities.map((load) => [load.dimension, load.amount])),
     maxOrders: engineer.maxOrders,

@@ -3,8 +3,10 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import { type Logger, pino } from "pino";
 import { Dispatch } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { tenantOf } from "./caller.ts";
 import type { Config } from "./config.ts";
 import { healthFile } from "./health-file.ts";
+import { createAnswers } from "./idempotency.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { addReflection } from "./reflection.ts";
 import { dispatchDefinition, dispatchHandlers } from "./service.ts";
@@ -21,10 +23,15 @@ export interface RunningServer {
 
 /** Starts the server and resolves once it listens. Rejects where it cannot bind. */
 export async function startServer(config: Config, log: Logger = stderrLog(config)): Promise<RunningServer> {
-  const pool = await createPool(config);
+  const pool = await createPool({ ...config, limits: config });
+  const answers = createAnswers({
+    windowMs: config.idempotencyWindowMs,
+    maxCallerBytes: config.idempotencyCallerBytes,
+    maxBytes: config.idempotencyBytes,
+  });
   // No server keepalive: its first ping after tryShutdown drops calls that are still running.
   const server = new Server({ "grpc.max_receive_message_length": config.maxMessageBytes });
-  server.addService(dispatchDefinition(), dispatchHandlers(pool, log));
+  server.addService(dispatchDefinition(), dispatchHandlers({ pool, answers, log, callerOf: tenantOf }));
   const health = new HealthImplementation({ "": "SERVING", [Dispatch.typeName]: "SERVING" });
   health.addToServer(server);
   addReflection(server, [Dispatch.file, healthFile()]);
@@ -46,6 +53,7 @@ export async function startServer(config: Config, log: Logger = stderrLog(config
     health.setStatus("", "NOT_SERVING");
     health.setStatus(Dispatch.typeName, "NOT_SERVING");
     await drain(server, config.drainMs);
+    answers.close();
     await pool.close();
     log.info("closed");
   };

@@ -18,6 +18,7 @@ test("the id, the search options and validate_only are read past orders", () => 
   expect(peek.requestId).toBe("day-7");
   expect(peek.validateOnly).toBe(true);
   expect(peek.search).toEqual(request.search);
+  expect([peek.orders, peek.engineers]).toEqual([2, 0]);
 });
 
 test("a policy that turns customer_attribute_preference on is noticed", () => {
@@ -38,6 +39,8 @@ test("an empty request has no id and no options", () => {
     requestId: "",
     validateOnly: false,
     search: create(SearchOptionsSchema),
+    orders: 0,
+    engineers: 0,
     customerAttributes: false,
   });
 });
@@ -60,6 +63,19 @@ test.each([
 ])("bytes that cannot be decoded are INVALID_ARGUMENT: %s", (_name, bytes) => {
   expect(() => peekAssign(bytes)).toThrow(RequestError);
   expect(() => peekAssign(bytes)).toThrow(/not a shanpai\.dispatch\.v1\.AssignRequest/);
+});
+
+test.each([
+  ["100,001 fields of two bytes", Buffer.alloc(200_002, Buffer.from([0x78, 1])), /more than 100000 fields/],
+  ["a group", Buffer.from([0x0b, 0x0c]), /field 1 is a group/],
+  // Field 12, length 70,000 = 0xf0 0xa2 0x04
+  [
+    "a policy of 70,000 bytes",
+    Buffer.concat([Buffer.from([0x62, 0xf0, 0xa2, 0x04]), Buffer.alloc(70_000)]),
+    /65536 bytes/,
+  ],
+])("what would keep the main thread busy is refused: %s", (_name, bytes, reason) => {
+  expect(() => peekAssign(bytes)).toThrow(reason);
 });
 
 test("the request inside a stream request keeps its bytes", () => {

@@ -6,6 +6,7 @@ import {
   AssignRequestSchema,
   AssignStreamRequestSchema,
   EvaluateRequestSchema,
+  RecommendRequestSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   CriterionMode,
@@ -20,19 +21,35 @@ export interface Peek {
   readonly requestId: string;
   readonly validateOnly: boolean;
   readonly search: SearchOptions;
+  /** Orders of the request. */
+  readonly orders: number;
+  /** Engineers of the request. */
+  readonly engineers: number;
   /** The policy turns customer_attribute_preference on: every use of it is logged. */
   readonly customerAttributes: boolean;
 }
 
-/** Reads `request_id`, `validate_only`, `policy` and `search` of an encoded AssignRequest. Throws INVALID_ARGUMENT on undecodable bytes. */
+/** Most fields of the request itself, each entry of a list counted, as none of the contract's lists together has; reading them takes milliseconds. */
+const MOST_FIELDS = 100_000;
+/** Most bytes of `policy` and `search` together, which are decoded here. */
+const MOST_DECODED_BYTES = 65_536;
+
+/**
+ * Reads `request_id`, `validate_only`, `policy` and `search` of an encoded AssignRequest and counts orders and engineers, in bounded
+ * time. Throws INVALID_ARGUMENT on undecodable bytes and on what takes too long to read.
+ */
 export function peekAssign(bytes: Uint8Array): Peek {
-  const { requestId, validateOnly, policy, search } = AssignRequestSchema.field;
+  const { requestId, validateOnly, policy, search, orders, engineers } = AssignRequestSchema.field;
   let foundId = "";
   let foundValidateOnly = false;
+  let orderCount = 0;
+  let engineerCount = 0;
   const searchParts: Uint8Array[] = [];
   const policyParts: Uint8Array[] = [];
   return decoding(AssignRequestSchema, () => {
     eachField(bytes, (number, type, reader) => {
+      if (number === orders.number) orderCount++;
+      if (number === engineers.number) engineerCount++;
       if (number === requestId.number && type === WireType.LengthDelimited) foundId = reader.string();
       else if (number === validateOnly.number && type === WireType.Varint) foundValidateOnly = reader.bool();
       else if (number === search.number && type === WireType.LengthDelimited) searchParts.push(reader.bytes());
@@ -40,12 +57,23 @@ export function peekAssign(bytes: Uint8Array): Peek {
       else return false;
       return true;
     });
-    const decoded = fromBinary(SearchOptionsSchema, Buffer.concat(searchParts));
-    const { criteria } = fromBinary(PolicySchema, Buffer.concat(policyParts));
+    const searchBytes = Buffer.concat(searchParts);
+    const policyBytes = Buffer.concat(policyParts);
+    if (searchBytes.length + policyBytes.length > MOST_DECODED_BYTES)
+      throw new Error(`its policy and search options take more than ${MOST_DECODED_BYTES} bytes`);
+    const decoded = fromBinary(SearchOptionsSchema, searchBytes);
+    const { criteria } = fromBinary(PolicySchema, policyBytes);
     const customerAttributes = criteria.some(
       ({ id, mode }) => id === "customer_attribute_preference" && mode === CriterionMode.SOFT,
     );
-    return { requestId: foundId, validateOnly: foundValidateOnly, search: decoded, customerAttributes };
+    return {
+      requestId: foundId,
+      validateOnly: foundValidateOnly,
+      search: decoded,
+      orders: orderCount,
+      engineers: engineerCount,
+      customerAttributes,
+    };
   });
 }
 
@@ -64,16 +92,49 @@ export function peekStream(bytes: Uint8Array): { request: Uint8Array; progressIn
     });
     // Encoded occurrences of one message field, put one after the other, decode to their merge.
     const joined = requestParts.length === 1 ? requestParts[0]! : Buffer.concat(requestParts);
-    const interval = fromBinary(DurationSchema, Buffer.concat(intervalParts));
+    const intervalBytes = Buffer.concat(intervalParts);
+    if (intervalBytes.length > MOST_DECODED_BYTES)
+      throw new Error(`its progress interval takes more than ${MOST_DECODED_BYTES} bytes`);
+    const interval = fromBinary(DurationSchema, intervalBytes);
     return { request: joined, progressIntervalMs: intervalParts.length > 0 ? durationMs(interval) : undefined };
   });
 }
 
 /** The encoded AssignRequest inside an encoded EvaluateRequest. Throws INVALID_ARGUMENT. */
-export function peekEvaluate(bytes: Uint8Array): Uint8Array {
-  const { request } = EvaluateRequestSchema.field;
+export const peekEvaluate = (bytes: Uint8Array) => requestIn(bytes, EvaluateRequestSchema);
+
+/** The same inside an encoded RecommendRequest. */
+export const peekRecommend = (bytes: Uint8Array) => requestIn(bytes, RecommendRequestSchema);
+
+/** An encoded RecommendRequest taken apart: the encoded AssignRequest, undefined where there is none, and the rest. Throws INVALID_ARGUMENT. */
+export function splitRecommend(bytes: Uint8Array): { request: Uint8Array | undefined; rest: Uint8Array } {
+  const { request } = RecommendRequestSchema.field;
   const parts: Uint8Array[] = [];
-  return decoding(EvaluateRequestSchema, () => {
+  const rest: Uint8Array[] = [];
+  return decoding(RecommendRequestSchema, () => {
+    const reader = new BinaryReader(bytes);
+    while (reader.pos < reader.len) {
+      const from = reader.pos;
+      const [number, type] = reader.tag();
+      const mine = number === request.number && type === WireType.LengthDelimited;
+      if (mine) parts.push(reader.bytes());
+      else {
+        reader.skip(type, number);
+        rest.push(bytes.subarray(from, reader.pos));
+      }
+    }
+    const joined = parts.length > 1 ? Buffer.concat(parts) : parts[0];
+    return { request: joined, rest: Buffer.concat(rest) };
+  });
+}
+
+function requestIn(
+  bytes: Uint8Array,
+  schema: typeof EvaluateRequestSchema | typeof RecommendRequestSchema,
+): Uint8Array {
+  const { request } = schema.field;
+  const parts: Uint8Array[] = [];
+  return decoding(schema, () => {
     eachField(bytes, (number, type, reader) => {
       if (number !== request.number || type !== WireType.LengthDelimited) return false;
       parts.push(reader.bytes());
@@ -93,16 +154,20 @@ export function decoding<T>(schema: DescMessage, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
+    if (error instanceof RequestError) throw error;
     const cause = error instanceof Error ? error.message : String(error);
     throw new RequestError("INVALID_ARGUMENT", `the bytes are not a ${schema.typeName}: ${cause}`);
   }
 }
 
-/** Calls `take` at the head of every field; a field it does not take is skipped. */
+/** Calls `take` at the head of every field; a field it does not take is skipped. Throws where there are too many, and on groups. */
 function eachField(bytes: Uint8Array, take: (number: number, type: WireType, reader: BinaryReader) => boolean): void {
   const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
+  for (let fields = 1; reader.pos < reader.len; fields++) {
     const [number, type] = reader.tag();
+    if (fields > MOST_FIELDS) throw new Error(`it has more than ${MOST_FIELDS} fields and entries`);
+    // The contract has none, and skipping one takes as long as it is.
+    if (type === WireType.StartGroup) throw new Error(`field ${number} is a group`);
     if (!take(number, type, reader)) reader.skip(type, number);
   }
 }

@@ -1,7 +1,14 @@
 // Turns a plan's messages into the solver's plan: the hop back of to-proto.ts.
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { PartSource, type Plan, type Route, type Stop, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
+import {
+  type PartLoan,
+  PartSource,
+  type Plan,
+  type Route,
+  type Stop,
+  Stop_Kind,
+} from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { PlannedLoan, PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import type { Problem, ProblemEngineer, ProblemShift } from "../solver/model/problem.ts";
 import { Clock } from "./request-clock.ts";
 
@@ -19,6 +26,7 @@ export function plannedFromProto(request: AssignRequest, problem: Problem, plan:
     const known = (stop: PlannedStop | undefined): stop is PlannedStop => {
       if (stop?.kind === "order") return orders.has(stop.orderId);
       if (stop?.kind === "supply") return centres.has(stop.centreId);
+      if (stop?.kind === "loan") return engineers.has(stop.loan.lenderId) && engineers.has(stop.loan.borrowerId);
       return stop !== undefined && shift.breaks.some(({ index }) => index === stop.breakIndex);
     };
     return stops.every(known) ? [routeFromProto(route, engineer, shift, stops, clock)] : [];
@@ -62,10 +70,11 @@ function stopFromProto(stop: Stop, clock: Clock): PlannedStop | undefined {
   };
   switch (stop.kind) {
     case Stop_Kind.SERVICE: {
-      const parts = stop.parts.map(({ sku, quantity, source, operatingCentreId }) => ({
+      const parts = stop.parts.map(({ sku, quantity, source, operatingCentreId, lenderEngineerId }) => ({
         sku,
         quantity,
         centreId: source === PartSource.CENTRE ? operatingCentreId : undefined,
+        lenderId: source === PartSource.LOAN ? lenderEngineerId : undefined,
       }));
       return { kind: "order", orderId: stop.orderId, parts, ...timed };
     }
@@ -75,7 +84,21 @@ function stopFromProto(stop: Stop, clock: Clock): PlannedStop | undefined {
     }
     case Stop_Kind.BREAK:
       return { kind: "break", breakIndex: stop.breakIndex, ...timed };
+    case Stop_Kind.LOAN:
+      return stop.loan && { kind: "loan", orderId: undefined, loan: loanFromProto(stop.loan), ...timed };
     default:
       return undefined;
   }
+}
+
+/** Where they meet and what it costs is not read. */
+function loanFromProto({ lenderEngineerId, borrowerEngineerId, parts }: PartLoan): PlannedLoan {
+  return {
+    lenderId: lenderEngineerId,
+    borrowerId: borrowerEngineerId,
+    parts: parts.map(({ sku, quantity }) => ({ sku, quantity })),
+    placeOrderId: undefined,
+    lenderShiftIndex: 0,
+    costTicks: undefined,
+  };
 }

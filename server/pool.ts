@@ -1,4 +1,4 @@
-// The worker pool: admission, time budget, cancellation, and several workers on one request.
+// The worker pool: work and lane of a request, time budget, cancellation, several workers on one request, threads that die.
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
@@ -7,23 +7,47 @@ import { loadCoreModule } from "../solver/core.ts";
 import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
-import { durationMs, type Peek, peekAssign } from "./peek.ts";
+import { estimateWork, judgeWork, laneOf, lanesWith } from "./lanes.ts";
+import { durationMs, type Peek, peekAssign, peekEvaluate, peekRecommend } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
-import { createSlots } from "./slots.ts";
-import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
+import { createScheduler, type LaneState } from "./scheduler.ts";
+import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
+import { headViolations, type RequestLimits } from "./validate/server-limits.ts";
 
 /** Shape of a pool; what is left out has the defaults of config.ts. */
 export interface PoolOptions {
-  /** Worker threads, >= 1. */
+  /** Worker threads that any request may use, >= 1. */
   readonly workers: number;
+  /** Threads on top of them that only short requests use, >= 0; default 0. */
+  readonly shortWorkers?: number;
   /** Tasks that may wait for a worker, >= 0; default 64. */
   readonly maxQueue?: number;
+  /** Bytes of all requests that wait or are answered; default 512 MB. */
+  readonly maxQueueBytes?: number;
   /** Time kept free before a deadline, milliseconds; default 100. */
   readonly marginMs?: number;
   /** Time limit of requests that name neither a limit nor iterations, milliseconds; default 10000. */
   readonly defaultTimeLimitMs?: number;
   /** How long a cancelled worker may go on before its thread is replaced, milliseconds; default 2000. */
   readonly graceMs?: number;
+  /** Heap of a worker's JavaScript, megabytes; beyond it the request is refused and the thread replaced; default 4096. */
+  readonly workerHeapMb?: number;
+  /** A core that has grown beyond this gives its memory back after the request, megabytes; default 256. */
+  readonly keepCoreMb?: number;
+  /** How much lower than the main thread's the workers' scheduling priority is (nice, Linux only), 0 to 19; default 0. */
+  readonly workerNice?: number;
+  /** Largest requests by dimension; default: the contract's. */
+  readonly limits?: RequestLimits;
+}
+
+/** What became of a call in the pool. */
+export interface CallReport {
+  /** Name of its lane. */
+  readonly lane: string;
+  /** Until its threads were free, milliseconds. */
+  readonly queuedMs: number;
+  /** What its workers tell, in the order they began. */
+  readonly tasks: readonly TaskReport[];
 }
 
 /** How one request is answered. */
@@ -36,6 +60,12 @@ export interface PoolAssignOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Shortest time between two progress calls, milliseconds; default 100. */
   readonly progressIntervalMs?: number;
+  /** Whose request it is, and the caller's part relative to others; default: everybody is one caller. */
+  readonly caller?: { readonly name: string; readonly share: number };
+  /** Among waiting requests of one caller the larger goes first; default 0. */
+  readonly priority?: number;
+  /** Hears, once, what became of a call that a worker took. */
+  readonly onReport?: (report: CallReport) => void;
 }
 
 /** Threads that answer requests. */
@@ -44,45 +74,51 @@ export interface Pool {
   assign(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Answers an encoded EvaluateRequest with an encoded EvaluateResponse; there is no progress. Rejects with RequestError. */
   evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same of an encoded RecommendRequest with an encoded RecommendResponse. */
+  recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
+  /** How the lanes stand, short to long. */
+  lanes(): LaneState[];
+  /** Bytes of the requests that wait or are answered. */
+  readonly queueBytes: number;
+  /** Threads that were replaced since the start: stopped after a cancelled call, killed, or out of memory. */
+  readonly replacedThreads: number;
   /** Waits for running tasks, then ends the threads. */
   close(): Promise<void>;
 }
 
-/** Starts `options.workers` threads, each with its own core; resolves when all of them are warm. */
+/** Starts the threads, each with its own core; resolves when all of them are warm. */
 export async function createPool(options: PoolOptions): Promise<Pool> {
-  const { workers, maxQueue = 64, marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000 } = options;
+  const { workers, shortWorkers = 0, maxQueue = 64, maxQueueBytes = 512_000_000 } = options;
+  const { marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000, limits = {} } = options;
+  const { workerHeapMb = 4096, keepCoreMb = 256, workerNice = 0 } = options;
+  const threads = workers + shortWorkers;
+  const setup: WorkerSetup = { module: await loadCoreModule(), limits, keepCoreMb };
   const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
-    minThreads: workers,
-    maxThreads: workers,
-    workerData: { module: await loadCoreModule() },
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: setup,
+    niceIncrement: workerNice,
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
     // Waiting in Atomics.wait between tasks would starve the closing of progress ports, and saves nothing measurable.
     atomics: "disabled",
   });
+  let created = 0;
+  piscina.on("workerCreate", () => created++);
+  // A thread that breaks down between tasks is replaced; without a listener the process would end.
+  piscina.on("error", () => {});
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
-  await Promise.all(Array.from({ length: workers }, () => piscina.run(undefined, { name: "ready" })));
-  const slots = createSlots(workers);
-  let meanTaskMs = 1_000;
-
-  /** Refuses at once what would have to wait behind a full queue. */
-  function admit(tasks: number): void {
-    if (slots.tasks + tasks <= workers + maxQueue) return;
-    const waiting = Math.max(0, slots.tasks - workers);
-    throw new RequestError(
-      "RESOURCE_EXHAUSTED",
-      `all ${workers} workers are busy and ${waiting} of ${maxQueue} queue places are taken`,
-      [],
-      Math.max(100, Math.ceil((Math.max(1, waiting) * meanTaskMs) / workers)),
-    );
-  }
+  await Promise.all(Array.from({ length: threads }, () => piscina.run(undefined, { name: "ready" })));
+  created = 0;
+  const lanes = lanesWith(shortWorkers);
+  const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
 
   async function runTask(task: Task, stop: AbortSignal): Promise<Exclude<TaskResult, { kind: "error" }>> {
     const cancelled = () => new RequestError("CANCELLED", "the call was cancelled");
     if (stop.aborted) throw cancelled();
-    const begun = performance.now();
     const kill = new AbortController();
     let graceTimer: NodeJS.Timeout | undefined;
     const onStop = () => {
@@ -95,12 +131,11 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
       const transferList = [...(task.progress ? [task.progress] : []), ...(task.islands?.ports ?? [])];
       const result = await piscina.run(task, { signal: kill.signal, transferList });
       if (stop.aborted) throw cancelled();
-      if (!(result instanceof Uint8Array) && result.kind === "error") throw fromPlainError(result.error);
+      if (result.kind === "error") throw fromPlainError(result.error);
       return result;
     } catch (error) {
-      throw stop.aborted ? cancelled() : error;
+      throw stop.aborted ? cancelled() : threadError(error);
     } finally {
-      meanTaskMs += (performance.now() - begun - meanTaskMs) / 8;
       clearTimeout(graceTimer);
       stop.removeEventListener("abort", onStop);
     }
@@ -108,24 +143,46 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
   async function assign(request: Uint8Array, callOptions?: PoolAssignOptions) {
     const peek = peekAssign(request);
-    return answer("assign", request, searchersOf(peek, workers), timeLimitOf(peek, defaultTimeLimitMs), callOptions);
+    const violations = headViolations(peek, limits);
+    if (violations.length > 0) throw invalidRequest(violations);
+    const timeLimitMs = Math.min(
+      timeLimitOf(peek, defaultTimeLimitMs),
+      limits.maxTimeLimitMs ?? Number.POSITIVE_INFINITY,
+    );
+    return answer("assign", request, peek, searchersOf(peek, workers), timeLimitMs, callOptions);
+  }
+
+  async function evaluate(request: Uint8Array, callOptions?: PoolAssignOptions) {
+    const peek = peekAssign(peekEvaluate(request));
+    const violations = headViolations(peek, limits);
+    if (violations.length > 0) throw invalidRequest(violations);
+    return answer("evaluate", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
+  }
+
+  async function recommend(request: Uint8Array, callOptions?: PoolAssignOptions) {
+    const peek = peekAssign(peekRecommend(request));
+    const violations = headViolations(peek, limits);
+    if (violations.length > 0) throw invalidRequest(violations);
+    return answer("recommend", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
   }
 
   /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
   async function answer(
-    whole: "assign" | "evaluate",
+    whole: "assign" | "evaluate" | "recommend",
     request: Uint8Array,
+    peek: Peek,
     searchers: number,
     timeLimitMs: number,
     callOptions: PoolAssignOptions = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
     const arrived = monotonicMs();
-    admit(searchers);
-
     const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
-    const deadline = arrived + remaining - reserve(marginMs, request.length, remaining);
-    const shared = new Uint8Array(new SharedArrayBuffer(request.length));
-    shared.set(request);
+    const reserved = reserve(marginMs, request.length, remaining);
+    const deadline = arrived + remaining - reserved;
+    const searchMs = Math.min(timeLimitMs, remaining - reserved);
+    const work = whole === "assign" ? estimateWork(peek, request.length, searchMs) : judgeWork(request.length);
+    const lane = laneOf(lanes, work.fullMs);
+    let shared: Uint8Array = new Uint8Array();
 
     const stop = new AbortController();
     const onAbort = () => stop.abort();
@@ -156,22 +213,69 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     const searchAll = () => {
       const answerMs = reserve(marginMs, request.length, Math.min(timeLimitMs, deadline - arrived));
       const islands = createIslands(searchers);
+      const together = new AbortController();
+      const endAll = () => together.abort();
+      stop.signal.addEventListener("abort", endAll, { once: true });
       const searches = Array.from({ length: searchers }, async (_, index) => {
         const task = { ...taskOf("search", index), islands: islands[index]! };
         const early = { ...task, deadline: deadline - answerMs, timeLimitMs: timeLimitMs - answerMs };
-        return ((await runTask(early, stop.signal)) as { solution: WorkerSolution }).solution;
+        const found = await runTask(early, together.signal);
+        if (found.kind !== "solution") throw new Error(`a worker brought an ${found.kind} in place of a solution`);
+        reports.push(found.report);
+        return found.solution;
       });
-      return Promise.all(searches).catch((error) => {
-        stop.abort();
-        throw error;
-      });
+      return Promise.all(searches)
+        .catch(async (error) => {
+          // One failed: the others stop, and their threads are free before the call ends.
+          endAll();
+          await Promise.allSettled(searches);
+          throw error;
+        })
+        .finally(() => stop.signal.removeEventListener("abort", endAll));
     };
 
-    try {
-      const result = await slots.run(searchers, stop.signal, async () =>
-        runTask(searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()), stop.signal),
+    const solve = async () => {
+      const done = await runTask(
+        searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()),
+        stop.signal,
       );
-      return result as Uint8Array<ArrayBuffer>;
+      if (done.kind !== "answer") throw new Error(`a worker brought a ${done.kind} in place of an answer`);
+      reports.push(done.report);
+      return done.response;
+    };
+
+    const { caller = EVERYBODY, priority = 0 } = callOptions;
+    const job = {
+      lane,
+      threads: searchers,
+      bytes: request.length,
+      caller: caller.name,
+      share: caller.share,
+      priority,
+      workMs: work.fullMs * searchers,
+      beginWithinMs: remaining - reserved - work.leastMs,
+    };
+    const reports: TaskReport[] = [];
+    try {
+      return await scheduler.run(job, stop.signal, async () => {
+        const queuedMs = monotonicMs() - arrived;
+        // Copied only now: what waits lies in memory once.
+        shared = new Uint8Array(new SharedArrayBuffer(request.length));
+        shared.set(request);
+        try {
+          return await solve().catch((error) => {
+            // Nobody knows why a thread ended; its request gets another one, once.
+            if (error instanceof ThreadEnded && !stop.signal.aborted) return solve();
+            throw error;
+          });
+        } finally {
+          callOptions.onReport?.({ lane: lanes[lane]!.name, queuedMs, tasks: reports });
+        }
+      });
+    } catch (error) {
+      if (error instanceof ThreadEnded)
+        throw new RequestError("INTERNAL", "the worker threads of this request ended twice without an answer");
+      throw error;
     } finally {
       callOptions.signal?.removeEventListener("abort", onAbort);
       for (const { port1 } of channels) port1.close();
@@ -180,10 +284,31 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
   return {
     assign,
-    evaluate: (request, callOptions) => answer("evaluate", request, 1, Number.POSITIVE_INFINITY, callOptions),
+    evaluate,
+    recommend,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
+    lanes: () => scheduler.lanes(),
+    get queueBytes() {
+      return scheduler.bytes;
+    },
+    get replacedThreads() {
+      return created;
+    },
     close: () => piscina.close(),
   };
+}
+
+const EVERYBODY = { name: "", share: 1 };
+
+/** A thread ended in the middle of a task, and not because of memory. */
+class ThreadEnded extends Error {}
+
+/** What an error of piscina means; errors of the task itself come as its result. */
+function threadError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY")
+    return new RequestError("RESOURCE_EXHAUSTED", "the request needs more memory than a worker has");
+  return /^worker exited/.test(error.message) ? new ThreadEnded(error.message) : error;
 }
 
 /** What `count` searches of one request need to hear of each other's plans. */
@@ -206,7 +331,7 @@ function workerFile(): { filename: string; execArgv?: string[] } {
   return { filename: new URL("./worker.ts", import.meta.url).href, execArgv: ["--import", loader] };
 }
 
-/** Workers that search this request. Only ROUTE gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
+/** Workers that search this request. Only a search gains from several; checking needs one. Throws INVALID_ARGUMENT above `limit`. */
 function searchersOf(peek: Peek, limit: number): number {
   const asked = peek.search.workers || 1;
   if (asked > limit) {
@@ -214,7 +339,7 @@ function searchersOf(peek: Peek, limit: number): number {
     throw invalidRequest([{ field: "search.workers", description, code: "OUT_OF_RANGE" }]);
   }
   const { mode } = peek.search;
-  const several = mode === SearchOptions_Mode.UNSPECIFIED || mode === SearchOptions_Mode.ROUTE;
+  const several = mode !== SearchOptions_Mode.MATCH && mode !== SearchOptions_Mode.INSERT;
   return several && !peek.validateOnly ? asked : 1;
 }
 

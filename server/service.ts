@@ -1,7 +1,6 @@
 // The Dispatch service: gRPC calls to the pool and back, as bytes, so that the main thread never decodes a request.
 import { fileURLToPath } from "node:url";
 import { create, toBinary } from "@bufbuild/protobuf";
-import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import {
   Metadata,
   type MethodDefinition,
@@ -16,9 +15,12 @@ import {
 import { loadSync } from "@grpc/proto-loader";
 import type { Logger } from "pino";
 import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Caller, priorityOf } from "./caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
-import { peekAssign, peekEvaluate, peekStream } from "./peek.ts";
-import type { Pool } from "./pool.ts";
+import type { Answers } from "./idempotency.ts";
+import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
+import { responseEvents } from "./pieces.ts";
+import type { CallReport, Pool } from "./pool.ts";
 import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
 
 /** Folder of the .proto files, from the source and from dist alike. */
@@ -44,11 +46,21 @@ export function dispatchDefinition(): ServiceDefinition {
   return Object.fromEntries(methods);
 }
 
+/** What the handlers work with. */
+export interface ServiceParts {
+  readonly pool: Pool;
+  readonly answers: Answers;
+  readonly log: Logger;
+  /** Whose call it is. */
+  callerOf(call: AnyCall): Caller;
+}
+
 /** Handlers of the service over a pool. */
-export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImplementation {
+export function dispatchHandlers(parts: ServiceParts): UntypedServiceImplementation {
+  const { pool } = parts;
   return {
     Assign: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
-      answer(call, log, { request: () => ({ request: call.request }) }, pool.assign).then(
+      answer(call, parts, { request: () => ({ request: call.request }), remembered: true }, pool.assign).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
@@ -62,18 +74,24 @@ export function dispatchHandlers(pool: Pool, log: Logger): UntypedServiceImpleme
         // Progress is only news: what a slow reader has not taken is left out, so nothing piles up here.
         if (writable) writable = call.write(progressEvent(progress));
       };
-      answer(call, log, { request: () => peekStream(call.request), onProgress }, pool.assign).then(
+      answer(call, parts, { request: () => peekStream(call.request), remembered: true, onProgress }, pool.assign).then(
         (response) => {
-          call.write(responseEvent(response));
+          for (const event of responseEvents(response)) call.write(event);
           call.end(); // its argument would be trailing metadata
         },
         (thrown) => call.emit("error", statusOf(thrown)),
       );
     },
-    Recommend: notAnswered("Recommend"),
+    Recommend: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
+      const asked = { request: () => ({ request: peekRecommend(call.request) }) };
+      answer(call, parts, asked, (_, options) => pool.recommend(call.request, options)).then(
+        (response) => reply(null, response),
+        (thrown) => reply(statusOf(thrown)),
+      );
+    },
     Evaluate: (call: ServerUnaryCall<Buffer, Uint8Array>, reply: sendUnaryData<Uint8Array>) => {
       const asked = { request: () => ({ request: peekEvaluate(call.request) }) };
-      answer(call, log, asked, (_, options) => pool.evaluate(call.request, options)).then(
+      answer(call, parts, asked, (_, options) => pool.evaluate(call.request, options)).then(
         (response) => reply(null, response),
         (thrown) => reply(statusOf(thrown)),
       );
@@ -85,26 +103,42 @@ interface Asked {
   /** The encoded AssignRequest and how often progress is wanted; may throw RequestError. */
   readonly request: () => { request: Uint8Array; progressIntervalMs?: number | undefined };
   readonly onProgress?: (progress: Progress) => void;
+  /** Sent again under its request_id, it gets the same answer. */
+  readonly remembered?: boolean;
 }
 
 /** Answers one call by `method` of the pool, within its deadline and until it is cancelled, and logs it. */
-async function answer(call: AnyCall, log: Logger, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
+async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
+  const { answers, log } = parts;
   const begun = performance.now();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
   call.on("cancelled", onCancelled);
+  const caller = parts.callerOf(call);
   let requestId = "";
   let customerAttributes = false;
+  const told: { report?: CallReport; repeated?: boolean } = {};
   let outcome: keyof typeof status = "OK";
   try {
     const { request, progressIntervalMs } = asked.request();
     ({ requestId, customerAttributes } = peekAssign(request));
-    const deadline = call.getDeadline();
-    return await method(request, {
-      deadlineMs: Number(deadline) - Date.now(),
-      signal: cancel.signal,
-      ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),
-      ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),
+    const deadlineMs = Number(call.getDeadline()) - Date.now();
+    const priority = priorityOf(call.metadata);
+    const inPool = (signal: AbortSignal) =>
+      method(request, {
+        deadlineMs,
+        signal,
+        caller,
+        priority,
+        onReport: (report) => {
+          told.report = report;
+        },
+        ...(asked.onProgress ? { onProgress: asked.onProgress } : {}),
+        ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),
+      });
+    if (!asked.remembered || requestId === "") return await inPool(cancel.signal);
+    return await answers.answer(caller.name, requestId, request, cancel.signal, inPool, () => {
+      told.repeated = true;
     });
   } catch (thrown) {
     const { code, message, stack } = toPlainError(thrown);
@@ -122,10 +156,16 @@ async function answer(call: AnyCall, log: Logger, asked: Asked, method: Pool["as
       bytes: call.request.length,
       ms,
       status: outcome,
+      ...(caller.name !== "" && { caller: caller.name }),
+      ...reportFields(told.report),
+      ...(told.repeated && { repeated: true }),
       ...(customerAttributes && { customerAttributes }),
     });
   }
 }
+
+const reportFields = (report: CallReport | undefined) =>
+  report && { lane: report.lane, queuedMs: Math.round(report.queuedMs) };
 
 /** What goes over the wire for anything thrown. */
 function statusOf(thrown: unknown): StatusObject {
@@ -138,20 +178,9 @@ function statusOf(thrown: unknown): StatusObject {
   return { code, details: wireMessage(error.message), metadata };
 }
 
-function notAnswered(method: string) {
-  return (_call: unknown, reply: sendUnaryData<Uint8Array>) =>
-    reply(statusOf(new RequestError("UNIMPLEMENTED", `${method} is not answered in this version; use Assign`)));
-}
-
 function progressEvent(progress: Progress): Uint8Array {
   return toBinary(
     AssignStreamResponseSchema,
     create(AssignStreamResponseSchema, { event: { case: "progress", value: progress } }),
   );
-}
-
-/** The response is already encoded; only its field is put around it. */
-function responseEvent(response: Uint8Array): Uint8Array {
-  const { response: field } = AssignStreamResponseSchema.field;
-  return new BinaryWriter().tag(field.number, WireType.LengthDelimited).bytes(response).finish();
 }

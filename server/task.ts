@@ -3,15 +3,24 @@ import type { MessagePort } from "node:worker_threads";
 import type { Islands } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
+import type { RequestLimits } from "./validate/server-limits.ts";
+
+/** What every worker is given at its start. */
+export interface WorkerSetup {
+  readonly module: WebAssembly.Module;
+  readonly limits: RequestLimits;
+  /** A core whose memory has grown beyond this is given up after the task, megabytes. */
+  readonly keepCoreMb: number;
+}
 
 /** One piece of work for one worker. */
 export interface Task {
   /**
    * `assign`: the whole request. `search`: search only. `answer`: the response from the solutions of several searches.
-   * `evaluate`: the judgement of a plan.
+   * `evaluate`: the judgement of a plan. `recommend`: places for one order.
    */
-  readonly kind: "assign" | "search" | "answer" | "evaluate";
-  /** Encoded AssignRequest, or EvaluateRequest to evaluate, over shared memory. */
+  readonly kind: "assign" | "search" | "answer" | "evaluate" | "recommend";
+  /** Encoded AssignRequest, or the request of the rpc to evaluate and recommend, over shared memory. */
   readonly request: Uint8Array;
   /** One cell over shared memory: STOP. */
   readonly flags: Int32Array;
@@ -31,11 +40,40 @@ export interface Task {
   readonly solutions?: readonly WorkerSolution[];
 }
 
-/** Result of a task: `search` gives a solution, the others an encoded AssignResponse or EvaluateResponse; what failed gives an error. */
+/** Part of a task's time. */
+export interface Phase {
+  readonly name: "decode" | "search" | "prove" | "answer" | "encode";
+  readonly ms: number;
+}
+
+/** What a worker tells of a task it has done. */
+export interface TaskReport {
+  /** Moment of `monotonicMs` when the worker began. */
+  readonly began: number;
+  /** One after the other, from `began` on; `answer` is all that is not one of the others. */
+  readonly phases: readonly Phase[];
+  /** Quality of the plan; absent where there is none. */
+  readonly plan?: PlanReport;
+}
+
+/** A plan in a few numbers. */
+export interface PlanReport {
+  readonly mode: "match" | "route";
+  readonly assigned: number;
+  readonly unassigned: number;
+  readonly iterations: number;
+  /** Proved gap, 0 to 1 and above; absent where no bound was proved. */
+  readonly gap?: number;
+  /** What each criterion costs in this plan, equivalent ticks. */
+  readonly criteria: readonly { readonly id: string; readonly cost: number }[];
+  readonly travelSource: string;
+}
+
+/** Result of a task: a search gives a solution, the others an encoded response; what failed gives an error. */
 export type TaskResult =
-  | { readonly kind: "solution"; readonly solution: WorkerSolution }
-  | { readonly kind: "error"; readonly error: PlainError }
-  | Uint8Array<ArrayBuffer>;
+  | { readonly kind: "solution"; readonly solution: WorkerSolution; readonly report: TaskReport }
+  | { readonly kind: "answer"; readonly response: Uint8Array<ArrayBuffer>; readonly report: TaskReport }
+  | { readonly kind: "error"; readonly error: PlainError };
 
 /** Cell of `Task.flags`: not 0 asks the worker to stop. */
 export const STOP = 0;

@@ -7,8 +7,10 @@ import {
   type Cost,
   CostSchema,
   LegSchema,
+  PartLoanSchema,
   PartPickUpSchema,
   PartSource,
+  type PartUse,
   PartUseSchema,
   type Route,
   RouteSchema,
@@ -22,7 +24,7 @@ import {
   UnassignedReasonSchema,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import type { PlannedRoute, PlannedStop } from "../solver/decode.ts";
+import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { addRouteCost, type CostId, PairCosts } from "../solver/explain/route-cost.ts";
 import { fairnessTicks } from "../solver/explain/route-terms.ts";
 import { compareIds } from "../solver/model/ids.ts";
@@ -31,7 +33,7 @@ import type { Problem } from "../solver/model/problem.ts";
 import type { Reason, Solution } from "../solver/solution.ts";
 
 /** Turns ticks into the well-known types. */
-class Calendar {
+export class Calendar {
   readonly #problem: Problem;
 
   constructor(problem: Problem) {
@@ -149,26 +151,51 @@ function stopToProto(
     message.kind = Stop_Kind.SERVICE;
     message.orderId = stop.orderId;
     message.place = orderPlaces(request).get(stop.orderId)!;
-    message.parts = stop.parts.map((use) =>
-      create(PartUseSchema, {
-        sku: use.sku,
-        quantity: use.quantity,
-        source: use.centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE,
-        operatingCentreId: use.centreId ?? "",
-      }),
-    );
+    message.parts = partUsesToProto(stop.parts);
   } else if (stop.kind === "supply") {
     message.kind = Stop_Kind.SUPPLY;
     message.operatingCentreId = stop.centreId;
     message.place = request.operatingCentres.find((centre) => centre.id === stop.centreId)!.place!;
     message.pickUps = stop.pickUps.map((pickUp) => create(PartPickUpSchema, pickUp));
     message.toolIds = [...stop.toolIds];
+  } else if (stop.kind === "loan") {
+    const { lenderId, borrowerId, parts } = stop.loan;
+    message.kind = Stop_Kind.LOAN;
+    message.place = meetingPlace(request, stop.loan);
+    message.loan = create(PartLoanSchema, {
+      lenderEngineerId: lenderId,
+      borrowerEngineerId: borrowerId,
+      parts: parts.map((part) => create(PartPickUpSchema, part)),
+    });
   } else {
     message.kind = Stop_Kind.BREAK;
     message.breakIndex = stop.breakIndex;
     message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
   }
   return message;
+}
+
+/** Units consumed by a service, with their sources. */
+export function partUsesToProto(parts: readonly PlannedPartUse[]): PartUse[] {
+  return parts.map((use) =>
+    create(PartUseSchema, {
+      sku: use.sku,
+      quantity: use.quantity,
+      source: sourceOf(use),
+      operatingCentreId: use.centreId ?? "",
+      lenderEngineerId: use.lenderId ?? "",
+    }),
+  );
+}
+
+function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
+  if (lenderId !== undefined) return PartSource.LOAN;
+  return centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE;
+}
+
+function meetingPlace(request: AssignRequest, { placeOrderId, lenderId, lenderShiftIndex }: PlannedLoan): Place {
+  if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
+  return request.engineers.find(({ id }) => id === lenderId)!.shifts[lenderShiftIndex]!.startPlace!;
 }
 
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();

@@ -8,14 +8,17 @@ import {
   type WhyNotQuestion,
   WhyNotSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Relaxation } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { PlannedRoute } from "../solver/decode.ts";
-import { Context, Draft } from "../solver/explain/draft.ts";
+import { Context, Draft, meets, remove } from "../solver/explain/draft.ts";
 import { type WhyNot as Answer, type Hindrance, whyNot, whyNotWords } from "../solver/explain/why-not.ts";
-import type { Problem } from "../solver/model/problem.ts";
+import type { Problem, ProblemEngineer, ProblemOrder } from "../solver/model/problem.ts";
 import type { AssignControl } from "./assign.ts";
 import { stopIfGone, type Violation } from "./errors.ts";
-import { languageOf, rowsOf } from "./explanations.ts";
+import { rowsOf } from "./explanations.ts";
 import { differenceToProto, insertionToProto } from "./insertion-to-proto.ts";
+import { languageOf, nameOf } from "./language.ts";
+import { relaxationsOf } from "./relaxations-to-proto.ts";
 import { show } from "./validate/report.ts";
 
 /** Questions at most. */
@@ -60,7 +63,7 @@ export function answersOf(
   for (const question of questions) {
     stopIfGone(control);
     if (performance.now() > control.deadlineMs) break;
-    answers.push(answerOf(request, draft, question));
+    answers.push(answerOf(request, draft, question, () => stopIfGone(control)));
   }
   return answers;
 }
@@ -68,6 +71,7 @@ export function answersOf(
 const VERDICTS = {
   chosen: WhyNot_Verdict.CHOSEN,
   locked: WhyNot_Verdict.LOCKED,
+  meeting: WhyNot_Verdict.MEETING,
   ineligible: WhyNot_Verdict.INELIGIBLE,
   infeasible: WhyNot_Verdict.INFEASIBLE,
   dearer: WhyNot_Verdict.DEARER,
@@ -75,7 +79,12 @@ const VERDICTS = {
   equal: WhyNot_Verdict.EQUAL,
 } as const satisfies Record<Answer["verdict"], WhyNot_Verdict>;
 
-function answerOf(request: AssignRequest, draft: Draft, { orderId, engineerId }: WhyNotQuestion): WhyNot {
+function answerOf(
+  request: AssignRequest,
+  draft: Draft,
+  { orderId, engineerId }: WhyNotQuestion,
+  poll: () => void,
+): WhyNot {
   const { problem, rows } = draft.context;
   const engineer = problem.engineers.find(({ id }) => id === engineerId)!;
   const order = rows.orders.get(orderId);
@@ -88,18 +97,36 @@ function answerOf(request: AssignRequest, draft: Draft, { orderId, engineerId }:
     orderId,
     engineerId,
     verdict: VERDICTS[answer.verdict],
-    message: whyNotWords(draft, order, engineer, answer)[languageOf(request)],
+    message: whyNotWords(draft, order, nameOf(request, engineerId), answer)[languageOf(request)],
     rows: rowsOf(request, problem, order, engineer, route, [...draft.routes.values()]),
     ...(answer.verdict === "ineligible" && { excludingCriterionIds: [...answer.excluding] }),
     ...(answer.verdict === "infeasible" && {
       rules: answer.hindrances.map(ruleToProto),
       ...(answer.alone && { alone: insertionToProto(request, problem, answer.alone) }),
     }),
+    ...((answer.verdict === "ineligible" || answer.verdict === "infeasible") && {
+      relaxations: relaxationsFor(request, draft, order, engineer, poll),
+    }),
     ...("insertion" in answer && {
       insertion: insertionToProto(request, problem, answer.insertion, answer.left),
       difference: differenceToProto(problem, answer.change),
     }),
   });
+}
+
+/** What would let the engineer have the order; nothing where a meeting ties its route to another one. */
+function relaxationsFor(
+  request: AssignRequest,
+  draft: Draft,
+  order: ProblemOrder,
+  engineer: ProblemEngineer,
+  poll: () => void,
+): Relaxation[] {
+  const chosen = draft.routeWith(order.id);
+  if (chosen === undefined) return relaxationsOf(request, draft, order, [engineer], poll);
+  const removal = meets(chosen) ? undefined : remove(draft, order.id);
+  if (removal === undefined || (removal.trial?.broken.length ?? 0) > 0) return [];
+  return relaxationsOf(request, removal.draft, order, [engineer], poll);
 }
 
 function settled(request: AssignRequest, problem: Problem, orderId: string, engineerId: string): WhyNot {

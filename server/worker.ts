@@ -1,25 +1,31 @@
 // One worker thread: decodes a request, lets the core solve it and encodes the answer.
 import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
-import { move, workerData } from "piscina";
+import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
 import {
-  AssignRequestSchema,
+  type AssignRequest,
   AssignResponseSchema,
   EvaluateRequestSchema,
   EvaluateResponseSchema,
   ProgressSchema,
+  RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Core, createCore } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 import { type AssignControl, answerFrom, assign, searchOnly } from "./assign.ts";
-import { RequestError, toPlainError } from "./errors.ts";
+import { decodeRequest } from "./decode-request.ts";
+import { invalidRequest, RequestError, toPlainError } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
-import { decoding } from "./peek.ts";
-import { monotonicMs, STOP, type Task, type TaskResult } from "./task.ts";
+import { decoding, durationMs } from "./peek.ts";
+import { createRecommender } from "./recommender.ts";
+import { monotonicMs, type PlanReport, STOP, type Task, type TaskResult, type WorkerSetup } from "./task.ts";
+import { planReport, Stopwatch } from "./task-report.ts";
+import { bodyViolations } from "./validate/server-limits.ts";
 import { warmUp } from "./warm-up.ts";
 
-const { module } = workerData as { module: WebAssembly.Module };
+const { module, limits, keepCoreMb } = workerData as WorkerSetup;
 let core: Core | undefined = createCore(module);
 await warmUp(core);
+const recommender = createRecommender();
 
 /** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
 export function ready(): void {}
@@ -35,6 +41,8 @@ export async function run(task: Task): Promise<TaskResult> {
   } finally {
     task.progress?.close();
     for (const port of task.islands?.ports ?? []) port.close();
+    // Memory of WebAssembly never shrinks: a core that has grown is given up, and the next task gets a new one.
+    if (core && core.exports.memory.buffer.byteLength > keepCoreMb * 2 ** 20) core = undefined;
   }
 }
 
@@ -42,36 +50,78 @@ async function solve(task: Task): Promise<TaskResult> {
   const started = monotonicMs();
   if (started >= task.deadline)
     throw new RequestError("DEADLINE_EXCEEDED", "the deadline came before a worker was free");
+  const stopwatch = new Stopwatch(started);
+  const stopped = () => Atomics.load(task.flags, STOP) !== 0;
   if (task.kind === "evaluate") {
     const asked = decoding(EvaluateRequestSchema, () => fromBinary(EvaluateRequestSchema, task.request.slice()));
-    return encoded(EvaluateResponseSchema, evaluate(asked, controlOf(task, task.deadline)));
+    if (asked.request) refuseTooMuch(asked.request);
+    stopwatch.lap("decode");
+    const judged = evaluate(asked, controlOf(task, task.deadline, stopped));
+    stopwatch.lap("answer");
+    return encoded(EvaluateResponseSchema, judged, stopwatch);
+  }
+  if (task.kind === "recommend") {
+    core ??= createCore(module);
+    const control = controlOf(task, task.deadline, stopped);
+    const places = recommender.answer(core, task.request.slice(), control, (request) => {
+      refuseTooMuch(request);
+      stopwatch.lap("decode");
+    });
+    stopwatch.lap("answer");
+    return encoded(RecommendResponseSchema, places, stopwatch);
   }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
-  const request = decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, task.request.slice()));
+  const request = decodeRequest(task.request.slice(), stopped);
+  refuseTooMuch(request);
+  stopwatch.lap("decode");
   core ??= createCore(module);
   const highs = request.search?.prove && task.kind !== "search" ? await loadHighs() : undefined;
   const control = {
-    ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs)),
+    ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs), stopped),
     ...(highs && { highs }),
   };
-  if (task.kind === "search") return { kind: "solution", solution: searchOnly(core, request, control) };
-  const response =
+  if (task.kind === "search") {
+    const solution = searchOnly(core, request, control);
+    stopwatch.lap("answer", { search: solution.searchMs });
+    return { kind: "solution", solution, report: stopwatch.report() };
+  }
+  const answer =
     task.kind === "assign"
       ? assign(core, request, control)
       : answerFrom(core, request, control, [...(task.solutions ?? [])]);
-  return encoded(AssignResponseSchema, response);
+  const { search, proof } = answer.statistics ?? {};
+  // With several searches the time of the search is theirs.
+  stopwatch.lap("answer", {
+    search: task.kind === "assign" && search ? durationMs(search) : 0,
+    prove: proof ? durationMs(proof) : 0,
+  });
+  return encoded(AssignResponseSchema, answer, stopwatch, planReport(request, answer));
 }
 
-function encoded<D extends DescMessage>(schema: D, message: MessageShape<D>): Uint8Array<ArrayBuffer> {
-  return move(toBinary(schema, message)) as Uint8Array<ArrayBuffer>;
+function refuseTooMuch(request: AssignRequest): void {
+  const violations = bodyViolations(request, limits);
+  if (violations.length > 0) throw invalidRequest(violations);
 }
 
-function controlOf(task: Task, deadline: number): AssignControl {
+/** The encoded message, moved and not copied to the main thread. */
+function encoded<D extends DescMessage>(
+  schema: D,
+  message: MessageShape<D>,
+  stopwatch: Stopwatch,
+  plan?: PlanReport,
+): TaskResult {
+  const response = toBinary(schema, message);
+  stopwatch.lap("encode");
+  const result: TaskResult = { kind: "answer", response, report: stopwatch.report(plan) };
+  return move({ [transferableSymbol]: response.buffer, [valueSymbol]: result }) as unknown as TaskResult;
+}
+
+function controlOf(task: Task, deadline: number, stopped: () => boolean): AssignControl {
   const { islands, progress, progressIntervalMs } = task;
   return {
     workerIndex: task.workerIndex,
     deadlineMs: performance.now() + (deadline - monotonicMs()),
-    stopped: () => Atomics.load(task.flags, STOP) !== 0,
+    stopped,
     ...(progress ? { onProgress: (p) => progress.postMessage(create(ProgressSchema, p)) } : {}),
     ...(islands ? { islands } : {}),
     ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),

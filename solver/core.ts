@@ -35,9 +35,24 @@ interface Exports {
   readonly planStops: Value;
   readonly planStopsCount: Value;
   neighbourList(order: number): number;
+  nearEngineers(order: number): number;
+  nearEngineer(order: number, index: number): number;
   readonly neighbourCount: Value;
   emptyPlan(): void;
+  rollBack(): void;
   writePlan(): void;
+  writeEngineer(engineer: number): void;
+  openRunning(): void;
+  insertSequence(count: number): number;
+  closeInsertion(): void;
+  readonly sequence: Value;
+  readonly runningLevels: Value;
+  readonly runningAbsent: Value;
+  readonly runningAbsentCount: Value;
+  findInsertions(order: number, limit: number, slots: number): number;
+  makeInsertion(order: number, index: number): void;
+  readonly insertions: Value;
+  readonly insertionCount: Value;
   geneticApplies(): number;
   geneticStart(seed: bigint): void;
   geneticAdd(): void;
@@ -95,6 +110,10 @@ export interface Core {
   readonly exports: Exports;
   /** Takes the problem over; nothing of an earlier one is left. `shouldStop` is asked in long steps until the next load. */
   load(columns: ColumnSources, shouldStop: () => boolean): void;
+  /** Has `shouldStop` asked instead of the one given to load. */
+  watch(shouldStop: () => boolean): void;
+  /** Changes with every load. */
+  readonly epoch: number;
   /** Copies of numbers in the core's memory. */
   uint16s(pointer: number, length: number): Uint16Array;
   int32s(pointer: number, length: number): Int32Array;
@@ -111,6 +130,9 @@ export async function loadCoreModule(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await readFile(path));
 }
 
+/** Loads of all instances of this thread: no two of them have the same epoch. */
+let loads = 0;
+
 /** A new instance with memory of its own. */
 export function createCore(module: WebAssembly.Module): Core {
   // Strings of AssemblyScript are UTF-16 with their length in bytes before them.
@@ -122,6 +144,7 @@ export function createCore(module: WebAssembly.Module): Core {
     throw new CoreError(`the core aborted: ${message && text(message)} (${file && text(file)}:${line})`, -1);
   };
   let ask = () => false;
+  let epoch = 0;
   let sibling: Core | undefined;
   const imports = { env: { abort }, host: { shouldStop: () => (ask() ? 1 : 0) } };
   const exports = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
@@ -129,12 +152,19 @@ export function createCore(module: WebAssembly.Module): Core {
     exports,
     load(columns, shouldStop) {
       ask = shouldStop;
+      epoch = ++loads;
       exports.resetArena();
       const bytes = encodedBytes(columns);
       const base = exports.allocate(bytes);
       writeColumns(columns, new Int32Array(exports.memory.buffer, base, bytes / 4));
       const status = exports.buildProblem(base);
       if (status !== 0) throw new CoreError(`the core refused the problem's bytes with status ${status}`, status);
+    },
+    watch(shouldStop) {
+      ask = shouldStop;
+    },
+    get epoch() {
+      return epoch;
     },
     uint16s: (pointer, length) => new Uint16Array(exports.memory.buffer, pointer, length).slice(),
     int32s: (pointer, length) => new Int32Array(exports.memory.buffer, pointer, length).slice(),

@@ -115,7 +115,14 @@ export const CATALOGUE = [
     },
   }),
   plain("parts_on_hand", "hard", "R", HARD, true),
-  weighted("parts_borrowable", "soft", "R/S", 300, SOFT),
+  weighted("parts_borrowable", "soft", "R/S", 300, SOFT, {
+    live: true,
+    params: {
+      hand_over_s: { default: 180, least: 1, most: 3_600, doc: "seconds that a hand-over takes" },
+      half_s: { default: 900, least: 1, most: 1_000_000, doc: "seconds of detour that halve the score" },
+      hubs_only: { default: 0, least: 0, most: 1, doc: "1: only engineers who are hubs lend" },
+    },
+  }),
   plain("parts_from_centre", "soft", "R", SOFT, true),
   plain("skill_match", "hard", "P", HARD, true),
   weighted("proficiency_level", "soft", "P", 600, ANY, { live: true }),

@@ -48,6 +48,7 @@ function words({ stops }: PlannedRoute): string[] {
         stop.orderId,
         ...stop.parts.map((use) => `${use.quantity}x${use.sku}${use.centreId ? `@${use.centreId}` : ""}`),
       ].join(" ");
+    if (stop.kind === "loan") return `loan for ${stop.orderId}`;
     return [stop.centreId, ...stop.pickUps.map((pickUp) => `+${pickUp.quantity}x${pickUp.sku}`), ...stop.toolIds].join(
       " ",
     );

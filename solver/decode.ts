@@ -5,12 +5,28 @@ import type { Solution } from "./solution.ts";
 /** Words of a route and of each of its stops: assembly/route/plan.ts. */
 export const ROUTE_WORDS = 10;
 export const STOP_WORDS = 8;
+/** Kinds of loan stops. */
+export const BORROW = 3;
+export const LEND = 4;
 
 export interface PlannedPartUse {
   readonly sku: string;
   readonly quantity: number;
-  /** The centre it was picked up at; undefined: on hand. */
+  /** The centre it was picked up at; undefined: on hand, or borrowed. */
   readonly centreId: string | undefined;
+  /** Who lent it; undefined: nobody. */
+  readonly lenderId: string | undefined;
+}
+
+export interface PlannedLoan {
+  readonly lenderId: string;
+  readonly borrowerId: string;
+  readonly parts: readonly { readonly sku: string; readonly quantity: number }[];
+  /** The order at whose place they meet; undefined: the start of the lender's shift. */
+  readonly placeOrderId: string | undefined;
+  readonly lenderShiftIndex: number;
+  /** Soft cost of the meeting; undefined in a plan that was given. */
+  readonly costTicks: number | undefined;
 }
 
 interface Timed {
@@ -34,6 +50,12 @@ export type PlannedStop = Timed &
         readonly toolIds: readonly string[];
       }
     | { readonly kind: "break"; readonly breakIndex: number }
+    | {
+        readonly kind: "loan";
+        /** The order that it is for; undefined in a plan that was given. */
+        readonly orderId: string | undefined;
+        readonly loan: PlannedLoan;
+      }
   );
 
 export interface PlannedRoute {
@@ -50,11 +72,18 @@ export interface PlannedRoute {
   readonly stops: readonly PlannedStop[];
 }
 
+interface Owner {
+  readonly engineer: ProblemEngineer;
+  readonly shift: ProblemShift;
+}
+
 /** Routes of a solution, by engineer and shift. */
-export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[] {
+export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords">): PlannedRoute[] {
   const owners = problem.engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
   const breaks = owners.flatMap(({ shift }) => shift.breaks);
   const words = solution.planWords;
+  const handOver = problem.policy.criteria.get("parts_borrowable")!.params.hand_over_s! * problem.ticksPerSecond;
+  const loans = loansOf(problem, owners, words);
   const routes: PlannedRoute[] = [];
   for (let from = 0; from < words.length; ) {
     const word = (index: number) => words[from + index]!;
@@ -82,6 +111,15 @@ export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[]
       } else if (kind === 1) {
         const centre = problem.centres[row]!;
         stops.push({ kind: "supply", centreId: centre.id, pickUps: [], toolIds: [], ...timed(centre.pickTicks) });
+      } else if (kind === BORROW || kind === LEND) {
+        stops.push({
+          kind: "loan",
+          orderId: problem.orders[row]!.id,
+          loan: loans.get(row)!,
+          ...timed(handOver),
+          setupTicks: 0,
+          latenessTicks: 0,
+        });
       } else {
         const pause = breaks[row]!;
         stops.push({ kind: "break", breakIndex: pause.index, ...timed(pause.durationTicks) });
@@ -105,6 +143,44 @@ export function decodePlan(problem: Problem, solution: Solution): PlannedRoute[]
   return withParts(problem, routes);
 }
 
+/** The loans, by the row of the order that each is for, from the stops of both sides. */
+function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array): Map<number, PlannedLoan> {
+  const borrowers = new Map<number, { id: string; needs: number }>();
+  const lenders = new Map<number, { owner: Owner; place: number; costTicks: number }>();
+  for (let from = 0; from < words.length; ) {
+    const owner = owners[words[from]!]!;
+    const count = words[from + 1]!;
+    for (let i = 0; i < count; i++) {
+      const base = from + ROUTE_WORDS + i * STOP_WORDS;
+      const [kind, row, , , , , place, last] = words.subarray(base, base + STOP_WORDS);
+      if (kind === BORROW) borrowers.set(row!, { id: owner.engineer.id, needs: last! });
+      if (kind === LEND) lenders.set(row!, { owner, place: place!, costTicks: last! });
+    }
+    from += ROUTE_WORDS + count * STOP_WORDS;
+  }
+  return new Map(
+    [...lenders].map(([row, { owner, place, costTicks }]) => {
+      const { id, needs } = borrowers.get(row)!;
+      const parts = problem.orders[row]!.parts.filter((_, need) => ((needs >> need) & 1) === 1).map(
+        ({ id: sku, quantity }) => ({ sku, quantity }),
+      );
+      const placeOrderId = problem.orders[place]?.id;
+      const { engineer, shift } = owner;
+      return [
+        row,
+        {
+          lenderId: engineer.id,
+          borrowerId: id,
+          parts,
+          placeOrderId,
+          lenderShiftIndex: shift.index,
+          costTicks,
+        },
+      ];
+    }),
+  );
+}
+
 /** Fills in part uses and pick-ups as the core books them (assembly/parts/ledger.ts). */
 function withParts(problem: Problem, routes: readonly PlannedRoute[]): PlannedRoute[] {
   const books = new Books(problem);
@@ -116,10 +192,35 @@ function withParts(problem: Problem, routes: readonly PlannedRoute[]): PlannedRo
 class Books {
   readonly #orders: ReadonlyMap<string, ProblemOrder>;
   readonly #centres: ReadonlyMap<string, ProblemCentre>;
+  /** By order the loan that is for it. */
+  readonly #loans = new Map<string, PlannedLoan>();
 
   constructor(problem: Problem) {
     this.#orders = new Map(problem.orders.map((order) => [order.id, order]));
     this.#centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
+  }
+
+  /** Takes what is lent, and the safety stock of who lends it, out of the vans. */
+  #takeLent(routes: readonly PlannedRoute[], left: Map<string, Map<string, number>>): void {
+    const kept = new Set<string>();
+    for (const { engineer, stops } of routes)
+      for (const stop of stops) {
+        if (stop.kind !== "loan") continue;
+        this.#loans.set(stop.orderId!, stop.loan);
+        if (stop.loan.lenderId !== engineer.id) continue;
+        const van = left.get(engineer.id)!;
+        for (const { sku, quantity } of stop.loan.parts) {
+          const key = JSON.stringify([engineer.id, sku]);
+          const safety = kept.has(key) ? 0 : (engineer.safetyStock.get(sku) ?? 0);
+          kept.add(key);
+          van.set(sku, (van.get(sku) ?? 0) - quantity - safety);
+        }
+      }
+  }
+
+  #lenderOf(orderId: string, sku: string): string | undefined {
+    const loan = this.#loans.get(orderId);
+    return loan?.parts.some((part) => part.sku === sku) ? loan.lenderId : undefined;
   }
 
   /** Index of the first supply stop before `index` at a centre that `gives`, -1 if there is none. */
@@ -136,14 +237,19 @@ class Books {
   /** Units each route takes from its van: what only the van can give, then, by shift, what is used after a supply stop. */
   vanShares(routes: readonly PlannedRoute[]): Map<PlannedRoute, Map<string, number>> {
     const left = new Map<string, Map<string, number>>();
+    for (const route of routes) {
+      const van = new Map(route.engineer.stock);
+      if (!left.has(route.engineer.id)) left.set(route.engineer.id, van);
+    }
+    this.#takeLent(routes, left);
     const after = routes.map((route) => {
-      const van = left.get(route.engineer.id) ?? new Map(route.engineer.stock);
-      left.set(route.engineer.id, van);
+      const van = left.get(route.engineer.id)!;
       const must = new Map<string, number>();
       const may = new Map<string, number>();
       for (const [index, stop] of route.stops.entries()) {
         if (stop.kind !== "order") continue;
         for (const { id: sku, quantity } of this.#orders.get(stop.orderId)!.parts) {
+          if (this.#lenderOf(stop.orderId, sku) !== undefined) continue;
           const uses = this.#stockedBefore(route, index, sku) < 0 ? must : may;
           uses.set(sku, (uses.get(sku) ?? 0) + quantity);
         }
@@ -174,14 +280,19 @@ class Books {
       const order = this.#orders.get(stop.orderId)!;
       const parts: PlannedPartUse[] = [];
       for (const { id: sku, quantity } of order.parts) {
+        const lenderId = this.#lenderOf(order.id, sku);
+        if (lenderId !== undefined) {
+          parts.push({ sku, quantity, centreId: undefined, lenderId });
+          continue;
+        }
         const onHand = Math.min(van.get(sku) ?? 0, quantity);
         van.set(sku, (van.get(sku) ?? 0) - onHand);
-        if (onHand > 0) parts.push({ sku, quantity: onHand, centreId: undefined });
+        if (onHand > 0) parts.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined });
         if (quantity === onHand) continue;
         const supply = this.#stockedBefore(route, index, sku);
         const from = route.stops[supply];
         if (from?.kind !== "supply") throw new Error(`order ${order.id} has no source for part ${sku}`);
-        parts.push({ sku, quantity: quantity - onHand, centreId: from.centreId });
+        parts.push({ sku, quantity: quantity - onHand, centreId: from.centreId, lenderId: undefined });
         const picked = pickUps.get(supply) ?? new Map<string, number>();
         picked.set(sku, (picked.get(sku) ?? 0) + quantity - onHand);
         pickUps.set(supply, picked);

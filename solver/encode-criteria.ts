@@ -1,5 +1,6 @@
 // Columns and scalars of the pair criteria: names become rows, moments become ticks, equal demands become classes.
-import { cellGrid } from "./cells.ts";
+import { candidatesOf } from "./candidates.ts";
+import { type CellGrid, cellGrid } from "./cells.ts";
 import type { CriterionId } from "./criteria.ts";
 import type { Columns, Scalars } from "./gen/layout.ts";
 import { clip, NEVER, NO_TIME, NONE, OWN_TERRITORY, UNASKED_TERRITORY } from "./layout.ts";
@@ -188,6 +189,7 @@ export function encodeCriteria(
     fixClasses: fix.count,
     ...encodeTerritories(problem, column),
     ...encodeCells(problem, column),
+    ...encodeCandidates(problem, column),
     territoryWeight: weight("service_territory"),
     territoryMode:
       setting("service_territory").mode !== "hard" ? 0 : param("service_territory", "overflow") === 1 ? 2 : 1,
@@ -258,9 +260,7 @@ function encodeCells({ orders, engineers, policy }: Problem, column: Out) {
   const cellWorst = params.worst_cells!;
   const grid = cellGrid(known ? orderPoints : [], known ? homes : [], params.resolution!, cellWorst);
   const pairs = table(grid.pairs);
-  column.orderCell = grid.orders.flatMap((frame) =>
-    frame.flatMap((cell) => (cell ? [cell.i, cell.j] : [NO_TIME, NO_TIME])),
-  );
+  column.orderCell = coordinatesOf(grid);
   column.orderCellPairFirst = known ? pairs.first : [...orders.map(() => 0), 0];
   column.cellPairEngineer = pairs.rows.map((pair) => pair.engineer);
   column.cellPairSteps = pairs.rows.map((pair) => pair.steps);
@@ -268,4 +268,50 @@ function encodeCells({ orders, engineers, policy }: Problem, column: Out) {
   column.engineerCellI = engineers.map((_, row) => grid.engineers[row]?.i ?? 0);
   column.engineerCellJ = engineers.map((_, row) => grid.engineers[row]?.j ?? 0);
   return { cellWeight, cellWorst, cellFrames: grid.frames, cellPairs: pairs.rows.length };
+}
+
+/** By system and order. */
+function coordinatesOf(grid: CellGrid): number[] {
+  return grid.orders.flatMap((frame) => frame.flatMap((cell) => (cell ? [cell.i, cell.j] : [NO_TIME, NO_TIME])));
+}
+
+/** Rings of cells around an order; engineers farther away are alike. */
+const NEAR_RINGS = 255;
+
+/** Twice all weights, because customers with a tier double the one of stars. */
+function mostSoftTicks({ policy, ticksPerSecond }: Problem): number {
+  const weights = [...policy.criteria.values()].reduce(
+    (sum, { mode, weightS }) => (mode === "off" ? sum : sum + weightS),
+    0,
+  );
+  const ticks = 2 * weights * ticksPerSecond;
+  return ticks < 2 ** 31 ? ticks : -1;
+}
+
+function encodeCandidates(problem: Problem, column: Out) {
+  const { orders, engineers, candidates } = problem;
+  const wanted = candidatesOf(problem);
+  const grid = cellGrid(
+    wanted ? orders.flatMap((order) => order.inputs.point ?? []) : [],
+    wanted ? engineers.flatMap((engineer) => engineer.inputs.home ?? []) : [],
+    wanted?.resolution ?? 0,
+    NEAR_RINGS,
+  );
+  const pairs = table(grid.pairs);
+  column.nearOrderCell = coordinatesOf(grid);
+  column.nearPairFirst = grid.frames > 0 ? pairs.first : [];
+  column.nearPairEngineer = pairs.rows.map((pair) => pair.engineer);
+  column.nearPairSteps = pairs.rows.map((pair) => pair.steps);
+  column.nearEngineerFrame = grid.engineers.map(({ frame }) => frame);
+  column.nearEngineerI = grid.engineers.map(({ i }) => i);
+  column.nearEngineerJ = grid.engineers.map(({ j }) => j);
+  return {
+    candidateEngineers: wanted?.engineers ?? 0,
+    everyRoute: candidates.allPairs ? 1 : 0,
+    nearFrames: grid.frames,
+    nearPairs: pairs.rows.length,
+    nearRings: NEAR_RINGS,
+    metric: problem.travel.source === "great_circle" ? 1 : 0,
+    mostSoftTicks: mostSoftTicks(problem),
+  };
 }

@@ -21,9 +21,9 @@ export interface MatrixSets {
 
 /**
  * Gives every place that is not an order's a row: centres have one for all sets, starts, ends and breaks one in the sets of their routes,
- * so that engineers who travel differently share rows.
+ * so that engineers who travel differently share rows; with `loans` starts have one in every set.
  */
-export function matrixSets({ travel, orders, centres }: Problem, routes: readonly Route[]): MatrixSets {
+export function matrixSets({ travel, orders, centres }: Problem, routes: readonly Route[], loans: boolean): MatrixSets {
   const keys = [...new Set(routes.map(({ engineer }) => travel.modeKey(engineer.mode)))];
   const setOf = ({ engineer }: Route) => keys.indexOf(travel.modeKey(engineer.mode));
   const count = Math.max(1, keys.length);
@@ -40,6 +40,8 @@ export function matrixSets({ travel, orders, centres }: Problem, routes: readonl
     if (endRow !== undefined) add(set, endRow);
     for (const { placeRow } of breaks) if (placeRow !== undefined) add(set, placeRow);
   }
+  // A lender may be met at the start by somebody who travels in another way.
+  if (loans) for (const { shift } of routes) for (let set = 0; set < count; set++) add(set, shift.startRow);
   const rows = orders.length + Math.max(...siteRows.map((map) => map.size)) + 1;
   return {
     count,

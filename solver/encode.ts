@@ -19,6 +19,7 @@ import type {
   ProblemShift,
   Window,
 } from "./model/problem.ts";
+import { keepsRunning, lockedOut } from "./running.ts";
 
 /** Columns of a problem and what its rows stand for. */
 export interface EncodedProblem {
@@ -73,7 +74,8 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   const centreRows = new Map(centres.map((centre, row) => [centre.id, row]));
   const items = skuRows.size + toolRows.size;
 
-  const sets = matrixSets(problem, routes);
+  const loansOn = hasLoans(problem);
+  const sets = matrixSets(problem, routes, loansOn);
   const { rows } = sets;
   const nowhere = rows - 1;
 
@@ -118,6 +120,18 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.warmKind = warm.map((stop) => stop[1]!);
   column.warmRow = warm.map((stop) => stop[2]!);
 
+  const kept = keepsRunning(problem) ? lockedOut(problem) : [];
+  column.keptOrder = kept.map(({ order }) => orderRows.get(order.id)!);
+  column.keptEngineer = kept.map(({ engineer }) => engineerRows.get(engineer.id)!);
+  column.keptCost = kept.map((pair) => pairCostTicks(pair));
+
+  column.startRowIn = loansOn
+    ? Array.from({ length: sets.count }, (_, set) =>
+        routes.map(({ shift }) => sets.siteRow(set, shift.startRow)),
+      ).flat()
+    : [];
+
+  column.rowPlace = loansOn ? sets.places.flatMap((places) => [...places, NONE]) : [];
   const { rowSetup, edge, distance } = encodeMatrices(problem, sets, poll);
   column.rowSetup = rowSetup;
   column.levelWeight = problem.levels.flat();
@@ -145,6 +159,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     breaks: breaks.length,
     chainStops: chain.length,
     warmStops: warm.length,
+    keptPairs: kept.length,
     levels: problem.levels.length,
     ...encodeCriteria(problem, column, skillRows, engineerRows),
     ...encodeTerms(problem, column, engineerRows),
@@ -157,7 +172,12 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     preferenceHard: mode("engineer_preference") === "off" ? 0 : 1,
     declinedHard: mode("acceptance_rate") === "off" ? 0 : 1,
     vehicleHard: mode("vehicle_mode") === "hard" ? 1 : 0,
+    loansOn: loansOn ? 1 : 0,
+    handOver: criteria.get("parts_borrowable")!.params.hand_over_s! * problem.ticksPerSecond,
+    borrowWeight: criteria.get("parts_borrowable")!.weightS,
+    borrowHalf: criteria.get("parts_borrowable")!.params.half_s!,
     latenessFactor: mode("time_window_fit") === "off" ? 0 : 3,
+    keepsRunning: keepsRunning(problem) ? 1 : 0,
     overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
   };
   column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
@@ -241,6 +261,10 @@ function encodeOrders(
   }
   column.orderService = orders.map((order) => order.serviceTicks);
   column.orderGrace = orders.map((order) => order.graceTicks);
+  column.orderLastStart = orders.map((order) => {
+    const last = Math.min(order.windows.at(-1)!.end, NEVER - 1) + order.graceTicks;
+    return clip(Math.max(last, order.lateUntil ?? last));
+  });
   column.orderNeedFirst = [...needFirst, needItem.length];
   column.needItem = needItem;
   column.needQuantity = needQuantity;
@@ -309,8 +333,23 @@ function encodeEngineers(
     ...[...skuRows.keys()].map((sku) => engineer.stock.get(sku) ?? 0),
     ...[...toolRows.keys()].map((tool) => (engineer.toolIds.has(tool) ? UNLIMITED : 0)),
   ]);
+  column.engineerLends = engineers.map(({ lends }) => (lends ? 1 : 0));
+  column.engineerSafety = engineers.flatMap((engineer) => [
+    ...[...skuRows.keys()].map((sku) => engineer.safetyStock.get(sku) ?? 0),
+    ...[...toolRows.keys()].map(() => 0),
+  ]);
   column.engineerCapacity = engineers.flatMap((engineer) =>
     [...dims.keys()].map((dimension) => engineer.capacities.get(dimension) ?? 0),
+  );
+}
+
+/** True when a part may change hands; in a round, and where a running plan is kept, nobody lends. */
+export function hasLoans({ mode, engineers, orders }: Problem): boolean {
+  return (
+    mode === "route" &&
+    engineers.length > 1 &&
+    engineers.some(({ lends }) => lends) &&
+    orders.some(({ parts }) => parts.length > 0)
   );
 }
 

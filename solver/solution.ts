@@ -29,6 +29,13 @@ export interface MatchDual {
   readonly costs: BigInt64Array;
 }
 
+/** The running plan at `now`, before anything was changed. */
+export interface RunningPlan {
+  readonly levels: bigint[];
+  /** Order rows that it does not serve: new ones, and those that could not stay. */
+  readonly absent: Int32Array;
+}
+
 /** The best plan of one worker. */
 export interface Solution {
   readonly workerIndex: number;
@@ -45,6 +52,8 @@ export interface Solution {
   readonly firstPlanMs: number;
   readonly lastImprovementMs: number;
   readonly match: MatchProof | undefined;
+  /** Where the mode keeps one. */
+  readonly running: RunningPlan | undefined;
 }
 
 /** Negative when `a` is the better plan; equal plans go by worker. */

@@ -1,10 +1,12 @@
 // One solve, from problem to solution: encode, drive the core in slices, say why orders are left out.
 import { type Core, CoreError } from "./core.ts";
-import { drive, goesByPieces, type SolveControl } from "./drive.ts";
+import { drive, goesByPieces, isSearched, type SolveControl } from "./drive.ts";
 import { type EncodedProblem, encodeProblem } from "./encode.ts";
+import { insertOrders } from "./insert.ts";
 import type { Problem } from "./model/problem.ts";
 import { writeDistances } from "./plan-distances.ts";
-import type { MatchProof, Reason, Solution } from "./solution.ts";
+import { keepsRunning } from "./running.ts";
+import type { MatchProof, Reason, RunningPlan, Solution } from "./solution.ts";
 
 /** The locked stops at the head of an engineer's route cannot be served in time. */
 export class LocksInfeasibleError extends Error {
@@ -46,13 +48,16 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   poll();
   exports.setHybrid(!goesByPieces(problem));
   throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
+  let iterations = 0n;
+  let cut = false;
   if (problem.mode === "match") exports.solveMatch();
+  else if (problem.mode === "insert") ({ sequences: iterations, cut } = insertOrders(core, problem, control));
   else exports.firstPlan();
   poll();
   const firstPlanMs = performance.now() - started;
   let lastImprovementMs = firstPlanMs;
-  let iterations = 0n;
-  if (problem.mode === "route") {
+  const running = keepsRunning(problem) ? runningOf(core, problem) : undefined;
+  if (isSearched(problem)) {
     const run = drive(core, problem, encoded, control, started);
     iterations = run.iterations;
     lastImprovementMs = run.improvedMs ?? firstPlanMs;
@@ -69,7 +74,7 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
     workerIndex: control.workerIndex,
     planWords,
     absent,
-    reasons: reasonsOf(core, problem, encoded, absent, control),
+    reasons: reasonsOf(core, problem, encoded, absent, control, cut),
     levels: [...core.int64s(exports.bestLevels.value, problem.levels.length)],
     measures,
     iterations,
@@ -77,6 +82,14 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
     firstPlanMs,
     lastImprovementMs,
     match: problem.mode === "match" ? matchProofOf(core, problem) : undefined,
+    running,
+  };
+}
+
+function runningOf({ exports, ...core }: Core, { levels }: Problem): RunningPlan {
+  return {
+    levels: [...core.int64s(exports.runningLevels.value, levels.length)],
+    absent: core.int32s(exports.runningAbsent.value, exports.runningAbsentCount.value),
   };
 }
 
@@ -85,7 +98,8 @@ function settlingMs({ orders, engineers }: Problem): number {
   return 3 + orders.length * (0.05 + 0.000005 * engineers.length);
 }
 
-function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): void {
+/** Throws what a status of startPlan says. */
+export function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): void {
   if (status === 0) return;
   if (status !== LOCKS_INFEASIBLE) throw new CoreError(`the core could not start: status ${status}`, status);
   const { engineer, shift } = encoded.routes[core.exports.failedRoute.value]!;
@@ -95,16 +109,17 @@ function throwOnStatus(status: number, core: Core, encoded: EncodedProblem): voi
 /** No place: the largest i64. */
 const IMPOSSIBLE = 2n ** 63n - 1n;
 
-/** Why the orders are left out of the best plan, which is loaded in the core and gone afterwards: docs/plan.md, "Unassigned orders". */
-function reasonsOf(
+/** Why the orders are left out of the plan as it stands, which is loaded in the core and gone afterwards: docs/plan.md, "Unassigned orders". */
+export function reasonsOf(
   core: Core,
   problem: Problem,
   encoded: EncodedProblem,
   absent: Int32Array,
   control: SolveControl,
+  cutInsertion: boolean,
 ): Reason[] {
   const { exports } = core;
-  const cut = problem.mode === "match" && exports.matchStage.value !== MATCH_COMPLETE;
+  const cut = cutInsertion || (problem.mode === "match" && exports.matchStage.value !== MATCH_COMPLETE);
   const fitsNow = new Set(
     [...absent].filter(
       (order) =>
@@ -117,7 +132,7 @@ function reasonsOf(
     const engineers = problem.engineers.length;
     const masks = core.uint16s(exports.pairMask.value + 2 * order * engineers, engineers);
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };
-    // What an order might have got in the rest of a round nobody knows.
+    // What an order might have got in the rest of a round, or of an insertion, nobody knows.
     if (cut) return { code: "NOT_PROVED" };
     if (!problem.engineers.some((_, engineer) => exports.partsAlone(order, engineer) !== 0)) return { code: "NO_PART" };
     const witness = encoded.routes.findIndex((_, route) => exports.insertionCost(order, route) !== IMPOSSIBLE);

@@ -5,6 +5,7 @@ import {
   engineerPartCapacity,
   engineers,
   items,
+  loansOn,
   routeEngineer,
   routes,
   UNLIMITED,
@@ -25,6 +26,7 @@ import {
   usedBefore,
   vanTaken,
 } from "../parts/ledger";
+import { borrowed, lent } from "../parts/loans";
 import { firstEnd, firstStart, NEXT, nodeCount, record } from "../route/nodes";
 import { rebook } from "../route/route";
 
@@ -32,7 +34,7 @@ let books: usize = 0;
 let end: usize = 0;
 
 export function buildLedgerCheck(): void {
-  const cells = 5 * routes * items + (engineers + centres + 1) * items + routes + nodeCount;
+  const cells = 5 * routes * items + (3 * engineers + centres + 1) * items + routes + nodeCount;
   books = allocate((<usize>cells) << 2);
 }
 
@@ -58,6 +60,9 @@ export function checkLedger(): void {
   const oldFullest = keep(fullest, routes);
   const oldBoard = keep(onBoard, nodeCount);
   const oldState = keep(stockState, items);
+  const loans = loansOn == 1 ? engineers * items : 0;
+  const oldLent = keep(lent, loans);
+  const oldBorrowed = keep(borrowed, loans);
   for (let route = 0; route < routes; route++) closeBooks(route);
   for (let cell = 0; cell < engineers * items; cell++) assert(at(vanTaken, cell) == 0, "van after closing all books");
   for (let cell = 0; cell < centres * items; cell++)
@@ -74,6 +79,10 @@ export function checkLedger(): void {
   for (let cell = 0; cell < engineers * items; cell++) assert(at(vanTaken, cell) == at(oldTaken, cell), "van stock");
   for (let cell = 0; cell < centres * items; cell++)
     assert(at(centreItem, cell) >= UNLIMITED || at(centreTaken, cell) == at(oldCentre, cell), "centre stock");
+  for (let cell = 0; cell < loans; cell++) {
+    assert(at(lent, cell) == at(oldLent, cell), "units lent");
+    assert(at(borrowed, cell) == at(oldBorrowed, cell), "units borrowed");
+  }
   for (let item = 0; item < items; item++) assert(at(stockState, item) == at(oldState, item), "stock state");
   for (let route = 0; route < routes; route++) {
     if (at(engineerPartCapacity, at(routeEngineer, route)) >= UNLIMITED) continue;

@@ -1,9 +1,10 @@
 // Places that the cache would still give are those that a look at the route finds, and an insertion costs what was said.
 import { items, orderRoute, orders, routes } from "../gen/layout";
 import { at } from "../memory/cells";
+import { loanNeeds } from "../parts/loans";
 import { ROUTE, record } from "../route/nodes";
 import { totalCost } from "../route/route";
-import { bestAfter, bestCentre, bestCost, IMPOSSIBLE, placeIn, resetPlace } from "../search/insertion";
+import { bestAfter, bestCentre, bestCost, IMPOSSIBLE, placeAlone, resetPlace } from "../search/insertion";
 import { cachedAfter, cachedCost, isCached, WITH_SUPPLY } from "../search/place-cache";
 
 /** Cells looked at each time, and the step between them, a prime. */
@@ -25,8 +26,10 @@ export function checkPlaces(): void {
     const order = <i32>(cursor / <i64>routes);
     const route = <i32>(cursor % <i64>routes);
     if (at(orderRoute, order) >= 0 || load<i32>(record(order), ROUTE) == route || !isCached(order, route)) continue;
+    // What a colleague lends for the order is not asked for elsewhere.
+    if (at(loanNeeds, order) != 0) continue;
     resetPlace();
-    placeIn(order, route, false);
+    placeAlone(order, route, false);
     assert(bestCost == cachedCost(order, route), "cost of a cached place");
     if (bestCost == IMPOSSIBLE) continue;
     assert((bestCentre >= 0 ? WITH_SUPPLY : bestAfter) == cachedAfter(order, route), "cached place");

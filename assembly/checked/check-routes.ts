@@ -3,6 +3,7 @@ import {
   dims,
   engineers,
   items,
+  loansOn,
   orderLoad,
   routeEngineer,
   routeHeadLoad,
@@ -12,9 +13,12 @@ import {
 import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put } from "../memory/cells";
 import { untimed } from "../route/matrix";
+import { meetingCost } from "../route/meetings";
 import {
   EARLY,
+  firstBorrow,
   firstEnd,
+  firstLend,
   firstStart,
   INTO,
   isOrder,
@@ -26,6 +30,7 @@ import {
   PRE_D,
   PRE_E,
   PRE_L,
+  ROUTE,
   record,
   SUF_D,
   SUF_E,
@@ -101,6 +106,13 @@ export function checkTotals(): void {
     work += at(routeWork, route);
     add(workOf, engineer, at(routeWork, route));
     soft += at64(routeSoft, route);
+  }
+  if (loansOn == 1) {
+    for (let node = firstBorrow; node < firstLend; node++) {
+      if (load<i32>(record(node), ROUTE) < 0) continue;
+      soft += meetingCost(node);
+      cost += softWeight * meetingCost(node);
+    }
   }
   let usedEngineers = 0;
   for (let engineer = 0; engineer < engineers; engineer++) {

@@ -7,6 +7,7 @@ import { absentTotal } from "../search/absent";
 import { bestLevels, planLevels } from "../search/levels";
 import { buildLedgerCheck, checkLedger } from "./check-ledger";
 import { buildLinkCheck, checkLinks } from "./check-links";
+import { checkMeetings } from "./check-meetings";
 import { buildPlaceCheck, checkPlaces } from "./check-places";
 import { buildRouteCheck, checkRoutes, checkTotals } from "./check-routes";
 
@@ -24,6 +25,7 @@ export function checkPlan(): void {
   checkTotals();
   checkLedger();
   checkRoutes();
+  checkMeetings();
   checkPlaces();
 }
 

@@ -2,8 +2,9 @@
 //
 // One row of all engineers at a time, criterion by criterion: what depends on the engineer alone is one row for the whole request, what
 // depends on the order's class is computed once for the class, and only the rest is computed pair by pair.
-import { engineers, orders } from "../gen/layout";
+import { engineers, keptCost, keptEngineer, keptOrder, keptPairs, orders } from "../gen/layout";
 import { allocate } from "../memory/arena";
+import { at, put } from "../memory/cells";
 import { acceptanceExclusions } from "./acceptance-rate";
 import { addBrandCertification, buildBrandCertification } from "./brand-certification";
 import { addContinuity } from "./continuity-of-service";
@@ -63,6 +64,11 @@ export function foldPairs(): void {
     addPlanStability(order, masks, costs);
     masks += (<usize>engineers) << 1;
     costs += (<usize>engineers) << 2;
+  }
+  for (let row = 0; row < keptPairs; row++) {
+    const pair = at(keptOrder, row) * engineers + at(keptEngineer, row);
+    store<u8>(pairMask + <usize>pair, 0);
+    put(pairCost, pair, at(keptCost, row));
   }
 }
 

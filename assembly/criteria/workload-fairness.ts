@@ -22,6 +22,15 @@ export function workloadFairness(engineer: i32, work: i64): i64 {
   return min(cost, <i64>fairnessCap) * ticksPerSecond;
 }
 
+/** The least that any work from `from` to `to` ticks in the whole plan costs. */
+export function leastFairnessBetween(engineer: i32, from: i64, to: i64): i64 {
+  const target = <i64>at(engineerTarget, engineer);
+  const minute = 60 * <i64>ticksPerSecond;
+  const worked = <i64>at(engineerWorked, engineer);
+  if (worked + from / minute >= target) return workloadFairness(engineer, from);
+  return worked + to / minute <= target ? workloadFairness(engineer, to) : 0;
+}
+
 /**
  * Ticks that an engineer costs at least with `work` ticks or more, when each further tick past `work + span` costs a tick beside: where there
  * is too little work, more of it makes the plan fairer, but by less than its own cost.

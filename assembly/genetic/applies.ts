@@ -9,7 +9,7 @@ import {
   items,
   modes,
   NEVER,
-  orderGrace,
+  orderLastStart,
   orderRoute,
   orderService,
   orders,
@@ -28,6 +28,7 @@ import {
   routeStartRow,
   routes,
   rows,
+  windowEnd,
 } from "../gen/layout";
 import { at } from "../memory/cells";
 import { isRich } from "../route/nodes";
@@ -48,7 +49,9 @@ export function isPlainProblem(): bool {
   if (orders < FEWEST || orders > MOST || routes == 0 || routes > MOST) return false;
   if (termsOn || modes != 1 || items > 0 || breaks > 0 || chainStops > 0 || routes > engineers) return false;
   for (let order = 0; order < orders; order++) {
-    if (at(orderWindowFirst, order + 1) != at(orderWindowFirst, order) + 1 || at(orderGrace, order) != 0) return false;
+    const window = at(orderWindowFirst, order);
+    if (at(orderWindowFirst, order + 1) != window + 1 || at(orderLastStart, order) != at(windowEnd, window))
+      return false;
     if (isRich(order) || at(orderUnassigned, order) == 0 || at(orderRoute, order) >= 0) return false;
   }
   for (let route = 0; route < routes; route++) {

@@ -1,21 +1,20 @@
 // One round: at most one order per engineer, by linear assignment over the cost of serving each order with each engineer.
 import { eligible } from "../criteria/eligibility";
-import { engineers, levels, orderPrice, orders, orderUnassigned, routeBreakFirst, routeEngineer } from "../gen/layout";
+import { engineers, levels, orderPrice, orders, orderUnassigned, routeEngineer } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
-import { firstShift } from "../parts/ledger";
-import { refresh, totalCost } from "../route/route";
 import { softWeight } from "../route/weights";
 import { addAbsent } from "../search/absent";
-import { bestCost, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "../search/insertion";
-import { openJournal, rollBack, saveBest, touch } from "../search/journal";
+import { IMPOSSIBLE, setLending } from "../search/insertion";
+import { saveBest } from "../search/journal";
 import { keepLevels, keepTimes, measurePlan, planLevels } from "../search/levels";
-import { settleBreaks } from "../search/settle";
 import { solveAssignment } from "./assignment";
 import { columnDual, columnOf, LEFT_OUT, rowDual } from "./duals";
+import { canPrice, mostCost, openPricing, priceIn, writeRows } from "./pricing";
 import { addRow, columnCount, costAt, FORBIDDEN, largestCost, nextRow, openRows, rowCount } from "./rows";
+import { bestShift, serve, shiftRoute } from "./serve";
 
 /** How far a round got. */
 export const COMPLETE: i32 = 0;
@@ -41,72 +40,54 @@ let byEngineer: bool = false;
 /** Eligible engineers that a late order tries when the time is over. */
 const HASTY_TRIES: i32 = 128;
 
-/** After bestShift: the cheapest route of the engineer. */
-let shiftRoute: i32 = -1;
-
-/** Scalar cost of `order` with `engineer` in the plan as it stands, breaks settled; IMPOSSIBLE if no shift can take it. */
-function bestShift(order: i32, engineer: i32): i64 {
-  let best = IMPOSSIBLE;
-  const end = at(firstShift, engineer + 1);
-  for (let route = at(firstShift, engineer); route < end; route++) {
-    let cost = placeCost(order, route);
-    if (cost != IMPOSSIBLE && at(routeBreakFirst, route + 1) > at(routeBreakFirst, route))
-      cost = settledCost(order, route);
-    if (cost < best) {
-      best = cost;
-      shiftRoute = route;
-    }
-  }
-  return best;
-}
-
-function placeCost(order: i32, route: i32): i64 {
-  resetPlace();
-  placeIn(order, route, false);
-  return bestCost;
-}
-
-/** The cost with optional breaks taken where that is cheaper; only serving the order shows it. */
-function settledCost(order: i32, route: i32): i64 {
-  const before = totalCost;
-  const cost = serve(order, route) ? totalCost - before : IMPOSSIBLE;
-  if (cost != IMPOSSIBLE) rollBack();
-  return cost;
-}
-
-/** Serves `order` in `route`; takes it back and answers false when there is no place or the route breaks a rule with it. */
-function serve(order: i32, route: i32): bool {
-  if (placeCost(order, route) == IMPOSSIBLE) return false;
-  openJournal();
-  touch(route);
-  insertAtBest(order);
-  if (!refresh(route) || !settleBreaks(route)) {
-    rollBack();
-    return false;
-  }
-  return true;
-}
-
 /** Solves the round and leaves its plan as the best plan. */
 export function solveMatch(): void {
+  // A round looks at every engineer alone.
+  setLending(false);
   matchBase = allocate((<usize>levels + 1) << 3);
   measurePlan();
   memory.copy(matchBase, planLevels, (<usize>levels) << 3);
   byEngineer = engineers < orders;
   matchStage = COMPLETE;
-  if (!addRows()) matchStage = CUT_IN_COSTS;
-  priceLeavingOut();
-  const idle = allocateZeroed((<usize>engineers) << 3);
-  const inTime = solveAssignment(byEngineer ? idle : leaveOutCosts, byEngineer ? leaveOutCosts : idle);
-  if (!inTime && matchStage == COMPLETE) matchStage = CUT_IN_ASSIGNMENT;
-  orderDual = byEngineer ? columnDual : rowDual;
-  engineerDual = byEngineer ? rowDual : columnDual;
+  idle = allocateZeroed((<usize>engineers) << 3);
+  if (canPrice()) assignByPricing();
+  else assignAll();
   listEngineers();
   carryOut();
   measurePlan();
   keepLevels();
   keepTimes();
   saveBest();
+}
+
+/** i64 by engineer: nothing, which is what leaving an engineer out costs. */
+let idle: usize = 0;
+
+function assignAll(): void {
+  if (!addRows()) matchStage = CUT_IN_COSTS;
+  priceLeavingOut(largestCost);
+  if (!assign() && matchStage == COMPLETE) matchStage = CUT_IN_ASSIGNMENT;
+}
+
+/** Knows the pairs of candidates and solves, until no other pair costs less than its duals: then they are those of all pairs. */
+function assignByPricing(): void {
+  priceLeavingOut(mostCost());
+  let inTime = openPricing();
+  while (true) {
+    openRows(byEngineer ? engineers : orders, byEngineer ? orders : engineers);
+    writeRows(byEngineer);
+    inTime = assign() && inTime;
+    if (!inTime || !priceIn(orderDual, engineerDual)) break;
+  }
+  if (!inTime || shouldStop() != 0) matchStage = CUT_IN_COSTS;
+}
+
+/** Solves for the rows there are; false when the time was over before. */
+function assign(): bool {
+  const inTime = solveAssignment(byEngineer ? idle : leaveOutCosts, byEngineer ? leaveOutCosts : idle);
+  orderDual = byEngineer ? columnDual : rowDual;
+  engineerDual = byEngineer ? rowDual : columnDual;
+  return inTime;
 }
 
 /** Computes every pair's cost; false when the time was over before. */
@@ -124,8 +105,9 @@ function addRows(): bool {
   return true;
 }
 
-function priceLeavingOut(): void {
-  let largest = largestCost;
+/** `most`: no pair costs more, without sign. */
+function priceLeavingOut(most: i64): void {
+  let largest = most;
   for (let order = 0; order < orders; order++) largest = max(largest, softWeight * <i64>at(orderPrice, order));
   unassignedUnit = (largest + 1) * (<i64>orders + 1) * 2;
   leaveOutCosts = allocate((<usize>orders) << 3);

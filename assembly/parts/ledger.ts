@@ -10,6 +10,7 @@ import {
   engineerStockUnits,
   engineers,
   items,
+  loansOn,
   needItem,
   needQuantity,
   orderNeedFirst,
@@ -24,14 +25,30 @@ import {
   firstEnd,
   firstStart,
   firstSupply,
+  isLend,
+  isLoan,
   isOrder,
   isSupply,
+  loanOrder,
   NEXT,
   nodeCount,
   POS,
   record,
   supplyCentre,
 } from "../route/nodes";
+import {
+  buildLoans,
+  forgetLoans,
+  isLent,
+  isOneSided,
+  keptBack,
+  lendable,
+  loanNeeds,
+  mayBorrow,
+  needBit,
+  noteLoan,
+  unitsLent,
+} from "./loans";
 
 /** No supply stop of the route stocks the item. */
 export const NO_SUPPLY: i32 = 0x7fffffff;
@@ -53,6 +70,7 @@ export let onBoard: usize = 0;
 export let firstShift: usize = 0;
 
 export function buildLedger(): void {
+  buildLoans();
   const cells = (<usize>(routes * items)) << 2;
   used = allocateZeroed(cells);
   usedBefore = allocateZeroed(cells);
@@ -72,7 +90,7 @@ export function buildLedger(): void {
 
 function vanLeft(engineer: i32, item: i32): i32 {
   const cell = engineer * items + item;
-  return at(engineerItem, cell) - at(vanTaken, cell);
+  return at(engineerItem, cell) - at(vanTaken, cell) - keptBack(engineer, item);
 }
 
 function centreLeft(centre: i32, item: i32): i32 {
@@ -126,6 +144,7 @@ export function closeBooks(route: i32): void {
     put(supplyPos, cell, NO_SUPPLY);
   }
   put(fullest, route, 0);
+  if (loansOn == 1) forgetLoans(route, engineer);
 }
 
 /** Units of the cell's item that only the van can give. */
@@ -155,17 +174,19 @@ export function openBooks(route: i32): bool {
     } else if (isOrder(node)) {
       const last = at(orderNeedFirst, node + 1);
       for (let need = at(orderNeedFirst, node); need < last; need++) {
+        if (loansOn == 1 && isLent(node, need)) continue;
         const cell = route * items + at(needItem, need);
         add(used, cell, at(needQuantity, need));
         if (at(supplyPos, cell) == NO_SUPPLY) add(usedBefore, cell, at(needQuantity, need));
       }
-    }
+    } else if (isLoan(node)) enterLoan(route, node);
   }
   const engineer = at(routeEngineer, route);
   const shared = at(firstShift, engineer + 1) - at(firstShift, engineer) > 1;
   let fits = true;
   for (let item = 0; item < items; item++) {
     const cell = route * items + item;
+    if (loansOn == 1 && !isOneSided(engineer, item)) fits = false;
     // What this shift uses no more the van may give to another one.
     if (at(used, cell) == 0 && !shared) continue;
     put(fromVan, cell, at(used, cell));
@@ -180,12 +201,28 @@ export function openBooks(route: i32): bool {
   return fits;
 }
 
+/** A lent unit leaves the van for good, and only the van can give it; a borrowed one is spoken for. */
+function enterLoan(route: i32, node: i32): void {
+  const order = loanOrder(node);
+  const engineer = at(routeEngineer, route);
+  const lends = isLend(node);
+  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+    if (!isLent(order, need)) continue;
+    const item = at(needItem, need);
+    const units = at(needQuantity, need);
+    noteLoan(route, engineer, item, units, lends);
+    if (!lends) continue;
+    add(used, route * items + item, units);
+    add(usedBefore, route * items + item, units);
+  }
+}
+
 /**
  * Divides the van's units of an item among the shifts of its engineer: first what only the van can give, then, in the order of the shifts,
  * what is used after a supply stop; the rest is picked up there. False when the van or a centre has too little.
  */
 function share(engineer: i32, item: i32): bool {
-  let left = at(engineerItem, engineer * items + item) - at(vanTaken, engineer * items + item);
+  let left = vanLeft(engineer, item);
   let fits = left >= 0;
   left = max(left, 0);
   const last = at(firstShift, engineer + 1);
@@ -219,6 +256,11 @@ function weighVan(route: i32): bool {
       units += taken;
       if (taken > 0) most = max(most, units);
     } else if (isOrder(node)) units -= unitsOf(node);
+    else if (isLend(node)) units -= unitsLent(loanOrder(node));
+    else if (isLoan(node)) {
+      units += unitsLent(loanOrder(node));
+      most = max(most, units);
+    }
     put(onBoard, node, units);
   }
   put(fullest, route, most);
@@ -254,6 +296,8 @@ export function picksUpAt(route: i32, pos: i32): bool {
 export let needAfter: i32 = 0;
 /** After needsAt: something needs a new supply stop before the order. */
 export let needSupply: bool = false;
+/** After needsAt: units of parts that existing supply stops give more. */
+export let needPickUps: i32 = 0;
 /** Since resetNeeds: an answer depended on what the centres have left of what the order needs, and on more than stockStateOf knows. */
 export let asksCentres: bool = false;
 export let asksMuch: bool = false;
@@ -278,6 +322,7 @@ export function needsAt(order: i32, route: i32): bool {
   const last = at(orderNeedFirst, order + 1);
   let pickUps = 0;
   for (let need = at(orderNeedFirst, order); need < last; need++) {
+    if (loansOn == 1 && isLent(order, need)) continue;
     const item = at(needItem, need);
     const quantity = at(needQuantity, need);
     const cell = route * items + item;
@@ -293,6 +338,7 @@ export function needsAt(order: i32, route: i32): bool {
     if (at(usedBefore, cell) + quantity > have) needAfter = max(needAfter, at(supplyPos, cell));
     if (item < skus) pickUps += max(extra, 0);
   }
+  needPickUps = pickUps;
   return pickUps == 0 || at(fullest, route) + pickUps <= at(engineerPartCapacity, engineer);
 }
 
@@ -311,6 +357,7 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
   const last = at(orderNeedFirst, order + 1);
   let pickUps = 0;
   for (let need = at(orderNeedFirst, order); need < last; need++) {
+    if (loansOn == 1 && isLent(order, need)) continue;
     const item = at(needItem, need);
     const cell = route * items + item;
     const short = at(used, cell) + at(needQuantity, need) - vanLeft(engineer, item) - mustTake(cell);
@@ -320,4 +367,40 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
   }
   pickUpUnits = pickUps;
   return true;
+}
+
+/** Bits of the order's needs that the van of the route's engineer does not meet and that it may borrow. */
+export function borrowable(order: i32, route: i32): i32 {
+  const engineer = at(routeEngineer, route);
+  let bits = 0;
+  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+    const item = at(needItem, need);
+    const cell = route * items + item;
+    if (at(used, cell) + at(needQuantity, need) <= vanLeft(engineer, item) + mustTake(cell)) continue;
+    if (item < skus && mayBorrow(engineer, item)) bits |= needBit(order, need);
+  }
+  return bits;
+}
+
+/** Those of the needs `bits` of the order that the van of `lender` can meet. */
+export function lendableNeeds(order: i32, bits: i32, lender: i32): i32 {
+  let can = 0;
+  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+    const bit = needBit(order, need);
+    if ((bits & bit) == 0) continue;
+    const item = at(needItem, need);
+    if (lendable(lender, item, at(vanTaken, lender * items + item)) >= at(needQuantity, need)) can |= bit;
+  }
+  return can;
+}
+
+/** Plans the order with a loan of its needs `bits`, 0 for none. */
+export function setLoanNeeds(order: i32, bits: i32): void {
+  put(loanNeeds, order, bits);
+}
+
+/** Units that the van of the route's engineer can still hold at a meeting behind `node`; UNLIMITED without a capacity. */
+export function roomBehind(node: i32, route: i32): i32 {
+  const capacity = at(engineerPartCapacity, at(routeEngineer, route));
+  return capacity >= UNLIMITED ? UNLIMITED : capacity - at(onBoard, node);
 }

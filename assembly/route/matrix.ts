@@ -1,5 +1,17 @@
 // Travel between matrix rows for the route at hand.
-import { distance, edge, items, modes, routeMatrices, routes, rowSetup, rows } from "../gen/layout";
+import {
+  distance,
+  edge,
+  items,
+  loansOn,
+  modes,
+  NEVER,
+  routeMatrices,
+  routes,
+  rowPlace,
+  rowSetup,
+  rows,
+} from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
 import { isStrict } from "./route";
@@ -89,6 +101,14 @@ export function useMatrices(route: i32): void {
   columns = columnBase + offset;
 }
 
+/** True when the rows, of the matrices of `route`, are at one place; -1 is nowhere. Knows places of their own only where there may be loans. */
+export function samePlace(route: i32, a: i32, b: i32): bool {
+  if (a < 0 || b < 0) return false;
+  if (a == b || loansOn == 0) return a == b;
+  const first = at(routeMatrices, route) * rows;
+  return at(rowPlace, first + a) == at(rowPlace, first + b);
+}
+
 function cell(from: i32, to: i32): usize {
   return (<usize>from * <usize>rows + <usize>to) << 2;
 }
@@ -108,4 +128,15 @@ export function travelTicks(from: i32, to: i32): i32 {
 /** Distance; travel ticks where the problem has no distances of its own or does not ask for them. */
 export function distanceOf(from: i32, to: i32): i32 {
   return distance == 0 ? travelTicks(from, to) : load<i32>(distances + cell(from, to));
+}
+
+/**
+ * Ticks into a stop at row `to`, with its set-up, from a stop at row `from` when meetings have come since the last other stop, which was at row
+ * `placed`: a meeting has no set-up, and neither costs nor saves one. NEVER = no way.
+ */
+export function legTicks(placed: i32, from: i32, to: i32, isMeeting: bool): i32 {
+  const ticks = edgeTicks(from, to);
+  if (rowSetup == 0 || ticks >= NEVER || (placed == from && !isMeeting)) return ticks;
+  const way = max(ticks - at(rowSetup, to), 0);
+  return isMeeting ? way : way + edgeTicks(placed, to) - max(edgeTicks(placed, to) - at(rowSetup, to), 0);
 }

@@ -1,6 +1,6 @@
 // Everything a route can stop at, as nodes of doubly linked lists: one record of 64 bytes each.
 //
-//   node ids:  orders | starts | ends | breaks | supplies (SUPPLY_SLOTS for each route)
+//   node ids:  orders | starts | ends | breaks | supplies (SUPPLY_SLOTS for each route) | borrows | lends (one each for each order, with loans)
 //
 //   record:    next prev route row | open close length early | late preD preE preL | sufD sufE sufL pos
 //
@@ -14,9 +14,12 @@ import {
   centrePick,
   centreRow,
   centreWindowFirst,
+  handOver,
+  loansOn,
   NEVER,
   orderDue,
   orderGrace,
+  orderLastStart,
   orderService,
   orders,
   orderWindowFirst,
@@ -65,6 +68,9 @@ export let firstStart: i32 = 0;
 export let firstEnd: i32 = 0;
 export let firstBreak: i32 = 0;
 export let firstSupply: i32 = 0;
+/** The order's engineer meets a lender here; the same number of orders further on are the lenders' stops. */
+export let firstBorrow: i32 = 0;
+export let firstLend: i32 = 0;
 export let nodeCount: i32 = 0;
 /** u8 by node: 1 when one [open, close] does not say it all: several windows, grace, or a place of the stop before. */
 export let nodeRich: usize = 0;
@@ -86,7 +92,26 @@ export function isBreak(node: i32): bool {
 }
 
 export function isSupply(node: i32): bool {
-  return node >= firstSupply;
+  return node >= firstSupply && node < firstBorrow;
+}
+
+/** True for a meeting, on either side of it. */
+export function isLoan(node: i32): bool {
+  return node >= firstBorrow;
+}
+
+export function isLend(node: i32): bool {
+  return node >= firstLend;
+}
+
+/** The order that the parts of the meeting are for. */
+export function loanOrder(node: i32): i32 {
+  return node - (node >= firstLend ? firstLend : firstBorrow);
+}
+
+/** The same meeting in the other one's route. */
+export function partnerOf(node: i32): i32 {
+  return node >= firstLend ? node - firstLend + firstBorrow : node - firstBorrow + firstLend;
 }
 
 export function isRich(node: i32): bool {
@@ -114,7 +139,9 @@ export function buildNodes(): void {
   firstEnd = firstStart + routes;
   firstBreak = firstEnd + routes;
   firstSupply = firstBreak + breaks;
-  nodeCount = firstSupply + SUPPLY_SLOTS * routes;
+  firstBorrow = firstSupply + SUPPLY_SLOTS * routes;
+  firstLend = firstBorrow + (loansOn == 1 ? orders : 0);
+  nodeCount = firstLend + (loansOn == 1 ? orders : 0);
   nodes = allocate((<usize>nodeCount) << 6);
   nodeRich = allocateZeroed(<usize>nodeCount);
   nodeFixed = allocateZeroed(<usize>nodeCount);
@@ -125,9 +152,10 @@ export function buildNodes(): void {
     const grace = at(orderGrace, order);
     const open = at(windowStart, first);
     const due = at(orderDue, order);
-    let close = at(windowEnd, last) + grace;
+    let close = at(orderLastStart, order);
     // A promise that is kept stays kept when the route leaves later; a hard one ends the windows.
-    const rich = last > first || grace > 0 || (due < close && (slaHard == 0 || due < open));
+    const rich =
+      last > first || grace > 0 || close > at(windowEnd, last) || (due < close && (slaHard == 0 || due < open));
     if (slaHard == 1) close = min(close, due);
     setNode(order, -1, order, open, close, at(orderService, order));
     if (rich) store<u8>(nodeRich + <usize>order, 1);
@@ -149,6 +177,10 @@ export function buildNodes(): void {
     const place = at(breakRow, row);
     setNode(firstBreak + row, -1, place, at(breakStart, row), at(breakEnd, row), at(breakDuration, row));
     if (place < 0) store<u8>(nodeRich + <usize>(firstBreak + row), 1);
+  }
+  for (let node = firstBorrow; node < nodeCount; node++) {
+    setNode(node, -1, 0, 0, NEVER - 1, handOver);
+    store<u8>(nodeRich + <usize>node, 1);
   }
 }
 
@@ -192,7 +224,7 @@ function openWindows(node: i32): bool {
     windowsDue = at(orderDue, node);
     return true;
   }
-  if (node < firstSupply) return false;
+  if (node < firstSupply || node >= firstBorrow) return false;
   const centre = at(supplyCentre, node - firstSupply);
   windowsFrom = at(centreWindowFirst, centre);
   windowsTo = at(centreWindowFirst, centre + 1);
@@ -210,7 +242,7 @@ export function nextStart(node: i32, time: i32): i32 {
       const start = max(time, at(windowStart, row));
       return slaHard == 1 && start > windowsDue ? NEVER : start;
     }
-  return NEVER;
+  return time > load<i32>(r, CLOSE) ? NEVER : time;
 }
 
 /** Last allowed start of `node` at or before `time`, -1 if there is none. */
@@ -218,6 +250,9 @@ export function lastStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time < load<i32>(r, OPEN) ? -1 : min(time, load<i32>(r, CLOSE));
   if (slaHard == 1) time = min(time, windowsDue);
+  if (time < load<i32>(r, OPEN)) return -1;
+  if (time >= load<i32>(r, CLOSE)) return load<i32>(r, CLOSE);
+  if (time > at(windowEnd, windowsTo - 1) + windowsGrace) return time;
   for (let row = windowsTo - 1; row >= windowsFrom; row--)
     if (time >= at(windowStart, row)) return min(time, at(windowEnd, row) + windowsGrace);
   return -1;
@@ -237,6 +272,8 @@ export function latenessAt(node: i32, time: i32): i32 {
 
 /** How late the start `time` of `node` may become without leaving its window, growing later than it is, or breaking a promise that it keeps. */
 export function latestInWindow(node: i32, time: i32): i32 {
+  // The other one is there then.
+  if (isLoan(node)) return time;
   if (!isRich(node) || !openWindows(node)) return load<i32>(record(node), CLOSE);
   if (time > windowsDue) return time;
   for (let row = windowsFrom; row < windowsTo; row++)

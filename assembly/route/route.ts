@@ -9,11 +9,13 @@ import {
   engineers,
   items,
   latenessFactor,
+  loansOn,
   NEVER,
   orderLoad,
   orders,
   overtimeOn,
   routeBreakFirst,
+  routeEarliest,
   routeEngineer,
   routeHeadDistance,
   routeHeadLoad,
@@ -31,7 +33,8 @@ import {
 import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put, put64 } from "../memory/cells";
 import { closeBooks, openBooks, picksUpAt } from "../parts/ledger";
-import { distanceOf, edgeTicks, legWeight, travelTicks, untimed, useMatrices } from "./matrix";
+import { distanceOf, edgeTicks, legTicks, legWeight, travelTicks, untimed, useMatrices } from "./matrix";
+import { timeMeetings } from "./meetings";
 import {
   CLOSE,
   EARLY,
@@ -40,6 +43,7 @@ import {
   firstStart,
   INTO,
   isFixed,
+  isLoan,
   isOrder,
   isRich,
   isSupply,
@@ -98,6 +102,8 @@ export let routeSoft: usize = 0; // i64
 export let routeLoad: usize = 0;
 /** Node after which insertions may start: the route's start or the last locked stop. */
 export let routeHeadNode: usize = 0;
+/** Meetings in the route. */
+export let routeMeetings: usize = 0;
 // By engineer.
 /** Orders over all shifts, head stops left out. */
 export let engineerOrders: usize = 0;
@@ -114,6 +120,8 @@ export let totalWork: i64 = 0;
 export let totalSoft: i64 = 0;
 export let totalEngineers: i32 = 0;
 
+/** By position in the route at hand: ticks into the stop, with set-up. */
+let legs: usize = 0;
 /** Room for a list of the nodes of one route. */
 export let scratchList: usize = 0;
 /** By node: matrix row after it, the same as ROW but for breaks at the place before. */
@@ -122,6 +130,7 @@ export let nodeRow: usize = 0;
 export function buildRoutes(): void {
   const words = (<usize>routes) << 2;
   routeOrders = allocateZeroed(words);
+  routeMeetings = allocateZeroed(words);
   routeStrict = allocateZeroed(<usize>routes);
   richNodes = allocateZeroed(words);
   routeVersion = allocateZeroed(words);
@@ -137,8 +146,9 @@ export function buildRoutes(): void {
   engineerOrders = allocateZeroed((<usize>engineers) << 2);
   engineerShifts = allocateZeroed((<usize>engineers) << 2);
   engineerWork = allocateZeroed((<usize>engineers) << 2);
-  const list = (<usize>(orders + breaks + 8)) << 2;
+  const list = (<usize>((loansOn == 1 ? 3 : 1) * orders + breaks + 8)) << 2;
   scratchList = allocate(list);
+  legs = allocate(list + 16);
   bindSequence(allocate(list), allocate(list));
   nodeRow = allocate((<usize>nodeCount) << 2);
   // What moves with the route it is in, a pick-up or a break at the place before, is set when the route is timed.
@@ -179,9 +189,9 @@ export function isPlain(route: i32): bool {
   return load<u8>(routeStrict + <usize>route) == 0 && at(richNodes, route) == 0;
 }
 
-/** True when the route has orders or stops under way: then its way, breaks and time count. */
+/** True when the route has orders, meetings or stops under way: then its way, breaks and time count. */
 export function isUsed(route: i32): bool {
-  return at(routeOrders, route) + at(routeHeadStops, route) > 0;
+  return at(routeOrders, route) + at(routeHeadStops, route) > 0 || (loansOn == 1 && at(routeMeetings, route) > 0);
 }
 
 /** Puts `node` behind `previous`. */
@@ -223,6 +233,16 @@ export function skippedBreaks(route: i32): i64 {
   return price;
 }
 
+/** Soft ticks of a used route that its sequence does not know: pair costs and the head's. */
+export function pairSum(route: i32): i64 {
+  const engineer = at(routeEngineer, route);
+  const end = firstEnd + route;
+  let sum: i64 = at(routeHeadSoft, route);
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+    if (isOrder(node)) sum += at(pairCost, node * engineers + engineer);
+  return sum;
+}
+
 /** Scalar cost of a route from its measures. */
 export function scalarCost(way: i64, travel: i64, work: i64, soft: i64): i64 {
   return distanceWeight * way + travelWeight * travel + workWeight * work + softWeight * soft;
@@ -241,9 +261,23 @@ export function costOf(route: i32): i64 {
   return at64(routeCost, route) + softWeight * fairnessTicks(engineer, at(engineerWork, engineer));
 }
 
+/** Ticks that workload_fairness changes by when the route takes `work` ticks instead. */
+export function fairnessChange(route: i32, work: i32): i64 {
+  if (!fairnessOn) return 0;
+  const engineer = at(routeEngineer, route);
+  const now = at(engineerWork, engineer);
+  return fairnessTicks(engineer, now - at(routeWork, route) + work) - fairnessTicks(engineer, now);
+}
+
 /** Soft cost in ticks without working time. */
 export function softTicks(late: i64, overtime: i32): i64 {
   return late * latenessFactor + (overtimeOn == 1 ? <i64>(overtime >> 1) : 0);
+}
+
+/** Adds ticks of soft cost that belong to no route alone. */
+export function addSoft(ticks: i64): void {
+  totalSoft += ticks;
+  totalCost += softWeight * ticks;
 }
 
 /** Takes everything that is not locked out of the route; the caller refreshes it. */
@@ -457,12 +491,15 @@ function spliceTimed(order: i32, route: i32, engineer: i32): bool {
 function countOrders(route: i32): i32 {
   const end = firstEnd + route;
   let count = 0;
+  let meetings = 0;
   for (let dim = 0; dim < dims; dim++) put(routeLoad, route * dims + dim, at(routeHeadLoad, route * dims + dim));
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
+    if (isLoan(node)) meetings++;
     if (!isOrder(node)) continue;
     count++;
     for (let dim = 0; dim < dims; dim++) add(routeLoad, route * dims + dim, at(orderLoad, node * dims + dim));
   }
+  put(routeMeetings, route, meetings);
   return count;
 }
 
@@ -581,6 +618,7 @@ function timeRoute(route: i32): bool {
   let time = open;
   let pos = 1;
   let rich = 0;
+  let placed = row;
   let way: i64 = 0;
   let travel: i64 = 0;
   let feasible = true;
@@ -591,12 +629,17 @@ function timeRoute(route: i32): bool {
     const place = load<i32>(n, ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = edgeTicks(row, place);
+      if (loansOn == 0) leg = edgeTicks(row, place);
+      else {
+        leg = legTicks(placed, row, place, isLoan(node));
+        if (!isLoan(node)) placed = place;
+      }
       travel += travelTicks(row, place);
       way += distanceOf(row, place);
       row = place;
     }
     put(nodeRow, node, row);
+    put(legs, pos, leg);
     store<i32>(n, pos++, POS);
     if (isRich(node)) rich++;
     const early = leg >= NEVER ? NEVER : nextStart(node, time + leg);
@@ -628,7 +671,7 @@ function timeRoute(route: i32): bool {
   for (let node = load<i32>(e, PREV), next = end; ; ) {
     const n = record(node);
     const x = record(next);
-    const leg = load<i32>(x, ROW) >= 0 ? edgeTicks(at(nodeRow, node), load<i32>(x, ROW)) : 0;
+    const leg = at(legs, load<i32>(x, POS));
     const length = load<i32>(n, LENGTH);
     store<i32>(n, lastStart(node, load<i32>(x, LATE) - leg - length), LATE);
     setSegment(length, load<i32>(n, OPEN), load<i32>(n, CLOSE));
@@ -652,6 +695,7 @@ function timeRoute(route: i32): bool {
   } else {
     const count = listRoute(route, scratchList);
     if (!evaluateSequence(route, scratchList, count)) return false;
+    if (loansOn == 1) timeMeetings(route, scratchList, count, at(routeEarliest, route));
     way = sequenceDistance;
     travel = sequenceTravel;
     put(routeWork, route, sequenceWork);

@@ -3,6 +3,7 @@ import {
   breakDuration,
   breakPaid,
   engineerMaxLeg,
+  loansOn,
   NEVER,
   routeDepartureFixed,
   routeEarliest,
@@ -22,8 +23,8 @@ import {
   rows,
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
-import { distanceOf, edgeTicks, travelTicks, useMatrices } from "./matrix";
-import { firstBreak, isBreak, LENGTH, latenessAt, latestInWindow, nextStart, ROW, record } from "./nodes";
+import { distanceOf, edgeTicks, legTicks, travelTicks, useMatrices } from "./matrix";
+import { firstBreak, isBreak, isLoan, LENGTH, latenessAt, latestInWindow, nextStart, ROW, record } from "./nodes";
 import { drivingTicks, priceStops, stopTicks, termsOn } from "./terms";
 
 /** Results of the last feasible evaluation. */
@@ -57,12 +58,17 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   let unpaid = 0;
   let travel = at(routeHeadTravel, route);
   let way: i64 = at(routeHeadDistance, route);
+  let placed = row;
   for (let i = 0; i < count; i++) {
     const node = at(list, i);
     const place = load<i32>(record(node), ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = edgeTicks(row, place);
+      if (loansOn == 0) leg = edgeTicks(row, place);
+      else {
+        leg = legTicks(placed, row, place, isLoan(node));
+        if (!isLoan(node)) placed = place;
+      }
       if (leg >= NEVER) return false;
       const ticks = travelTicks(row, place);
       if (ticks > maxLeg) return false;
@@ -112,4 +118,15 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   sequenceDeparture = departure;
   sequenceEnd = end;
   return true;
+}
+
+/** Of the sequence evaluated last: ticks that its engineer waits at stop `index` when it departs as late as it may. */
+export function sequenceWait(list: usize, index: i32): i32 {
+  let time = sequenceDeparture;
+  for (let i = 0; i < index; i++) {
+    const node = at(list, i);
+    time = nextStart(node, time + at(sequenceEdge, i)) + load<i32>(record(node), LENGTH);
+  }
+  const ready = time + at(sequenceEdge, index);
+  return nextStart(at(list, index), ready) - ready;
 }

@@ -39,7 +39,7 @@ import {
   trustWeight,
 } from "../gen/layout";
 import { at } from "../memory/cells";
-import { distanceOf, edgeTicks } from "./matrix";
+import { distanceOf } from "./matrix";
 import { firstSupply, isOrder, isSupply, LENGTH, nextStart, ROW, record, supplyCentre } from "./nodes";
 import { sequenceEdge } from "./sequence";
 import { softWeight } from "./weights";
@@ -152,7 +152,7 @@ export function priceStops(route: i32, list: usize, count: i32, departure: i32):
     }
     if (isService) {
       if (budgetsOn) {
-        const busy = edgeTicks(row, place) + load<i32>(r, LENGTH);
+        const busy = at(sequenceEdge, i) + load<i32>(r, LENGTH);
         if (isOverBudget(node, engineer, busy, distanceOf(row, place))) return false;
       }
       if (trustOn) {

@@ -1,12 +1,13 @@
 // Exchange: two engineers take each other's orders, as far as each can serve them.
 import { orderRoute, routeClass, routes } from "../gen/layout";
 import { at, put } from "../memory/cells";
-import { firstEnd, firstStart, isFixed, isOrder, NEXT, record } from "../route/nodes";
-import { refresh, routeOrders, unlink } from "../route/route";
-import { absent, absentCount, addAbsent, setAbsentCount } from "./absent";
+import { refresh, routeOrders } from "../route/route";
+import { absent, absentCount, setAbsentCount } from "./absent";
 import { bestCost, IMPOSSIBLE, insertAtBest, placeIn, resetPlace } from "./insertion";
 import { touch } from "./journal";
+import { settleMeetings } from "./meetings";
 import { randomBelow } from "./random";
+import { refreshTouched, takeAll } from "./ruin";
 
 /** Routes drawn until two fit each other. */
 const DRAWS: i32 = 16;
@@ -33,8 +34,9 @@ export function exchangeRoutes(): bool {
   takeOrders(a);
   const second = absentCount;
   takeOrders(b);
-  if (!refresh(a) || !refresh(b)) return false;
   const last = absentCount;
+  // Orders that lose a meeting with these are absent behind them, and stay so here.
+  if (!refreshTouched()) return false;
   let stay = first;
   for (let i = first; i < last; i++) {
     const order = at(absent, i);
@@ -44,23 +46,16 @@ export function exchangeRoutes(): bool {
     if (bestCost == IMPOSSIBLE) put(absent, stay++, order);
     else {
       insertAtBest(order);
-      if (!refresh(route)) return false;
+      if (!refresh(route) || !settleMeetings()) return false;
     }
   }
+  const end = absentCount;
+  for (let i = last; i < end; i++) put(absent, stay++, at(absent, i));
   setAbsentCount(stay);
   return true;
 }
 
 function takeOrders(route: i32): void {
   touch(route);
-  const end = firstEnd + route;
-  let node = load<i32>(record(firstStart + route), NEXT);
-  while (node != end) {
-    const next = load<i32>(record(node), NEXT);
-    if (isOrder(node) && !isFixed(node)) {
-      unlink(node);
-      addAbsent(node);
-    }
-    node = next;
-  }
+  takeAll(route);
 }

@@ -14,14 +14,15 @@ import {
 import { allocate } from "../memory/arena";
 import { add, at } from "../memory/cells";
 import { firstEnd, firstStart, isFixed, isOrder, NEXT, record } from "../route/nodes";
-import { isUsed, refresh, strip, totalCost } from "../route/route";
+import { isUsed, strip, totalCost } from "../route/route";
 import { engineerWeight } from "../route/weights";
-import { absent, absentCount, addAbsent } from "./absent";
+import { absent, absentCount } from "./absent";
 import { setOpening } from "./candidates";
 import { openJournal, rollBack, touch } from "./journal";
+import { dissolveMeetings } from "./meetings";
 import { randomBelow, randomUnit } from "./random";
 import { drawSort, recreate } from "./recreate";
-import { ruinStringsAt } from "./ruin";
+import { refreshTouched, ruinStringsAt, takeAll } from "./ruin";
 import { settleShifts } from "./settle";
 
 /** By order: how often it was left out. */
@@ -89,12 +90,10 @@ export function nextElimination(): bool {
   if (!eliminating) return false;
   openJournal();
   touch(weakest);
-  const end = firstEnd + weakest;
-  for (let node = load<i32>(record(firstStart + weakest), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (isOrder(node)) addAbsent(node);
+  takeAll(weakest);
+  dissolveMeetings();
   strip(weakest);
-  refresh(weakest);
-  if (!settleShifts()) {
+  if (!refreshTouched() || !settleShifts()) {
     rollBack();
     eliminating = false;
     setOpening(true);

@@ -8,6 +8,7 @@ import {
   engineerMaxOrders,
   engineers,
   items,
+  loansOn,
   NEVER,
   orderLoad,
   orders,
@@ -18,7 +19,7 @@ import {
   routes,
 } from "../gen/layout";
 import { at } from "../memory/cells";
-import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt } from "../parts/ledger";
+import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt, setLoanNeeds } from "../parts/ledger";
 import {
   columnStep,
   distanceOf,
@@ -30,11 +31,14 @@ import {
   untimed,
   useMatrices,
 } from "../route/matrix";
+import { setMeeting } from "../route/meetings";
 import {
   CLOSE,
   EARLY,
+  firstBorrow,
   firstBreak,
   firstEnd,
+  firstLend,
   freeSupply,
   INTO,
   isRich,
@@ -71,6 +75,8 @@ import {
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
 import { termsOn } from "../route/terms";
 import { engineerWeight, softWeight, workWeight } from "../route/weights";
+import { touch } from "./journal";
+import { loanPlaces } from "./loan-places";
 import { PlaceCost } from "./place-cost";
 import { blink } from "./random";
 import { strictPlaces, strictPlacesWith } from "./strict-places";
@@ -84,9 +90,17 @@ export let bestRoute: i32 = -1;
 export let bestAfter: i32 = -1;
 export let bestCentre: i32 = -1;
 export let bestSupplyAfter: i32 = -1;
+/** Of a place with a loan: needs that are lent, 0 without; the stops before the meeting in both routes, the lender's route, and the rows of the meeting. */
+export let bestNeeds: i32 = 0;
+let bestMeetAfter: i32 = -1;
+export let bestLender: i32 = -1;
+let bestLendAfter: i32 = -1;
+let bestBorrowRow: i32 = -1;
+let bestLendRow: i32 = -1;
 
 export function buildInsertion(): void {
   notAfter = -1;
+  lending = true;
   selective = false;
   for (let pair = 0; pair < orders * engineers; pair++) if (maskAt(pair) != 0) selective = true;
   counted = false;
@@ -106,11 +120,11 @@ export function resetPlace(): void {
   bestCost = IMPOSSIBLE;
 }
 
-/** As placeIn after resetPlace, but without the place right behind `node`, and with blinks. */
+/** As placeAlone after resetPlace, but without the place right behind `node`, and with blinks. */
 export function placeElsewhere(order: i32, route: i32, node: i32): void {
   bestCost = IMPOSSIBLE;
   notAfter = node;
-  placeIn(order, route, true);
+  placeAlone(order, route, true);
   notAfter = -1;
 }
 
@@ -132,22 +146,70 @@ export function hasRoom(order: i32, route: i32, engineer: i32): bool {
 
 /** Keeps the best place of `order` in `route` if it is cheaper than the best so far. */
 export function placeIn(order: i32, route: i32, blinks: bool): void {
-  const engineer = at(routeEngineer, route);
-  if (!hasRoom(order, route, engineer)) return;
-  addTried(at(routeOrders, route) + 1);
-  needSupplyHere = false;
-  firstPos = 0;
+  placeAlone(order, route, blinks);
+  if (loansOn == 1 && lending) placeWithLoan(order, route, blinks);
+}
+
+/** The same without loans. */
+export function placeAlone(order: i32, route: i32, blinks: bool): void {
+  if (!isOpenTo(order, route)) return;
   if (items > 0) {
     if (!needsAt(order, route)) return;
     needSupplyHere = needSupply;
     firstPos = needAfter;
     if (needSupplyHere && freeSupply(route) < 0) return;
   }
-  useMatrices(route);
+  placeOwn(order, route, blinks);
+}
+
+/** The same with loans only. */
+export function placeWithLoan(order: i32, route: i32, blinks: bool): void {
+  if (isOpenTo(order, route)) loanPlaces(order, route, base, blinks);
+}
+
+/** Cost of the cheapest place of `order` in `route` if parts and tools did not matter, IMPOSSIBLE without one; the best place is kept. */
+export function bareCost(order: i32, route: i32): i64 {
+  const cost = bestCost;
+  const kept = bestRoute;
+  const after = bestAfter;
+  const centre = bestCentre;
+  const supplyAfter = bestSupplyAfter;
+  const needs = bestNeeds;
+  bestCost = IMPOSSIBLE;
+  if (isOpenTo(order, route)) placeOwn(order, route, false);
+  const bare = bestCost;
+  bestCost = cost;
+  bestRoute = kept;
+  bestAfter = after;
+  bestCentre = centre;
+  bestSupplyAfter = supplyAfter;
+  bestNeeds = needs;
+  return bare;
+}
+
+/** False when the engineer may not serve the order, has no room for it, or costs too much. Sets what the places of the pair have in common. */
+function isOpenTo(order: i32, route: i32): bool {
+  const engineer = at(routeEngineer, route);
+  if (!hasRoom(order, route, engineer)) return false;
+  addTried(at(routeOrders, route) + 1);
+  needSupplyHere = false;
+  firstPos = 0;
   base = softWeight * at(pairCost, order * engineers + engineer);
   if (at(engineerShifts, engineer) == 0) base += engineerWeight;
   // Terms of the stops beside it may become less, so that an order can pay for itself.
-  if (!termsOn && base >= bestCost) return;
+  return termsOn || base < bestCost;
+}
+
+/** Whether orders may be served with loans: not in a round, which looks at every engineer alone. */
+export let lending: bool = true;
+
+export function setLending(on: bool): void {
+  lending = on;
+}
+
+/** The places of the order whose parts come from the van or a centre. */
+function placeOwn(order: i32, route: i32, blinks: bool): void {
+  useMatrices(route);
   if (isPlain(route) && !isRich(order)) {
     if (needSupplyHere) plainWithSupply(order, route, blinks);
     else if (untimed) untimedPlain(order, route, blinks);
@@ -248,6 +310,30 @@ export function keepPlace(cost: i64, route: i32, after: i32, centre: i32, supply
   bestAfter = after;
   bestCentre = centre;
   bestSupplyAfter = supplyAfter;
+  bestNeeds = 0;
+}
+
+/** The same with a loan. */
+export function keepLoanPlace(
+  cost: i64,
+  route: i32,
+  after: i32,
+  centre: i32,
+  supplyAfter: i32,
+  meetAfter: i32,
+  lender: i32,
+  lendAfter: i32,
+  needs: i32,
+  borrowRow: i32,
+  lendRow: i32,
+): void {
+  keepPlace(cost, route, after, centre, supplyAfter);
+  bestNeeds = needs;
+  bestMeetAfter = meetAfter;
+  bestLender = lender;
+  bestLendAfter = lendAfter;
+  bestBorrowRow = borrowRow;
+  bestLendRow = lendRow;
 }
 
 /** Places with a new supply stop anywhere before the order: every pair of places, joined segment by segment. */
@@ -346,6 +432,7 @@ function lastSupply(route: i32): i32 {
 /** Links the order at the best place found, with the supply stop and the mandatory breaks it brings. The caller refreshes the route. */
 export function insertAtBest(order: i32): void {
   const route = bestRoute;
+  if (bestNeeds != 0) setLoanNeeds(order, bestNeeds);
   if (!isUsed(route)) {
     let last = at(routeHeadNode, route);
     for (let row = at(routeBreakFirst, route); row < at(routeBreakFirst, route + 1); row++) {
@@ -358,6 +445,13 @@ export function insertAtBest(order: i32): void {
     const supply = freeSupply(route);
     setSupplyCentre(supply, bestCentre);
     link(supply, bestSupplyAfter);
+  }
+  if (bestNeeds != 0) {
+    setMeeting(firstBorrow + order, bestBorrowRow);
+    link(firstBorrow + order, bestMeetAfter);
+    touch(bestLender);
+    setMeeting(firstLend + order, bestLendRow);
+    link(firstLend + order, bestLendAfter);
   }
   link(order, bestAfter);
 }

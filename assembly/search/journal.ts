@@ -1,17 +1,25 @@
 // The way back: every route as it was when an iteration first touched it, and the whole plan at its best.
-import { breaks, dims, items, orders, routeEngineer, routes } from "../gen/layout";
+import { breaks, dims, items, loansOn, orders, routeEngineer, routes } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put, put64 } from "../memory/cells";
-import { closeBooks, openBooks } from "../parts/ledger";
+import { closeBooks, openBooks, setLoanNeeds } from "../parts/ledger";
+import { loanNeeds } from "../parts/loans";
+import { chargeMeetings, clearPending, dropMeetings, setSide, sideOf } from "../route/meetings";
 import {
+  CLOSE,
+  firstBorrow,
   firstEnd,
   firstStart,
   firstSupply,
+  isLoan,
+  isOrder,
   isSupply,
   NEXT,
   nodeCount,
+  OPEN,
   PREV,
   ROUTE,
+  ROW,
   record,
   releaseSupply,
   SUPPLY_SLOTS,
@@ -30,6 +38,7 @@ import {
   routeCost,
   routeDistance,
   routeLoad,
+  routeMeetings,
   routeOrders,
   routeSoft,
   routeTravel,
@@ -55,8 +64,8 @@ export let touched: usize = 0;
 export let touchedCount: i32 = 0;
 
 // A snapshot is a header, the loads, then one entry for each node from the route's start to its end:
-//   header: cost soft (i64) | orders rich distance travel work version engineerOrders engineerShifts nodes | centres of the supply slots
-//   entry:  the record of the node (64 bytes), node, nodeRow
+//   header: cost soft (i64) | orders rich distance travel work version engineerOrders engineerShifts nodes | centres of the supply slots, meetings
+//   entry:  the record of the node (64 bytes), node, nodeRow, of an order the needs that are lent and of a loan node its side
 const COST: usize = 0;
 const SOFT: usize = 8;
 const ORDERS: usize = 16;
@@ -69,9 +78,11 @@ const ENGINEER_ORDERS: usize = 40;
 const ENGINEER_SHIFTS: usize = 44;
 const NODES: usize = 48;
 const CENTRES: usize = 52;
+const MEETINGS: usize = 60;
 const HEADER: usize = 64;
 const NODE: usize = 64;
 const NODE_ROW: usize = 68;
+const LOAN: usize = 72;
 const ENTRY: usize = 80;
 
 let snapshots: usize = 0;
@@ -91,16 +102,28 @@ let engineersBefore: i32 = 0;
 export let bestNext: usize = 0;
 export let bestCentres: usize = 0;
 let bestAbsent: usize = 0;
+/** Of the best plan: by order the needs that are lent; by loan node minus firstBorrow its row, from when to when the other one can, and its side. */
+export let bestNeeds: usize = 0;
+export let bestRows: usize = 0;
+let bestOpens: usize = 0;
+let bestCloses: usize = 0;
+let bestSides: usize = 0;
 export let bestAbsentCount: i32 = 0;
 
 export function buildJournal(): void {
   touchedIn = allocateZeroed((<usize>routes) << 2);
   touched = allocate((<usize>routes) << 2);
   snapshotOf = allocate((<usize>routes) << 2);
-  const entries = <usize>(orders + breaks + (SUPPLY_SLOTS + 2) * routes);
+  const loanNodes = nodeCount - firstBorrow;
+  const entries = <usize>(orders + breaks + (SUPPLY_SLOTS + 2) * routes + loanNodes);
   snapshots = allocate(entries * ENTRY + <usize>routes * snapshotHeader());
   bestNext = allocate((<usize>nodeCount) << 2);
   bestCentres = allocate((<usize>(SUPPLY_SLOTS * routes + 1)) << 2);
+  bestNeeds = allocate((<usize>(orders + 1)) << 2);
+  bestRows = allocate((<usize>(loanNodes + 1)) << 2);
+  bestCloses = allocate((<usize>(loanNodes + 1)) << 2);
+  bestOpens = allocate((<usize>(loanNodes + 1)) << 2);
+  bestSides = allocate((<usize>(loanNodes + 1)) << 2);
   absentBefore = allocate((<usize>(orders + 1)) << 2);
   bestAbsent = allocate((<usize>(orders + 1)) << 2);
   iteration = 0;
@@ -116,6 +139,7 @@ export function openJournal(): void {
   iteration++;
   openAbsent();
   touchedCount = 0;
+  if (loansOn == 1) clearPending();
   snapshotsEnd = snapshots;
   absentCountBefore = absentCount;
   memory.copy(absentBefore, absent, (<usize>absentCount) << 2);
@@ -145,6 +169,7 @@ export function touch(route: i32): void {
   store<i32>(header, at(routeVersion, route), VERSION);
   store<i32>(header, at(engineerOrders, engineer), ENGINEER_ORDERS);
   store<i32>(header, at(engineerShifts, engineer), ENGINEER_SHIFTS);
+  store<i32>(header, at(routeMeetings, route), MEETINGS);
   for (let slot = 0; slot < SUPPLY_SLOTS; slot++)
     store<i32>(header + ((<usize>slot) << 2), at(supplyCentre, SUPPLY_SLOTS * route + slot), CENTRES);
   for (let dim = 0; dim < dims; dim++)
@@ -157,6 +182,7 @@ export function touch(route: i32): void {
     copyRecord(entry, r);
     store<i32>(entry, node, NODE);
     store<i32>(entry, at(nodeRow, node), NODE_ROW);
+    if (loansOn == 1) store<i32>(entry, loanOf(node), LOAN);
     entry += ENTRY;
     count++;
     if (node == end) break;
@@ -164,6 +190,10 @@ export function touch(route: i32): void {
   }
   store<i32>(header, count, NODES);
   snapshotsEnd = entry;
+}
+
+function loanOf(node: i32): i32 {
+  return isOrder(node) ? at(loanNeeds, node) : isLoan(node) ? sideOf(node) : 0;
 }
 
 function copyRecord(to: usize, from: usize): void {
@@ -199,6 +229,7 @@ function restoreRoute(route: i32, header: usize): void {
   put(routeVersion, route, load<i32>(header, VERSION));
   put(engineerOrders, engineer, load<i32>(header, ENGINEER_ORDERS));
   put(engineerShifts, engineer, load<i32>(header, ENGINEER_SHIFTS));
+  put(routeMeetings, route, load<i32>(header, MEETINGS));
   for (let slot = 0; slot < SUPPLY_SLOTS; slot++) {
     const centre = load<i32>(header + ((<usize>slot) << 2), CENTRES);
     const supply = SUPPLY_SLOTS * route + slot;
@@ -213,6 +244,10 @@ function restoreRoute(route: i32, header: usize): void {
     const node = load<i32>(entry, NODE);
     copyRecord(record(node), entry);
     put(nodeRow, node, load<i32>(entry, NODE_ROW));
+    if (loansOn == 1) {
+      if (isOrder(node)) setLoanNeeds(node, load<i32>(entry, LOAN));
+      else if (isLoan(node)) setSide(node, load<i32>(entry, LOAN));
+    }
     entry += ENTRY;
   }
 }
@@ -225,11 +260,17 @@ export function rollBack(): void {
   if (items > 0) for (let i = 0; i < touchedCount; i++) openBooks(at(touched, i));
   memory.copy(absent, absentBefore, (<usize>absentCountBefore) << 2);
   setAbsentCount(absentCountBefore);
+  if (loansOn == 1) {
+    clearPending();
+    // Nobody lends to an order that is left out, whatever was tried.
+    for (let i = 0; i < absentCount; i++) setLoanNeeds(at(absent, i), 0);
+  }
   setTotals(costBefore, distanceBefore, travelBefore, workBefore, softBefore, engineersBefore);
 }
 
 /** Takes everything that is not locked out of all routes; loadBest brings the best plan back. */
 export function emptyPlan(): void {
+  dropMeetings();
   for (let route = 0; route < routes; route++) strip(route);
   for (let route = 0; route < routes; route++) refresh(route);
 }
@@ -245,8 +286,29 @@ export function saveBest(): void {
     }
   }
   memory.copy(bestCentres, supplyCentre, (<usize>(SUPPLY_SLOTS * routes)) << 2);
+  if (loansOn == 1) saveLoans();
   bestAbsentCount = absentCount;
   memory.copy(bestAbsent, absent, (<usize>absentCount) << 2);
+}
+
+function saveLoans(): void {
+  memory.copy(bestNeeds, loanNeeds, (<usize>orders) << 2);
+  for (let node = firstBorrow; node < nodeCount; node++) {
+    put(bestRows, node - firstBorrow, load<i32>(record(node), ROW));
+    put(bestOpens, node - firstBorrow, load<i32>(record(node), OPEN));
+    put(bestCloses, node - firstBorrow, load<i32>(record(node), CLOSE));
+    put(bestSides, node - firstBorrow, sideOf(node));
+  }
+}
+
+function loadLoans(): void {
+  memory.copy(loanNeeds, bestNeeds, (<usize>orders) << 2);
+  for (let node = firstBorrow; node < nodeCount; node++) {
+    store<i32>(record(node), at(bestRows, node - firstBorrow), ROW);
+    store<i32>(record(node), at(bestOpens, node - firstBorrow), OPEN);
+    store<i32>(record(node), at(bestCloses, node - firstBorrow), CLOSE);
+    setSide(node, at(bestSides, node - firstBorrow));
+  }
 }
 
 /** Enters all routes in the books: before any stop is judged needless, they must say who takes what. */
@@ -256,6 +318,7 @@ export function rebookAll(): void {
 
 /** Goes back to the best plan. */
 export function loadBest(): void {
+  if (loansOn == 1) chargeMeetings(false);
   for (let route = 0; route < routes; route++) clearRoute(route);
   memory.copy(supplyCentre, bestCentres, (<usize>(SUPPLY_SLOTS * routes)) << 2);
   for (let slot = 0; slot < SUPPLY_SLOTS * routes; slot++)
@@ -267,8 +330,13 @@ export function loadBest(): void {
     store<i32>(record(end), start, PREV);
     for (let last = start; at(bestNext, last) != end; last = at(bestNext, last)) link(at(bestNext, last), last);
   }
+  if (loansOn == 1) {
+    loadLoans();
+    chargeMeetings(true);
+  }
   rebookAll();
   for (let route = 0; route < routes; route++) refresh(route);
+  if (loansOn == 1) clearPending();
   memory.copy(absent, bestAbsent, (<usize>bestAbsentCount) << 2);
   setAbsentCount(bestAbsentCount);
 }

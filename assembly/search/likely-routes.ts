@@ -5,11 +5,13 @@ import { orders, routeClass, routeEngineer, routeStartRow, routes } from "../gen
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { selectKeys, sortKeys } from "../memory/sort";
+import { firstShift } from "../parts/ledger";
 import { travelTicks, useMatrices } from "../route/matrix";
 import { ROUTE, record } from "../route/nodes";
 import { isUsed } from "../route/route";
 import { emptyOfClass } from "./candidates";
 import { touched, touchedCount } from "./journal";
+import { hasCandidates, nearEngineer, nearEngineers } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 
 /** Route classes that start near an order. */
@@ -31,6 +33,7 @@ export function buildLikelyRoutes(): void {
   listedIn = allocateZeroed((<usize>routes) << 2);
   likely = allocate((<usize>routes) << 2);
   listed = 0;
+  if (hasCandidates) return;
   nearStarts = min(NEAREST_STARTS, routes);
   starts = allocate((<usize>orders * <usize>nearStarts) << 2);
   const keys = allocate((<usize>routes) << 3);
@@ -52,6 +55,10 @@ export function buildLikelyRoutes(): void {
 
 /** Lists the likely routes of `order`; the candidates are up to date. */
 export function listLikely(order: i32): void {
+  if (hasCandidates) {
+    listNear(order, false);
+    return;
+  }
   listed++;
   likelyCount = 0;
   // The most likely ones first: a good place early spares looking at the others closely.
@@ -75,4 +82,20 @@ function list(route: i32): void {
   if (at(listedIn, route) == listed) return;
   put(listedIn, route, listed);
   put(likely, likelyCount++, route);
+}
+
+/** Lists the routes of the engineers near `order`; the candidates are up to date. */
+export function listNear(order: i32, onlyUnused: bool): void {
+  listed++;
+  likelyCount = 0;
+  for (let i = 0, count = nearEngineers(order); i < count; i++) {
+    const engineer = nearEngineer(order, i);
+    const end = at(firstShift, engineer + 1);
+    for (let route = at(firstShift, engineer); route < end; route++) {
+      const used = isUsed(route);
+      if (used && onlyUnused) continue;
+      const offered = used ? route : at(emptyOfClass, at(routeClass, route));
+      if (offered >= 0) list(offered);
+    }
+  }
 }

@@ -3,6 +3,7 @@ import { breakPrice, routeBreakFirst } from "../gen/layout";
 import { at } from "../memory/cells";
 import { firstBreak, firstEnd, NEXT, ROUTE, record } from "../route/nodes";
 import { isUsed, link, refresh, routeHeadNode, unlink } from "../route/route";
+import { isGlued } from "./meetings";
 
 /** Gives a used route the mandatory breaks that it does not have, each at the first place that fits; false when there is none. */
 export function linkBreaks(route: i32): bool {
@@ -17,6 +18,7 @@ export function linkBreaks(route: i32): bool {
 function linkSomewhere(node: i32, route: i32): bool {
   const end = firstEnd + route;
   for (let after = at(routeHeadNode, route); after != end; after = load<i32>(record(after), NEXT)) {
+    if (isGlued(after)) continue;
     link(node, after);
     if (refresh(route)) return true;
     unlink(node);

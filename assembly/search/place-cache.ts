@@ -1,6 +1,16 @@
 // The cheapest place of every order in every route, remembered as long as the route stays as it is: most iterations touch few routes, and
 // a plan that is taken back has its old routes again.
-import { items, modes, orderNeedFirst, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
+import {
+  everyRoute,
+  items,
+  loansOn,
+  modes,
+  orderNeedFirst,
+  orderRoute,
+  orders,
+  routeEngineer,
+  routes,
+} from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { at } from "../memory/cells";
 import { asksCentres, asksMuch, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
@@ -14,11 +24,14 @@ import {
   bestSupplyAfter,
   IMPOSSIBLE,
   keepPlace,
+  placeAlone,
   placeElsewhere,
   placeIn,
   resetPlace,
 } from "./insertion";
-import { buildLikelyRoutes, likely, likelyCount, listLikely } from "./likely-routes";
+import { buildLikelyRoutes, likely, likelyCount, listLikely, listNear } from "./likely-routes";
+import { findLoan } from "./loan-routes";
+import { hasCandidates } from "./near-engineers";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
 import { blink, coin } from "./random";
 
@@ -49,13 +62,13 @@ export function buildPlaceCache(): void {
   slots = min(routes, SLOTS);
   slotMask = routes > SLOTS ? SLOTS - 1 : -1;
   cells = allocateZeroed((<usize>orders * <usize>slots) << 4);
-  looksNear = items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
-  looksLikely = !looksNear && routes > ALL_ROUTES;
-  if (looksLikely) buildLikelyRoutes();
+  looksNear = everyRoute == 0 && items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
+  looksLikely = everyRoute == 0 && !looksNear && (hasCandidates || routes > ALL_ROUTES);
+  if (looksLikely || hasCandidates) buildLikelyRoutes();
 }
 
 /** The state of the route and of the other shifts of its engineer, which no other route is ever in. */
-function stateOf(route: i32): i32 {
+export function stateOf(route: i32): i32 {
   const engineer = at(routeEngineer, route);
   const first = at(firstShift, engineer);
   const last = at(firstShift, engineer + 1);
@@ -115,7 +128,7 @@ function consider(order: i32, candidate: i32, blinks: bool): void {
 function finish(order: i32): void {
   if (after == WITH_SUPPLY) {
     resetPlace();
-    placeIn(order, route, false);
+    placeAlone(order, route, false);
   } else keepPlace(cost, route, after, centre, supplyAfter);
 }
 
@@ -133,8 +146,13 @@ export function findPlace(order: i32, blinks: bool): void {
   if (findLocked(order, blinks)) return;
   begin(order);
   const near = blinks && looksNear;
-  const last = near ? unusedCount : candidateCount;
-  for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
+  if (near && hasCandidates) {
+    listNear(order, true);
+    for (let i = 0; i < likelyCount; i++) consider(order, at(likely, i), blinks);
+  } else {
+    const last = near ? unusedCount : candidateCount;
+    for (let i = 0; i < last; i++) consider(order, at(candidates, i), blinks);
+  }
   if (near) {
     findNear(order, cost);
     if (nearRoute >= 0) {
@@ -143,6 +161,7 @@ export function findPlace(order: i32, blinks: bool): void {
     }
   }
   finish(order);
+  if (loansOn == 1) findLoan(order, candidates, candidateCount, blinks);
 }
 
 /** The same in the likely routes of the order only. */
@@ -152,6 +171,7 @@ export function findLikely(order: i32, blinks: bool): void {
   listLikely(order);
   for (let i = 0; i < likelyCount; i++) consider(order, at(likely, i), blinks);
   finish(order);
+  if (loansOn == 1) findLoan(order, likely, likelyCount, blinks);
 }
 
 function allPlain(): bool {
@@ -186,7 +206,7 @@ export function cachedAfter(order: i32, route: i32): i32 {
 function scan(order: i32, route: i32, cell: usize, state: i32): void {
   keepPlace(cost, route, BEYOND, -1, -1);
   resetNeeds();
-  placeIn(order, route, false);
+  placeAlone(order, route, false);
   store<i64>(cell, bestCost);
   store<i32>(cell, asksMuch ? 0 : asksCentres ? state ^ stock : state, STATE);
   store<i32>(cell, bestCentre >= 0 ? WITH_SUPPLY : bestAfter, AFTER);

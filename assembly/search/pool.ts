@@ -17,6 +17,7 @@ import {
   freeSupply,
   isBreak,
   isFixed,
+  isLoan,
   isOrder,
   isSupply,
   NEXT,
@@ -26,9 +27,11 @@ import {
   supplyCentre,
 } from "../route/nodes";
 import { engineerOrders, isUsed, link, refresh, routeCost, routeHeadNode, strip, unlink } from "../route/route";
-import { absent, absentCount, addAbsent, setAbsentCount } from "./absent";
+import { absent, absentCount, setAbsentCount } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
+import { dissolveMeetings, settleMeetings } from "./meetings";
 import { randomBelow } from "./random";
+import { takeAll } from "./ruin";
 
 /** Most entries, a power of two, and most words of all entries; the pool is emptied when either is reached. */
 const MOST_ENTRIES: i32 = 4096;
@@ -95,6 +98,8 @@ function collect(route: i32): void {
   let key = mix(orders + at(group, route));
   let count = 0;
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT)) {
+    // A meeting is only what it is while the other one is there.
+    if (isLoan(node)) return;
     if (isOrder(node)) key += mix(node);
     count++;
   }
@@ -140,17 +145,17 @@ export function ruinByEntry(): bool {
   const from = at(entryFrom, randomBelow(poolCount));
   const route = routeFor(from);
   touch(route);
-  const end = firstEnd + route;
-  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (isOrder(node) && !isFixed(node)) addAbsent(node);
+  takeAll(route);
+  dissolveMeetings();
   strip(route);
   takeOrders(from);
+  dissolveMeetings();
   linkEntry(from, route);
   const engineer = at(routeEngineer, route);
   let fits = true;
   // The route of the entry was touched first and comes last: the others have given its orders and their parts up by then.
   for (let i = touchedCount - 1; i >= 0; i--) if (!refresh(at(touched, i))) fits = false;
-  return fits && at(engineerOrders, engineer) <= at(engineerMaxOrders, engineer);
+  return fits && settleMeetings() && at(engineerOrders, engineer) <= at(engineerMaxOrders, engineer);
 }
 
 /** Of the routes that can drive the entry, the one that has most of its orders. */

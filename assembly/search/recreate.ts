@@ -1,24 +1,43 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
 import { checkInsertion, expectInsertion } from "../checked/check-places";
 import { eligible } from "../criteria/eligibility";
-import { dims, engineers, orderLoad, orders, orderUnassigned, routes } from "../gen/layout";
+import { dims, engineers, loansOn, orderLoad, orderRoute, orders, orderUnassigned, routes } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
 import { edgeTicks } from "../route/matrix";
 import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
-import { refreshInserted, totalCost } from "../route/route";
+import { refreshInserted, routeOrders, totalCost } from "../route/route";
 import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./absent";
 import { listCandidates } from "./candidates";
-import { bestCost, bestRoute, IMPOSSIBLE, insertAtBest } from "./insertion";
-import { touch } from "./journal";
+import {
+  bestCost,
+  bestLender,
+  bestNeeds,
+  bestRoute,
+  IMPOSSIBLE,
+  insertAtBest,
+  placeIn,
+  resetPlace,
+  setLending,
+} from "./insertion";
+import { openJournal, rollBack, touch } from "./journal";
+import { setDaring } from "./loan-places";
+import { settleMeetings } from "./meetings";
+import { hasCandidates } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
-import { randomBelow, randomBits } from "./random";
+import { coin, randomBelow, randomBits } from "./random";
 
 /** One optional order in this many is served at a loss: others may be reached through it, and the plan as a whole decides. */
 const STEPPING_STONE_RATE: i32 = 8;
+
+/** One recreate in this many lets engineers lend who serve nobody yet: two may need each other. */
+const DARING_RATE: i32 = 4;
+
+/** On problems with many routes one recreate in this many looks for loans: each takes as long as several without. */
+const LENDING_RATE: i32 = 3;
 
 /** Neighbours of a removed order that are tried with it, where not all absent orders are. */
 const CALLED: i32 = 50;
@@ -91,14 +110,29 @@ function callNeighbours(): void {
   }
 }
 
+/** Finds the place of `order` in `route` alone; false, with the place found before, when there is none. */
+function findIn(order: i32, route: i32): bool {
+  if (at(orderRoute, order) >= 0) return false;
+  const before = bestCost == IMPOSSIBLE ? -1 : bestRoute;
+  resetPlace();
+  placeIn(order, route, false);
+  if (bestCost != IMPOSSIBLE) return true;
+  if (before >= 0) placeIn(order, before, false);
+  return false;
+}
+
 /**
  * Puts absent orders back; those without a place, or cheaper left out, stay absent. Gives up (false) as soon as the scalar cost of the
  * plan passes `limit`, or when a route turns out to break a rule.
  */
 export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   const some = looksLikely && blinks;
+  if (loansOn == 1 && looksLikely && blinks) setLending(randomBelow(LENDING_RATE) == 0);
+  if (loansOn == 1) setDaring(blinks && !looksLikely && randomBelow(DARING_RATE) == 0);
   if (some) callNeighbours();
   let left: i64 = 0;
+  // A route that lends and serves nobody yet.
+  let idle = -1;
   const patient = sort == SORT_FIRST;
   let count = 0;
   let stay = 0;
@@ -120,9 +154,14 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     listCandidates();
     const out = absentCost(order);
     if (looksLikely) findLikely(order, blinks);
-    // Before an order is left out for good every route is tried.
-    if (!looksLikely || (!blinks && !isWorth(order, out))) findPlace(order, blinks);
-    if (!isWorth(order, out) && (bestCost == IMPOSSIBLE || !blinks || randomBelow(STEPPING_STONE_RATE) != 0)) {
+    // Before an order is left out for good every route is tried; beside candidates, which know nothing of who is free, every time.
+    if (!looksLikely || ((!blinks || hasCandidates) && !isWorth(order, out))) findPlace(order, blinks);
+    const serves = idle >= 0 && coin() && findIn(order, idle);
+    if (
+      !serves &&
+      !isWorth(order, out) &&
+      (bestCost == IMPOSSIBLE || !blinks || randomBelow(STEPPING_STONE_RATE) != 0)
+    ) {
       left += out;
       put(absent, stay++, order);
     } else {
@@ -131,10 +170,37 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       insertAtBest(order);
       const fits = refreshInserted(order, bestRoute);
       if (!ASC_NO_ASSERT) checkInsertion(fits);
-      if (!fits) return false;
+      if (!fits || !settleMeetings()) return false;
+      if (bestRoute == idle) idle = -1;
+      if (bestNeeds != 0 && at(routeOrders, bestLender) == 0) idle = bestLender;
     }
     if (totalCost + left > limit) return false;
   }
   setAbsentCount(stay);
+  if (looksLikely) setLending(true);
   return true;
+}
+
+/**
+ * Puts every absent order that has a place where it is cheapest, one by one, each in an iteration of its own: what breaks a rule after all, because
+ * it makes a third colleague wait, is taken back.
+ */
+export function recreateSingly(): void {
+  setLending(true);
+  setDaring(false);
+  for (let i = 0; i < absentCount && shouldStop() == 0; ) {
+    const order = at(absent, i);
+    listCandidates();
+    findPlace(order, false);
+    if (isWorth(order, absentCost(order))) {
+      openJournal();
+      put(absent, i, at(absent, absentCount - 1));
+      setAbsentCount(absentCount - 1);
+      touch(bestRoute);
+      insertAtBest(order);
+      if (refreshInserted(order, bestRoute) && settleMeetings()) continue;
+      rollBack();
+    }
+    i++;
+  }
 }

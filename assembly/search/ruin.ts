@@ -7,6 +7,7 @@ import { firstEnd, firstStart, isFixed, isOrder, NEXT, ROUTE, record } from "../
 import { refresh, routeOrders, unlink } from "../route/route";
 import { addAbsent } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
+import { dissolveMeetings, settleMeetings } from "./meetings";
 import { neighbour, neighbourCount } from "./neighbours";
 import { randomBelow, randomUnit } from "./random";
 
@@ -47,9 +48,28 @@ export function ruinStringsAt(seed: i32, meanLength: f64): bool {
   for (let i = 0; i < neighbourCount && strings > 0; i++) {
     if (removeAround(neighbour(seed, i), longest)) strings--;
   }
+  return refreshTouched();
+}
+
+/** Meetings that lost a side come apart, then every route is timed; false when one breaks a rule. */
+export function refreshTouched(): bool {
+  dissolveMeetings();
   let fits = true;
   for (let i = 0; i < touchedCount; i++) if (!refresh(at(touched, i))) fits = false;
-  return fits;
+  return fits && settleMeetings();
+}
+
+/** Takes the orders out of the route that are not locked. */
+export function takeAll(route: i32): void {
+  const end = firstEnd + route;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; ) {
+    const next = load<i32>(record(node), NEXT);
+    if (isOrder(node) && !isFixed(node)) {
+      unlink(node);
+      addAbsent(node);
+    }
+    node = next;
+  }
 }
 
 /** Takes a random route apart altogether, and a string out of each of a few routes around it; false when a route breaks without them. */
@@ -72,9 +92,7 @@ export function ruinRoute(meanLength: f64): bool {
   let strings = randomBelow(4);
   const centre = count > 0 ? at(string, randomBelow(count)) : seed;
   for (let i = 0; i < neighbourCount && strings > 0; i++) if (removeAround(neighbour(centre, i), longest)) strings--;
-  let fits = true;
-  for (let i = 0; i < touchedCount; i++) if (!refresh(at(touched, i))) fits = false;
-  return fits;
+  return refreshTouched();
 }
 
 /** Takes a string with `center` out of its route, unless that is ruined already or the order is absent or locked. */

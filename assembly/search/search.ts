@@ -7,6 +7,8 @@ import {
   chainRow,
   chainStops,
   items,
+  keepsRunning,
+  loansOn,
   orders,
   routeBreakFirst,
   routeHeadStops,
@@ -33,15 +35,18 @@ import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
 import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
-import { bestCost, IMPOSSIBLE, placeIn, resetPlace } from "./insertion";
+import { bestCost, IMPOSSIBLE, placeIn, resetPlace, setLending } from "./insertion";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
+import { setDaring } from "./loan-places";
 import { linkBreaks } from "./mandatory-breaks";
+import { lendersServe, settleMeetings } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
-import { drawSort, recreate, SORT_FIRST } from "./recreate";
+import { drawSort, recreate, recreateSingly, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
+import { noteRunning } from "./running";
 import { settleBreaks, settleShifts, settleSupply } from "./settle";
 import { linkWarmStops } from "./warm-start";
 
@@ -79,11 +84,14 @@ function penalty(): i64 {
   let worst: i64 = 1;
   const step = max(1, orders / 100);
   const routeStep = max(1, routes / 50);
+  // Nobody serves anybody yet, but somebody will who can lend.
+  setDaring(true);
   for (let order = 0; order < orders; order += step) {
     resetPlace();
     for (let route = 0; route < routes; route += routeStep) placeIn(order, route, false);
     if (bestCost != IMPOSSIBLE) worst = max(worst, bestCost);
   }
+  setDaring(false);
   return worst * 4;
 }
 
@@ -137,15 +145,23 @@ export function startPlan(seed: u64): i32 {
 export function firstPlan(): void {
   linkWarmStops();
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
-  if (warmStops > 0) keepFirst();
+  const begun = warmStops > 0 || keepsRunning == 1;
+  if (begun) {
+    keepFirst();
+    noteRunning();
+  }
   openJournal();
+  // A colleague's parts are for those who cannot be served without.
+  setLending(false);
   if (!recreate(SORT_FIRST, false, i64.MAX_VALUE) || !settleTouched(true)) {
     // A route broke on the way: begin again from nothing; the search fills the plan.
     rollBack();
   }
+  setLending(true);
+  if (loansOn == 1) recreateSingly();
   measurePlan();
   // Where the objective has other things first, adding orders may have made the current plan worse.
-  if (warmStops == 0 || isBetter()) keepFirst();
+  if (!begun || isBetter()) keepFirst();
   current = totalCost + absentTotal();
   setTemperature();
   meanLength = meanRoute();
@@ -224,7 +240,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts();
+  return settleShifts() && settleMeetings() && lendersServe();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
@@ -328,6 +344,7 @@ function step(temperature: f64): void {
 /** Goes back to the best plan and lets every order left out try every place once more, as long as that helps. */
 export function finishSearch(): void {
   endElimination();
+  setLending(true);
   loadBest();
   current = totalCost + absentTotal();
   while (absentCount > 0) {
@@ -345,6 +362,14 @@ export function finishSearch(): void {
     keepLevels();
     saveBest();
     if (absentCount == before) break;
+  }
+  if (loansOn == 1 && absentCount > 0) {
+    recreateSingly();
+    measurePlan();
+    if (isBetter()) {
+      keepLevels();
+      saveBest();
+    } else loadBest();
   }
   measurePlan();
   keepTimes();

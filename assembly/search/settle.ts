@@ -1,5 +1,5 @@
 // Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
-import { breakPrice, items, routeBreakFirst, routeEngineer } from "../gen/layout";
+import { breakPrice, items, loansOn, routeBreakFirst, routeEngineer } from "../gen/layout";
 import { at } from "../memory/cells";
 import { firstShift, picksUpAt } from "../parts/ledger";
 import {
@@ -17,6 +17,7 @@ import {
 } from "../route/nodes";
 import { costOf, isUsed, link, refresh, routeHeadNode, unlink } from "../route/route";
 import { touch, touched, touchedCount } from "./journal";
+import { isGlued } from "./meetings";
 
 /**
  * Tries every place for `node` in `route`, and none at all when `optional`; keeps the cheapest. False when the route breaks a rule after all:
@@ -35,6 +36,7 @@ function moveWithin(node: i32, route: i32, optional: bool): bool {
   }
   const end = firstEnd + route;
   for (let after = at(routeHeadNode, route); after != end; after = load<i32>(record(after), NEXT)) {
+    if (loansOn == 1 && isGlued(after)) continue;
     link(node, after);
     // Only a full refresh knows the route's cost; a supply stop that helps nobody at this place would be pruned, so it is not tried there.
     if (refresh(route) && load<i32>(record(node), ROUTE) == route && costOf(route) < bestCost) {
@@ -82,6 +84,10 @@ function moveSupply(node: i32, route: i32): bool {
   unlink(node);
   let after = at(routeHeadNode, route);
   while (after != end && hasOrderAfter(after, end)) {
+    if (loansOn == 1 && isGlued(after)) {
+      after = load<i32>(record(after), NEXT);
+      continue;
+    }
     link(node, after);
     const fits = refresh(route);
     if (load<i32>(record(node), ROUTE) != route) {

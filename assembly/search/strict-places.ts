@@ -1,13 +1,11 @@
 // The cheapest place for an order on routes that no segments can say: places that a bound rules out are not evaluated, and of the others
 // only the stops that an insertion moves.
-import { pairCost } from "../criteria/eligibility";
 import {
   breakDuration,
   breakPaid,
   breakPrice,
   centres,
   engineerMaxLeg,
-  engineers,
   NEVER,
   routeBreakFirst,
   routeDepartureFixed,
@@ -15,7 +13,6 @@ import {
   routeEndRow,
   routeEngineer,
   routeHeadDistance,
-  routeHeadSoft,
   routeHeadTravel,
   routeHeadWorking,
   routeLatest,
@@ -41,7 +38,6 @@ import {
   lastStart,
   latenessAt,
   latestInWindow,
-  NEXT,
   nextStart,
   OPEN,
   POS,
@@ -51,7 +47,17 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, listRoute, routeCost, routeHeadNode, scalarCost, skippedBreaks, softTicks } from "../route/route";
+import {
+  isUsed,
+  listRoute,
+  pairSum,
+  routeCost,
+  routeHeadNode,
+  routeMeetings,
+  scalarCost,
+  skippedBreaks,
+  softTicks,
+} from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -63,6 +69,7 @@ import {
 } from "../route/sequence";
 import { feeOf, termsOn } from "../route/terms";
 import { bestCost, keepPlace, notAfter } from "./insertion";
+import { isGlued } from "./meetings";
 import { blink } from "./random";
 import {
   buildTermBounds,
@@ -193,8 +200,9 @@ function bindPair(chosen: i32, chosenRoute: i32, price: i64): void {
   maxLeg = at(engineerMaxLeg, at(routeEngineer, route));
   base = price - (used ? at64(routeCost, route) : 0);
   if (termsOn) base -= openTerms(route, at(routeEngineer, route));
-  soft = skippedBreaks(route) + (used ? pairSum() : 0);
-  bounded = bindRoute();
+  soft = skippedBreaks(route) + (used ? pairSum(route) : 0);
+  // Meetings have no bound: a place may keep a colleague waiting.
+  bounded = bindRoute() && at(routeMeetings, route) == 0;
 }
 
 /** Position of the last locked stop of the route, 0 without. */
@@ -418,7 +426,8 @@ function tryPlace(place: i32, blinks: bool): void {
 /** Evaluates the whole route with the order behind stop `last` and the supply stop, if there is one, behind stop `first`. */
 function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool): void {
   const before = last == 0 ? firstStart + route : at(list, last - 1);
-  if (before == notAfter || (blinks && blink())) return;
+  if (before == notAfter || isGluedAt(last) || (first != last && supply >= 0 && isGluedAt(first))) return;
+  if (blinks && blink()) return;
   let total = 0;
   for (let i = 0; i <= count; i++) {
     if (supply >= 0 && i == first) put(trial, total++, supply);
@@ -433,6 +442,12 @@ function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool):
   if (cost >= bestCost) return;
   const supplyAfter = first == 0 ? firstStart + route : at(list, first - 1);
   keepPlace(cost, route, supply >= 0 && first == last ? supply : before, centre, supplyAfter);
+}
+
+/** True when nothing may come behind stop `place`: isGlued of meetings.ts, also for a route that is not linked yet. */
+function isGluedAt(place: i32): bool {
+  if (bounded || place == count) return false;
+  return isGlued(place == 0 ? firstStart + route : at(list, place - 1));
 }
 
 /** Nodes of the route as they would be with the order: an unused route gets its mandatory breaks. */
@@ -529,14 +544,4 @@ function bindRoute(): bool {
   }
   if (termsOn) closeTerms(count);
   return true;
-}
-
-/** Soft ticks of the route that the sequence does not know: pair costs and the head's. */
-function pairSum(): i64 {
-  const engineer = at(routeEngineer, route);
-  const end = firstEnd + route;
-  let sum: i64 = at(routeHeadSoft, route);
-  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
-    if (node < firstStart) sum += at(pairCost, node * engineers + engineer);
-  return sum;
 }

@@ -5,6 +5,7 @@ import {
   engineerCapacity,
   engineerMaxOrders,
   items,
+  orderRoute,
   routeEngineer,
   routeHeadStops,
   routeMaxOrders,
@@ -66,6 +67,8 @@ function linkStop(row: i32): void {
   let node = at(warmRow, row);
   if (kind == 0 && !eligible(node, at(routeEngineer, route))) return;
   if (kind == 1) {
+    // Nobody needs anything: without items no stop is ever judged needless.
+    if (items == 0) return;
     const centre = node;
     node = freeSupply(route);
     if (node < 0) return;
@@ -99,10 +102,14 @@ function keepsLimits(route: i32): bool {
   return true;
 }
 
-/** The last order that is not locked, -1 when there is none. */
+/** The last order behind the locked head, one that is locked to the route only where there is no other; -1 when there is none. */
 function lastOrder(route: i32): i32 {
   const head = at(routeHeadNode, route);
-  for (let node = load<i32>(record(firstEnd + route), PREV); node != head; node = load<i32>(record(node), PREV))
-    if (isOrder(node) && !isFixed(node)) return node;
-  return -1;
+  let last = -1;
+  for (let node = load<i32>(record(firstEnd + route), PREV); node != head; node = load<i32>(record(node), PREV)) {
+    if (!isOrder(node) || isFixed(node)) continue;
+    if (at(orderRoute, node) < 0) return node;
+    if (last < 0) last = node;
+  }
+  return last;
 }

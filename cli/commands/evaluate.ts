@@ -1,5 +1,5 @@
 // shanpai evaluate: what the checker says of a plan, what the plan costs, how it differs from another one.
-import { create, type JsonObject } from "@bufbuild/protobuf";
+import { create, type JsonObject, type MessageInitShape } from "@bufbuild/protobuf";
 import { z } from "zod";
 import {
   type AssignRequest,
@@ -11,6 +11,7 @@ import {
   EvaluateResponseSchema,
   type Finding,
   FindingSchema,
+  type WhyNotQuestionSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { EXIT, UsageError } from "../failure.ts";
@@ -21,6 +22,7 @@ import { readRequest, refuseInvalid } from "../request.ts";
 
 const schema = z.object({
   compare: file.optional(),
+  whyNot: z.array(z.string()).optional(),
   server: address.optional(),
   format: oneOf("json", "table").optional(),
 });
@@ -32,7 +34,12 @@ export async function evaluate(requestPath: string, planPath: string, raw: objec
   refuseInvalid(request);
   const { plan, response } = await readPlan(planPath);
   const other = options.compare === undefined ? undefined : await readPlan(options.compare);
-  const asked = create(EvaluateRequestSchema, { request, plan, ...(other && { otherPlan: other.plan }) });
+  const asked = create(EvaluateRequestSchema, {
+    request,
+    plan,
+    ...(other && { otherPlan: other.plan }),
+    whyNot: (options.whyNot ?? []).map((pair) => questionOf(request, pair)),
+  });
   const answer = await judge(asked, options.server);
   if (response) await addAnswerFindings(answer, request, response);
   const asTable = (options.format ?? (process.stdout.isTTY ? "table" : "json")) === "table";
@@ -42,6 +49,16 @@ export async function evaluate(requestPath: string, planPath: string, raw: objec
       : jsonText(EvaluateResponseSchema, answer),
   );
   return answer.valid ? EXIT.ok : EXIT.findings;
+}
+
+/** An order and an engineer with a colon between them; ids may have colons of their own. */
+function questionOf(request: AssignRequest, pair: string): MessageInitShape<typeof WhyNotQuestionSchema> {
+  const orders = new Set(request.orders.map(({ id }) => id));
+  const parts = pair.split(":");
+  const at = parts.findIndex((_, end) => orders.has(parts.slice(0, end).join(":")));
+  if (at < 0)
+    throw new UsageError(`--why-not ${JSON.stringify(pair)}: must be order:engineer, with ids of the request`);
+  return { orderId: parts.slice(0, at).join(":"), engineerId: parts.slice(at).join(":") };
 }
 
 /** A bare plan, or the plan of an answer with the answer. */

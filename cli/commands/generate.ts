@@ -1,16 +1,20 @@
 // shanpai generate: requests from a seed.
 import { z } from "zod";
+import { LENDERS } from "../../datasets/city/lending.ts";
 import { generateCity } from "../../datasets/city.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, writeText } from "../files.ts";
-import { file, parseOptions, whole } from "../options.ts";
+import { file, oneOf, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
   orders: whole(0, 50_000),
   engineers: whole(1, 10_000),
   centres: whole(1, 1_000),
   seed: whole(0, 2 ** 32 - 1),
+  vanStock: whole(0, 100),
+  lenders: oneOf(...LENDERS),
+  centreStock: z.boolean(),
   output: file.optional(),
 });
 

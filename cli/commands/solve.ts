@@ -10,6 +10,7 @@ import {
   type Progress,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
+  CandidatesSchema,
   type Policy,
   type Policy_Preset,
   PolicySchema,
@@ -29,6 +30,7 @@ const schema = z.object({
   iterations: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   seed: seed.optional(),
   workers: whole(1, 64).optional(),
+  candidates: z.literal("all").or(whole(1, 10_000)).optional(),
   prove: z.boolean().optional(),
   proveTimeLimit: milliseconds.optional(),
   policy: file.optional(),
@@ -60,7 +62,7 @@ export async function solve(path: string, raw: object): Promise<number> {
 /** Flags win over what the request says. */
 async function override(request: AssignRequest, options: Options): Promise<void> {
   request.search ??= create(SearchOptionsSchema);
-  const { timeLimit, iterations, seed, workers, prove, proveTimeLimit, policy } = options;
+  const { timeLimit, iterations, seed, workers, candidates, prove, proveTimeLimit, policy } = options;
   const duration = (ms: number) =>
     create(DurationSchema, { seconds: BigInt(Math.floor(ms / 1000)), nanos: (ms % 1000) * 1_000_000 });
   if (timeLimit !== undefined) request.search.timeLimit = duration(timeLimit);
@@ -69,6 +71,8 @@ async function override(request: AssignRequest, options: Options): Promise<void>
   if (iterations !== undefined) request.search.iterations = BigInt(iterations);
   if (seed !== undefined) request.search.seed = seed;
   if (workers !== undefined) request.search.workers = workers;
+  if (candidates === "all") request.search.candidates = create(CandidatesSchema, { allPairs: true });
+  else if (candidates !== undefined) request.search.candidates = create(CandidatesSchema, { engineers: candidates });
   if (policy !== undefined) request.policy = await policyOf(policy);
 }
 

@@ -4,6 +4,7 @@ import type {
   EvaluateResponse,
   Finding,
   Visit,
+  WhyNot,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Cost } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
@@ -21,6 +22,7 @@ export function evaluationTable(request: AssignRequest, answer: EvaluateResponse
     parts.push(verdict("The other plan", comparison.otherFindings, width), movedLines(request, answer));
     parts.push(comparedValues(request, cost, comparison.otherCost, comparison.difference));
   } else parts.push(values(request, cost));
+  if (answer.whyNot.length > 0) parts.push(answer.whyNot.map(whyNotLines).join("\n"));
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -77,6 +79,12 @@ function movedLines(request: AssignRequest, { comparison }: EvaluateResponse): s
   ]);
   const table = columns([{ head: "order" }, { head: "plan" }, { head: "other plan" }], rows, 110);
   return [`${count(moved.length, "order")} moved:`, ...table].join("\n");
+}
+
+/** The answer to one question, and what would have to be otherwise. */
+function whyNotLines({ orderId, engineerId, message, relaxations }: WhyNot): string {
+  const more = relaxations.map((relaxation) => `  ${relaxation.message}`);
+  return [`${orderId} by ${engineerId}: ${message}`, ...more].join("\n");
 }
 
 function visitWords(visit: Visit | undefined, format: Format): string {

@@ -102,7 +102,7 @@ export function viewPlan(request: AssignRequest, response: AssignResponse, plan:
       order,
       details: orderDetails(order),
       windows: order.windows.map(spanOf),
-      reasons: row.reasons.flatMap(reasonWords),
+      reasons: [...row.reasons.flatMap(reasonWords), ...row.relaxations.map(({ message }) => message)],
     };
   });
   const routed = new Set(routes.map((route) => route.engineer));

@@ -7,10 +7,11 @@ import {
   type SkillSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { JOBS, SCARCE_SKU, TRADES, type Trade } from "./catalogue.ts";
+import { JOBS, TRADES, type Trade } from "./catalogue.ts";
 import { at, between, minutes } from "./clock.ts";
 import { centrePlace, drawPlace } from "./districts.ts";
 import type { Random } from "./random.ts";
+import { drawStock } from "./van-stock.ts";
 
 /** The skill that exists, but is valid for nobody through the afternoon. */
 export const EXPIRED_SKILL = "pressure_vessel";
@@ -121,20 +122,4 @@ function drawShift(random: Random, city: number): MessageInitShape<typeof ShiftS
     ...(random.chance(40) ? { maxOvertime: minutes(30) } : undefined),
     breaks: [kind.pause, ...(random.chance(10) ? [tea] : [])],
   };
-}
-
-// Vans are never full: a good third of the parts must be fetched.
-function drawStock(random: Random, jobs: typeof JOBS) {
-  const skus = new Set(jobs.flatMap((job) => [...job.skus, ...(job.substitute ? [job.substitute] : [])]));
-  return [...skus]
-    .filter((sku) => random.chance(sku === SCARCE_SKU ? 8 : 60))
-    .map((sku) => {
-      const quantity = random.int(1, 3);
-      return {
-        sku,
-        quantity,
-        reserved: quantity > 1 && random.chance(8) ? 1 : 0,
-        safetyStock: quantity > 1 && random.chance(10) ? 1 : 0,
-      };
-    });
 }

@@ -12,6 +12,7 @@ export const VIOLATION_CODES = {
   UNKNOWN_ENGINEER: "An id names no engineer of the request.",
   UNKNOWN_ORDER: "An id names no order of the request.",
   UNKNOWN_CENTRE: "An id names no operating centre of the request.",
+  UNKNOWN_SKU: "A part of the current plan is none that its order asks for, or that its centre stocks.",
   UNKNOWN_CRITERION: "An id names no criterion of the catalogue.",
   UNKNOWN_PARAMETER: "A parameter is none of its criterion.",
   UNKNOWN_SHIFT: "A shift index is beyond the engineer's shifts.",
@@ -33,7 +34,9 @@ export const VIOLATION_CODES = {
   NOT_ALLOWED: "A field is given where it has no meaning.",
   OVERFLOW: "Amounts together are too large for exact arithmetic.",
   LOCK_ORDER: "Locks of a route of the current plan are in an impossible order.",
+  LEDGER: "A locked stop of the current plan needs parts that are not there.",
   LOCKS_INFEASIBLE: "The locked stops of a route, or its way home after stops under way, cannot be kept in time.",
+  ORDER_LOCKED: "The order to be placed is under way or locked in its route.",
   UNSUPPORTED: "The contract reserves this; this version does not answer it.",
 } as const;
 

@@ -60,6 +60,17 @@ const timeLimit = rule(
   ({ seconds, nanos }) => seconds >= 0n && nanos >= 0 && nanos <= 999_999_999,
 ).optional();
 
+const candidates = rule(
+  z.object({
+    engineers: z.int().min(0).max(10_000),
+    resolution: z.int().min(0).max(15),
+    allPairs: z.boolean(),
+  }),
+  "NOT_ALLOWED",
+  "must not ask for all pairs and for engineers or a resolution",
+  ({ engineers, resolution, allPairs }) => !allPairs || (engineers === 0 && resolution === 0),
+);
+
 export const search = z.object({
   mode: z.enum(SearchOptions_Mode),
   timeLimit,
@@ -68,6 +79,7 @@ export const search = z.object({
   workers: z.int().min(0).max(64),
   prove: z.boolean(),
   proveTimeLimit: timeLimit,
+  candidates: candidates.optional(),
 });
 
 export const explain = z.object({

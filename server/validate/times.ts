@@ -66,7 +66,8 @@ export function checkTimes(request: AssignRequest, ticksPerSecond: number, repor
         (value as Record<string, unknown>[]).forEach((item, row) => {
           if (typeof item !== "object" || item === null) return;
           path.push(row);
-          walk(item, inner!);
+          // Rows that are no messages are the schema's to report.
+          if (typeof item === "object" && item !== null) walk(item, inner!);
           path.pop();
         });
       else walkOneof(value as { case?: string; value?: Record<string, unknown> }, inner!);

@@ -8,6 +8,7 @@ import { TierInputSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb
 import { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { CandidatesSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import type { ViolationCode } from "./codes.ts";
 import { unsupported } from "./unsupported.ts";
@@ -639,6 +640,24 @@ const CASES: Case[] = [
   ],
   ["negative time limit", "search.time_limit", "OUT_OF_RANGE", (r) => (r.search!.timeLimit = seconds(-1))],
   ["65 workers", "search.workers", "OUT_OF_RANGE", (r) => (r.search!.workers = 65)],
+  [
+    "10001 candidates",
+    "search.candidates.engineers",
+    "OUT_OF_RANGE",
+    (r) => (r.search!.candidates = create(CandidatesSchema, { engineers: 10_001 })),
+  ],
+  [
+    "cells of resolution 16",
+    "search.candidates.resolution",
+    "OUT_OF_RANGE",
+    (r) => (r.search!.candidates = create(CandidatesSchema, { resolution: 16 })),
+  ],
+  [
+    "all pairs and candidates",
+    "search.candidates",
+    "NOT_ALLOWED",
+    (r) => (r.search!.candidates = create(CandidatesSchema, { allPairs: true, engineers: 5 })),
+  ],
   ["unknown search mode", "search.mode", "UNKNOWN_ENUM", (r) => (r.search!.mode = enumeration(5))],
   ["unknown explained order", "explain.order_ids[0]", "UNKNOWN_ORDER", (r) => (r.explain!.orderIds = ["o9"])],
   [
@@ -695,6 +714,43 @@ const CASES: Case[] = [
     (r) => (stops(r)[2]!.breakIndex = 1),
   ],
   ["break had twice", "current_plan.routes[0].stops[3].break_index", "DUPLICATE", (r) => stops(r).push(stops(r)[2]!)],
+  [
+    "part that its order does not ask for",
+    "current_plan.routes[0].stops[1].parts[0].sku",
+    "UNKNOWN_SKU",
+    (r) => (stops(r)[1]!.parts[0]!.sku = "screen-z"),
+  ],
+  [
+    "part of an unknown centre",
+    "current_plan.routes[0].stops[1].parts[0].operating_centre_id",
+    "UNKNOWN_CENTRE",
+    (r) => (stops(r)[1]!.parts[0]!.operatingCentreId = "c9"),
+  ],
+  [
+    "part lent by nobody",
+    "current_plan.routes[0].stops[1].parts[0].lender_engineer_id",
+    "UNKNOWN_ENGINEER",
+    (r) => (stops(r)[1]!.parts[0]!.lenderEngineerId = "e9"),
+  ],
+  [
+    "pick-up that the centre does not stock",
+    "current_plan.routes[0].stops[0].pick_ups[0].sku",
+    "UNKNOWN_SKU",
+    (r) => {
+      stops(r)[0]!.lock = Stop_Lock.SEQUENCE;
+      stops(r)[0]!.pickUps[0]!.sku = "screen-y";
+    },
+  ],
+  [
+    // The supply stop before it is done: what it gave is in the van's stock, which is none.
+    "locked stop without its parts",
+    "current_plan.routes[0].stops[1].order_id",
+    "LEDGER",
+    (r) => {
+      engineer(r).stock = [];
+      order(r).parts = [{ ...order(r).parts[0]!, substituteSkus: [] }];
+    },
+  ],
   ["unknown lock", "current_plan.routes[0].stops[2].lock", "UNKNOWN_ENUM", (r) => (stops(r)[2]!.lock = enumeration(7))],
   [
     "done after a lock on time",
@@ -904,8 +960,34 @@ describe("unsupported", () => {
   });
 
   test.each<[string, string, (request: AssignRequest) => void]>([
-    ["insertion", "MODE_INSERT", (r) => (r.search!.mode = 3)],
-    ["reoptimisation", "MODE_REOPTIMIZE", (r) => (r.search!.mode = 4)],
+    [
+      "a meeting before a locked stop",
+      "current_plan.routes[0].stops[0] is a LOAN",
+      (r) => {
+        stops(r)[0]!.kind = Stop_Kind.LOAN;
+        stops(r)[0]!.lock = Stop_Lock.NONE;
+        stops(r)[1]!.lock = Stop_Lock.SEQUENCE;
+      },
+    ],
+    [
+      "a meeting that keeps its engineer",
+      "current_plan.routes[0].stops[2].lock ENGINEER",
+      (r) => {
+        for (const stop of stops(r)) stop.lock = Stop_Lock.NONE;
+        stops(r)[2]!.kind = Stop_Kind.LOAN;
+        stops(r)[2]!.lock = Stop_Lock.ENGINEER;
+      },
+    ],
+    [
+      "a loan still to come where the running plan stays",
+      "current_plan.routes[0].stops[",
+      (r) => {
+        r.search!.mode = 3;
+        const stop = r.currentPlan!.routes[0]!.stops.at(-1)!;
+        stop.kind = Stop_Kind.LOAN;
+        stop.lock = Stop_Lock.NONE;
+      },
+    ],
     ["OSRM", "travel.osrm", (r) => (r.travel = fromJson(TravelSchema, { osrm: { baseUrl: "http://127.0.0.1" } }))],
     ["Valhalla", "travel.valhalla", (r) => (r.travel = fromJson(TravelSchema, { valhalla: {} }))],
     [

@@ -3,6 +3,7 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import { checkAmounts } from "./amounts.ts";
 import { checkCurrentPlan } from "./current-plan.ts";
 import { checkIds, checkReferences } from "./ids.ts";
+import { checkLedger } from "./ledger.ts";
 import { checkLimits } from "./limits.ts";
 import { checkLists } from "./lists.ts";
 import { checkMatrices } from "./matrices.ts";
@@ -34,6 +35,7 @@ export function validate(request: AssignRequest): FieldViolation[] {
   if (request.policy) checkPolicy(request.policy, ticksPerSecond, report);
   checkWeights(request, ticksPerSecond, report);
   checkCurrentPlan(request, ids, report);
+  checkLedger(request, ids, report);
   return found.violations;
 }
 

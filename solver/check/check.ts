@@ -12,10 +12,14 @@ import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { type Finding, findings, type Report } from "./finding.ts";
 import { checkLegs } from "./legs.ts";
 import { checkLimits } from "./limits.ts";
+import { checkLoans } from "./loans.ts";
 import { checkLocks } from "./locks.ts";
+import { meetingStarts } from "./meeting-times.ts";
+import { meetingsOf } from "./meetings.ts";
 import { checkParts } from "./parts.ts";
 import { checkReasons } from "./reasons.ts";
 import { checkAssignments, checkCost } from "./response.ts";
+import { checkRunning } from "./running.ts";
 import { checkTerms } from "./terms.ts";
 import { checkTimes, scheduleOf } from "./time.ts";
 import { checkTools } from "./tools.ts";
@@ -42,6 +46,7 @@ export function checkResponse(request: AssignRequest, response: AssignResponse):
   const cost = planCost(facts, plan, checkPlan(facts, plan, report));
   checkAssignments(plan, response, report);
   checkCost(cost, response, report);
+  checkRunning(facts, plan, cost, response, report);
   if (response.bound) checkBound(facts, plan, cost, response.bound, report);
   return list;
 }
@@ -51,6 +56,9 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
   checkBookkeeping(facts, plan, report);
   checkReasons(facts, plan, report);
   checkLocks(facts, plan, report);
+  const meetings = meetingsOf(routes, report);
+  checkLoans(facts, meetings, report);
+  const starts = meetingStarts(facts, meetings, report);
   for (const route of routes) {
     const current = currentRoute(facts.request, route.route);
     if (isOver(facts.request, current, facts.clock)) {
@@ -59,11 +67,11 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
       continue;
     }
     checkLegs(facts, route, report);
-    checkTimes(facts, route, scheduleOf(facts, route, report), report);
+    checkTimes(facts, route, scheduleOf(facts, route, starts, report), report);
     checkTotals(facts, route, report);
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);
-    checkBreaks(route, facts.clock, report);
+    checkBreaks(facts, route, report);
     checkTerms(facts, route, report);
   }
   checkLimits(

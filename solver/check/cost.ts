@@ -5,8 +5,10 @@ import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { invalidOrderIds, servedCounts } from "./bookkeeping.ts";
 import { isPast } from "./breaks.ts";
 import { currentRoute, isOver } from "./current.ts";
+import { loanCost } from "./detour.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes } from "./facts.ts";
 import { findings } from "./finding.ts";
+import { meetingsOf } from "./meetings.ts";
 import { pairCosts } from "./pair.ts";
 import { type CriterionId, priceCost } from "./policy.ts";
 import { routeSums } from "./sums.ts";
@@ -78,6 +80,9 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
   }
 
   add("workload_fairness", fairnessCost(facts, workingOf));
+  if (policy.mode("parts_borrowable") !== "off")
+    for (const meeting of meetingsOf(routes, findings().report)) add("parts_borrowable", loanCost(facts, meeting));
+
   const served = servedCounts(plan);
   const invalid = invalidOrderIds(plan);
   for (const order of facts.orders.values()) {

@@ -32,7 +32,7 @@ export function lockedHead(current: Route | undefined): Stop[] {
   return stops.slice(0, stops.findLastIndex(({ lock }) => lock >= Stop_Lock.SEQUENCE) + 1);
 }
 
-/** Kind and id of a stop in words; equal for the same service, supply or break. */
+/** Kind and id of a stop in words; equal for the same service, supply, loan or break. */
 export function nameOf(stop: Stop | undefined): string {
   if (!stop) return "no stop";
   switch (stop.kind) {
@@ -40,6 +40,8 @@ export function nameOf(stop: Stop | undefined): string {
       return `SERVICE ${stop.orderId}`;
     case Stop_Kind.SUPPLY:
       return `SUPPLY ${stop.operatingCentreId}`;
+    case Stop_Kind.LOAN:
+      return `LOAN from ${stop.loan?.lenderEngineerId} to ${stop.loan?.borrowerEngineerId}`;
     case Stop_Kind.BREAK:
       return `BREAK ${stop.breakIndex}`;
     default:

@@ -3,8 +3,16 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Plan, type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import {
+  type PartLoan,
+  type Plan,
+  type Route,
+  type Stop,
+  Stop_Lock,
+} from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
+import { type Allowances, allowancesOf, keepsRunning } from "./allowances.ts";
+import { resolve } from "./asked.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
 import { type Told, toldOf } from "./criteria/plan-stability.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
@@ -22,15 +30,19 @@ export interface Facts {
   readonly centres: ReadonlyMap<string, OperatingCentre>;
   /** What the current plan told the customer of each order. */
   readonly told: ReadonlyMap<string, Told>;
+  /** In the modes that keep a running plan. */
+  readonly allowances?: Allowances;
 }
 
-/** One stop of a route; exactly one of order, centre and pause is there. */
+/** One stop of a route; exactly one of order, centre, loan and pause is there. */
 export interface StopFacts {
   readonly stop: Stop;
   /** In the route's stops, from 0. */
   readonly index: number;
   readonly order?: Order;
   readonly centre?: OperatingCentre;
+  /** Its engineer is lender or borrower. */
+  readonly loan?: PartLoan;
   readonly pause?: Break;
   /** Travel row of its place. */
   readonly row: number;
@@ -52,6 +64,10 @@ export interface RouteFacts {
   readonly engineer: Engineer;
   readonly shift: Shift;
   readonly shiftTime: Span;
+  /** Travel row of the start place. */
+  readonly startRow: number;
+  /** Travel row of the end place; absent without one. */
+  readonly endRow: number | undefined;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
   readonly finalLeg: { readonly duration: number; readonly distance: number };
@@ -59,11 +75,17 @@ export interface RouteFacts {
   readonly complete: boolean;
 }
 
+const NOTHING: Pick<Allowances, "orderStarts" | "lockStarts" | "breakStarts"> = {
+  orderStarts: new Map(),
+  lockStarts: new Map(),
+  breakStarts: new Map(),
+};
+
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
 
 /** Looks a valid request up once for all rules. */
 export function factsOf(request: AssignRequest): Facts {
-  return {
+  const facts: Facts = {
     request,
     clock: clockOf(request),
     travel: travelOf(request),
@@ -73,6 +95,7 @@ export function factsOf(request: AssignRequest): Facts {
     centres: byId(request.operatingCentres),
     told: toldOf(request),
   };
+  return keepsRunning(request) ? { ...facts, allowances: allowancesOf(facts) } : facts;
 }
 
 /** Resolves every route of a plan; what cannot be resolved is reported and left out. */
@@ -106,7 +129,10 @@ function readRoute(
   const settled = settledHead(current).length;
   const locked = lockedHead(current);
   const stops: StopFacts[] = [];
-  let row = travel.row(startPlace);
+  const startRow = travel.row(startPlace);
+  let row = startRow;
+  // Where the last stop that is no meeting was: a meeting between two orders at one place costs no second set-up.
+  let setUpRow = startRow;
   let complete = true;
   for (const [index, stop] of route.stops.entries()) {
     const asked = resolve(facts, shift, stop, { engineerId: engineer.id, stopIndex: index }, report);
@@ -122,13 +148,31 @@ function readRoute(
     const distance = moves ? (travel.distance(mode, before, row) ?? -1) : 0;
     const isGiven = index < settled;
     const lock = locked[index];
+    const { orderStarts, lockStarts, breakStarts } = facts.allowances ?? NOTHING;
     const lockedStart =
-      lock?.lock === Stop_Lock.TIME && nameOf(lock) === nameOf(stop) ? facts.clock.ticks(lock.start) : undefined;
+      lock?.lock === Stop_Lock.TIME && nameOf(lock) === nameOf(stop)
+        ? (lockStarts.get(stop.orderId) ?? facts.clock.ticks(lock.start))
+        : undefined;
+    const lateUntil = asked.order && orderStarts.get(asked.order.id);
+    const breakUntil = asked.pause && breakStarts.get(asked.pause);
     const held =
-      lockedStart === undefined
-        ? { windows, grace }
-        : { windows: [{ start: lockedStart, end: lockedStart }], grace: 0 };
+      lockedStart !== undefined
+        ? { windows: [{ start: lockedStart, end: lockedStart }], grace: 0 }
+        : {
+            windows: windows.map(({ start, end }) => ({ start, end: Math.max(end, breakUntil ?? end) })),
+            grace,
+            ...(lateUntil !== undefined && { lateUntil }),
+          };
+    // A promise that must be kept is inherited as far as it is broken; a stop locked in time is held to its lock alone.
+    const eased =
+      limit === undefined || facts.allowances === undefined
+        ? { promise, limit }
+        : lockedStart !== undefined
+          ? {}
+          : { promise: Math.max(limit, lateUntil ?? limit), limit: Math.max(limit, lateUntil ?? limit) };
     if (leg < 0 && !isGiven) complete = false;
+    const needsSetUp = row !== setUpRow;
+    if (!what.loan) setUpRow = row;
     stops.push({
       ...what,
       stop,
@@ -137,92 +181,16 @@ function readRoute(
       windows,
       grace,
       limit,
-      step: { leg, setup: row === before ? 0 : setup, length, promise, limit, ...held },
+      step: { leg, setup: needsSetUp ? setup : 0, length, ...eased, ...held },
       distance,
       settled: isGiven,
     });
   }
-  const end = shift.endPlace && travel.row(shift.endPlace);
+  const endRow = shift.endPlace && travel.row(shift.endPlace);
   const finalLeg =
-    end === undefined
+    endRow === undefined
       ? { duration: 0, distance: 0 }
-      : { duration: travel.duration(mode, row, end) ?? -1, distance: travel.distance(mode, row, end) ?? -1 };
+      : { duration: travel.duration(mode, row, endRow) ?? -1, distance: travel.distance(mode, row, endRow) ?? -1 };
   if (finalLeg.duration < 0) complete = false;
-  return { route, engineer, shift, shiftTime, stops, finalLeg, complete };
-}
-
-/** The last start that keeps the promise to be finished, where there is one; `limit` where it must be kept. */
-export function promiseOf({ clock, policy }: Facts, order: Order): Pick<Step, "promise" | "limit"> {
-  const mode = policy.mode("sla_response");
-  const due = clock.ticks(order.visitDueAt);
-  if (mode === "off" || due === undefined) return {};
-  const last = due - clock.length(order.serviceDuration);
-  return mode === "hard" ? { promise: last, limit: last } : { promise: last };
-}
-
-type Asked = Pick<StopFacts, "order" | "centre" | "pause"> &
-  Omit<Step, "leg"> & { /** Absent: at the place before. */ place?: Place | undefined };
-
-/** What a stop's order, centre or break asks for; undefined, with a finding, when there is no such thing. */
-function resolve(
-  facts: Facts,
-  shift: Shift,
-  stop: Stop,
-  at: { engineerId: string; stopIndex: number },
-  report: Report,
-): Asked | undefined {
-  const { clock } = facts;
-  const spans = (windows: readonly Parameters<Clock["span"]>[0][]) =>
-    windows.map((window) => clock.span(window)).filter((span) => span !== undefined);
-  switch (stop.kind) {
-    case Stop_Kind.SERVICE: {
-      const order = facts.orders.get(stop.orderId);
-      const where = { ...at, orderId: stop.orderId };
-      if (!order) report("UNKNOWN_ORDER", where, "an order of the request", stop.orderId);
-      else if (!order.place || spans(order.windows).length < order.windows.length)
-        report("ORDER_UNUSABLE", where, "an order with a place and whole windows", stop.orderId);
-      else
-        return {
-          order,
-          place: order.place,
-          windows: spans(order.windows),
-          grace: clock.length(order.latenessGrace),
-          setup: clock.length(order.setupDuration),
-          length: clock.length(order.serviceDuration),
-          ...promiseOf(facts, order),
-        };
-      return undefined;
-    }
-    case Stop_Kind.SUPPLY: {
-      const centre = facts.centres.get(stop.operatingCentreId);
-      if (centre?.place)
-        return {
-          centre,
-          place: centre.place,
-          windows: spans(centre.openingWindows),
-          grace: 0,
-          setup: 0,
-          length: clock.length(centre.pickDuration),
-        };
-      report("UNKNOWN_CENTRE", at, "an operating centre of the request", stop.operatingCentreId);
-      return undefined;
-    }
-    case Stop_Kind.BREAK: {
-      const pause = shift.breaks[stop.breakIndex];
-      if (pause)
-        return {
-          pause,
-          place: pause.place,
-          windows: spans([pause.window]),
-          grace: 0,
-          setup: 0,
-          length: clock.length(pause.duration),
-        };
-      report("UNKNOWN_BREAK", at, `0 to ${shift.breaks.length - 1}`, stop.breakIndex);
-      return undefined;
-    }
-    default:
-      report("STOP_KIND", at, "SERVICE, SUPPLY or BREAK", Stop_Kind[stop.kind] ?? stop.kind);
-      return undefined;
-  }
+  return { route, engineer, shift, shiftTime, startRow, endRow, stops, finalLeg, complete };
 }

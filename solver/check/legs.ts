@@ -1,6 +1,7 @@
 // Travel: every leg is the way between its two places, and each stop is where its order, centre or break is.
 import type { Facts, RouteFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
+import { unless } from "./unless.ts";
 
 /** Reports legs and places that differ from the request's; settled stops are taken as given. */
 export function checkLegs(facts: Facts, route: RouteFacts, report: Report): void {
@@ -17,7 +18,9 @@ export function checkLegs(facts: Facts, route: RouteFacts, report: Report): void
     if (gotDuration !== duration) report("LEG_DURATION", at, duration, gotDuration);
     const gotDistance = leg?.distanceM ?? 0n;
     if (gotDistance !== BigInt(distance)) report("LEG_DISTANCE", at, distance, gotDistance);
-    if (maxLeg !== undefined && duration > maxLeg) report("MAX_LEG", at, `at most ${maxLeg}`, duration);
+    const allowed = duration <= (facts.allowances?.longestLegs.get(engineerId) ?? 0);
+    if (maxLeg !== undefined && duration > maxLeg)
+      unless(allowed, facts, report)("MAX_LEG", at, `at most ${maxLeg}`, duration);
   };
   for (const { stop, index, row, step, distance, settled } of route.stops) {
     if (settled) continue;

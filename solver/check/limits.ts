@@ -2,6 +2,7 @@
 import type { Facts, RouteFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { routeSums } from "./sums.ts";
+import { unless } from "./unless.ts";
 
 /** Reports routes and engineers over a limit. */
 export function checkLimits(facts: Facts, routes: readonly RouteFacts[], report: Report): void {
@@ -13,14 +14,17 @@ export function checkLimits(facts: Facts, routes: readonly RouteFacts[], report:
     const sums = routeSums(facts, route);
     const orders = route.stops.flatMap((stop) => stop.order ?? []);
     served.set(engineerId, (served.get(engineerId) ?? 0) + orders.length);
+    const allowed = facts.allowances?.routes.get(shift);
+    const maxDistance = shift.maxDistanceM === undefined ? undefined : Number(shift.maxDistanceM);
     const limits = [
-      ["MAX_TRAVEL", shift.maxTravelDuration && length(shift.maxTravelDuration), sums.travel],
-      ["MAX_DISTANCE", shift.maxDistanceM === undefined ? undefined : Number(shift.maxDistanceM), sums.distance],
-      ["MAX_WORKING", shift.maxWorkingDuration && length(shift.maxWorkingDuration), sums.working],
-      ["SHIFT_MAX_ORDERS", shift.maxOrders, orders.length],
+      ["MAX_TRAVEL", shift.maxTravelDuration && length(shift.maxTravelDuration), sums.travel, allowed?.travel],
+      ["MAX_DISTANCE", maxDistance, sums.distance, allowed?.distance],
+      ["MAX_WORKING", shift.maxWorkingDuration && length(shift.maxWorkingDuration), sums.working, allowed?.working],
+      ["SHIFT_MAX_ORDERS", shift.maxOrders, orders.length, allowed?.orders],
     ] as const;
-    for (const [code, limit, value] of limits)
-      if (limit !== undefined && value > limit) report(code, { engineerId }, `at most ${limit}`, value);
+    for (const [code, limit, value, most] of limits)
+      if (limit !== undefined && value > limit)
+        unless(value <= (most ?? limit), facts, report)(code, { engineerId }, `at most ${limit}`, value);
 
     const loads = new Map<string, number>();
     for (const { dimension, amount } of orders.flatMap((order) => order.loads))
@@ -32,6 +36,8 @@ export function checkLimits(facts: Facts, routes: readonly RouteFacts[], report:
   }
   for (const [engineerId, count] of served) {
     const limit = facts.engineers.get(engineerId)?.maxOrders;
-    if (limit !== undefined && count > limit) report("ENGINEER_MAX_ORDERS", { engineerId }, `at most ${limit}`, count);
+    const allowed = count <= (facts.allowances?.engineerOrders.get(engineerId) ?? 0);
+    if (limit !== undefined && count > limit)
+      unless(allowed, facts, report)("ENGINEER_MAX_ORDERS", { engineerId }, `at most ${limit}`, count);
   }
 }

@@ -12,6 +12,7 @@ import {
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
+import { unless } from "./unless.ts";
 
 /** Reports stops of the plan that break a lock of the current plan. */
 export function checkLocks(facts: Facts, plan: Plan, report: Report): void {
@@ -19,11 +20,11 @@ export function checkLocks(facts: Facts, plan: Plan, report: Report): void {
     const route = plan.routes.find(
       ({ engineerId, shiftIndex }) => engineerId === current.engineerId && shiftIndex === current.shiftIndex,
     );
-    checkHead(current, route, report);
+    checkHead(facts, current, route, report);
     for (const { lock, kind, orderId } of current.stops) {
       if (lock !== Stop_Lock.ENGINEER || kind !== Stop_Kind.SERVICE) continue;
       if (!route?.stops.some((stop) => stop.kind === Stop_Kind.SERVICE && stop.orderId === orderId))
-        report(
+        unless(isReleased(facts, plan, orderId), facts, report)(
           "LOCK_ENGINEER",
           { engineerId: current.engineerId, orderId },
           `served in shift ${current.shiftIndex} of ${current.engineerId}`,
@@ -39,7 +40,7 @@ export function checkLocks(facts: Facts, plan: Plan, report: Report): void {
   }
 }
 
-function checkHead(current: Route, route: Route | undefined, report: Report): void {
+function checkHead(facts: Facts, current: Route, route: Route | undefined, report: Report): void {
   const { engineerId } = current;
   const settled = settledHead(current).length;
   for (const [stopIndex, given] of lockedHead(current).entries()) {
@@ -50,11 +51,27 @@ function checkHead(current: Route, route: Route | undefined, report: Report): vo
         report("LOCK_SETTLED", at, `${nameOf(given)} as given`, nameOf(stop));
     } else if (nameOf(stop) !== nameOf(given)) report("LOCK_SEQUENCE", at, nameOf(given), nameOf(stop));
     else if (given.lock === Stop_Lock.TIME && !sameMoment(stop?.start, given.start))
-      report("LOCK_TIME", at, momentText(given.start), momentText(stop?.start));
+      unless(isMissed(facts, given, stop), facts, report)(
+        "LOCK_TIME",
+        { ...at, orderId: given.orderId },
+        momentText(given.start),
+        momentText(stop?.start),
+      );
   }
   const departed = settled > 0 && route !== undefined;
   if (departed && !sameMoment(route.departure, current.departure))
     report("LOCK_SETTLED", { engineerId }, `departure ${momentText(current.departure)}`, momentText(route.departure));
+}
+
+/** True when the order is left out altogether: the answer has to say that it could not stay. */
+function isReleased({ allowances }: Facts, plan: Plan, orderId: string): boolean {
+  return allowances !== undefined && plan.unassigned.some((row) => row.orderId === orderId);
+}
+
+/** True when the running plan cannot begin the stop before `stop` begins. */
+function isMissed({ allowances, clock }: Facts, given: Stop, stop: Stop | undefined): boolean {
+  const start = allowances?.lockStarts.get(given.orderId);
+  return start !== undefined && clock.ticks(stop?.start) === start;
 }
 
 function sameMoment(a: Stop["start"], b: Stop["start"]): boolean {

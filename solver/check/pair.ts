@@ -123,9 +123,10 @@ function scoresOf(facts: Facts, order: Order, engineer: Engineer): [CriterionId,
 export function pairCosts(facts: Facts, order: Order, engineer: Engineer): Map<CriterionId, number> {
   const { clock, policy } = facts;
   const costs = new Map<CriterionId, number>();
+  const excluding = excludingCriteria(facts, order, engineer);
   for (const [id, scoreOf] of scoresOf(facts, order, engineer)) {
     // What weighs nothing costs nothing, whatever it would take to find out.
-    if (policy.mode(id) === "off" || policy.weightS(id) === 0) continue;
+    if (policy.mode(id) === "off" || policy.weightS(id) === 0 || excluding.includes(id)) continue;
     const score = scoreOf(id);
     const double = id === "customer_rating" && order.vipTier > 0;
     const weight = policy.weightS(id) * (double ? 2 : 1);

@@ -1,31 +1,12 @@
 // Rule 5, the parts ledger: every unit consumed is named, was there, and came from where the plan says.
 import type { Engineer, Stock } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
-import { PartSource } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { type PartLoan, PartSource } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { checkCover } from "./cover.ts";
 import type { Facts, RouteFacts, StopFacts } from "./facts.ts";
 import type { At, Report } from "./finding.ts";
-
-/** Units by key. */
-class Ledger {
-  readonly #units = new Map<string, number>();
-  /** Adds (or takes) units and gives what is there then. */
-  add(key: string, units: number): number {
-    const now = this.of(key) + units;
-    this.#units.set(key, now);
-    return now;
-  }
-  of(key: string): number {
-    return this.#units.get(key) ?? 0;
-  }
-  sum(): number {
-    let sum = 0;
-    for (const units of this.#units.values()) sum += units;
-    return sum;
-  }
-  entries(): IterableIterator<[string, number]> {
-    return this.#units.entries();
-  }
-}
+import { Ledger } from "./ledger.ts";
+import { PartLoans } from "./part-loans.ts";
 
 /** Reports broken rows of the parts ledger. What settled stops moved is in the request's stock already. */
 export function checkParts(facts: Facts, routes: readonly RouteFacts[], report: Report): void {
@@ -55,6 +36,7 @@ function checkEngineer(
   const engineerId = engineer.id;
   const van = new Ledger();
   const onHand = new Ledger();
+  const loans = new PartLoans(engineer, report);
   for (const stock of engineer.stock) {
     van.add(stock.sku, free(stock));
     onHand.add(stock.sku, free(stock));
@@ -65,6 +47,8 @@ function checkEngineer(
       if (facing.settled) continue;
       const at = { engineerId, stopIndex: facing.index };
       if (facing.centre) takeOn(facing, facing.centre.id, at);
+      if (facing.loan?.lenderEngineerId === engineerId) lend(facing.loan, at);
+      else if (facing.loan) borrow(facing.loan, at);
       if (facing.order) checkUses(facing, facing.order, { ...at, orderId: facing.order.id }, fromCentre);
     }
 
@@ -77,9 +61,33 @@ function checkEngineer(
         van.add(sku, quantity);
         fromCentre.add(`${centreId}\n${sku}`, quantity);
       }
-      if (stop.pickUps.length > 0 && engineer.partCapacity !== undefined && van.sum() > engineer.partCapacity)
-        report("PART_CAPACITY", at, `at most ${engineer.partCapacity}`, van.sum());
+      if (stop.pickUps.length > 0) checkCapacity(at);
     }
+  }
+  loans.close();
+
+  function checkCapacity(at: At): void {
+    if (engineer.partCapacity !== undefined && van.sum() > engineer.partCapacity)
+      report("PART_CAPACITY", at, `at most ${engineer.partCapacity}`, van.sum());
+  }
+
+  function lend({ parts }: PartLoan, at: At): void {
+    if (parts.length === 0) report("PART_QUANTITY", at, "a part that is lent", "none");
+    for (const { sku, quantity } of parts) {
+      if (quantity === 0) report("PART_QUANTITY", at, `units of ${sku}`, 0);
+      van.add(sku, -quantity);
+      const left = onHand.add(sku, -quantity);
+      if (left < 0) report("LOAN_STOCK", at, `${left + quantity} of ${sku} left on hand`, quantity);
+      loans.lends(sku, left, at);
+    }
+  }
+
+  function borrow({ lenderEngineerId, parts }: PartLoan, at: At): void {
+    for (const { sku, quantity } of parts) {
+      van.add(sku, quantity);
+      loans.borrows(sku, quantity, lenderEngineerId);
+    }
+    checkCapacity(at);
   }
 
   function checkUses({ stop }: StopFacts, order: Order, at: At, fromCentre: Ledger): void {
@@ -89,9 +97,12 @@ function checkEngineer(
       if (van.add(sku, -quantity) < 0) report("PART_STOCK_NEGATIVE", at, `0 or more of ${sku}`, van.of(sku));
       const named = `${operatingCentreId}${lenderEngineerId}`;
       if (source === PartSource.ON_HAND && named === "") {
+        loans.usesOwn(sku, quantity);
         if (onHand.add(sku, -quantity) < 0)
           report("PART_ON_HAND", at, `${onHand.of(sku) + quantity} of ${sku} left on hand`, quantity);
-      } else if (source === PartSource.CENTRE && lenderEngineerId === "") {
+      } else if (source === PartSource.LOAN && operatingCentreId === "" && lenderEngineerId !== "")
+        loans.usesBorrowed(sku, quantity, lenderEngineerId, at);
+      else if (source === PartSource.CENTRE && lenderEngineerId === "") {
         const key = `${operatingCentreId}\n${sku}`;
         if (fromCentre.add(key, -quantity) < 0)
           report(
@@ -104,29 +115,10 @@ function checkEngineer(
         report(
           "PART_SOURCE",
           at,
-          "ON_HAND alone or CENTRE with its centre",
+          "ON_HAND alone, LOAN with its lender or CENTRE with its centre",
           `${PartSource[source] ?? source} ${named}`,
         );
     }
     checkCover(order, stop.parts, at, report);
   }
-}
-
-/** What an order requires of each SKU equals what its uses of the SKU and its substitutes add up to. */
-function checkCover(order: Order, uses: StopFacts["stop"]["parts"], at: At, report: Report): void {
-  const required = new Ledger();
-  const substitutes = new Map<string, Set<string>>();
-  for (const { sku, quantity, substituteSkus } of order.parts) {
-    required.add(sku, quantity);
-    substitutes.set(sku, new Set([...(substitutes.get(sku) ?? []), ...substituteSkus]));
-  }
-  const covered = new Ledger();
-  for (const { sku, quantity, substituteFor } of uses) {
-    const asked = substituteFor || sku;
-    const fits = substituteFor === "" ? substitutes.has(sku) : substitutes.get(substituteFor)?.has(sku);
-    if (fits) covered.add(asked, quantity);
-    else report("PART_NOT_ASKED", at, "a part or substitute that the order asks for", `${sku} for ${asked}`);
-  }
-  for (const [sku, units] of required.entries())
-    if (covered.of(sku) !== units) report("PART_NOT_COVERED", at, `${units} of ${sku}`, covered.of(sku));
 }

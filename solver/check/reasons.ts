@@ -10,6 +10,7 @@ import { OnInvalidOrder } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { excludingCriteria } from "./pair.ts";
+import { hasPartsAlone } from "./parts-alone.ts";
 
 /** Reports reasons that are missing, do not fit the order, or that eligibility disproves. */
 export function checkReasons(facts: Facts, plan: Plan, report: Report): void {
@@ -41,7 +42,7 @@ function checkReason(
   }
   const excluded = [...facts.engineers.values()].map((engineer) => ({
     id: engineer.id,
-    criteria: excludingCriteria(facts, order, engineer),
+    criteria: facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer),
   }));
   const eligible = excluded.filter(({ criteria }) => criteria.length === 0).map(({ id }) => id);
   switch (reason.code) {
@@ -49,6 +50,11 @@ function checkReason(
       if (eligible.length > 0) wrong("no eligible engineer", `${eligible[0]} is eligible`);
       checkCounts(excluded, reason, wrong);
       return;
+    case Code.NO_PART: {
+      const served = eligible.find((id) => hasPartsAlone(facts, order, facts.engineers.get(id)!));
+      if (served !== undefined) wrong("an order whose parts nobody can get", `${served} can`);
+      break;
+    }
     case Code.NOT_WORTH_PRICE:
       if (order.priceMinor === undefined) wrong("a reason of mandatory orders", name);
       break;

@@ -16,6 +16,8 @@ import {
 import { currentRoute, isOver, nameOf, settledHead } from "./current.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes, type StopFacts } from "./facts.ts";
 import { findings } from "./finding.ts";
+import { meetingStarts } from "./meeting-times.ts";
+import { meetingsOf } from "./meetings.ts";
 import { latenessOf, type Schedule } from "./schedule.ts";
 import { routeSums } from "./sums.ts";
 import { scheduleOf } from "./time.ts";
@@ -31,7 +33,9 @@ export interface Retimed {
 export function retime(request: AssignRequest, plan: Plan): Retimed {
   const facts = factsOf(request);
   const timed = clone(PlanSchema, plan);
-  for (const route of timed.routes) timeRoute(facts, timed, route);
+  for (const route of timed.routes) fillSettled(facts, route);
+  const met = startsOfMeetings(facts, timed);
+  for (const route of timed.routes) timeRoute(facts, timed, route, met);
   const filled = clone(PlanSchema, plan);
   for (const [row, route] of filled.routes.entries()) fillRoute(route, timed.routes[row]!);
   return { timed, filled };
@@ -42,10 +46,10 @@ function factsOfRoute(facts: Facts, plan: Plan, route: Route): RouteFacts | unde
   return readRoutes(facts, { ...plan, routes: [route] }, findings().report)[0];
 }
 
-function timeRoute(facts: Facts, plan: Plan, route: Route): void {
+/** Settled stops without times are meant as they were. */
+function fillSettled(facts: Facts, route: Route): void {
   const current = currentRoute(facts.request, route);
   if (isOver(facts.request, current, facts.clock)) {
-    // It is not for anybody to time any more; without times it is meant as it was.
     if (current && !route.departure) Object.assign(route, clone(RouteSchema, current));
     return;
   }
@@ -53,6 +57,29 @@ function timeRoute(facts: Facts, plan: Plan, route: Route): void {
     const stop = route.stops[index];
     if (stop && !stop.start && nameOf(stop) === nameOf(given)) route.stops[index] = clone(StopSchema, given);
   }
+}
+
+/** Starts of the meetings by route and number of the stop: they hang on all routes together. */
+type Met = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+const routeKey = ({ engineerId, shiftIndex }: Route) => `${engineerId}\n${shiftIndex}`;
+
+function startsOfMeetings(facts: Facts, plan: Plan): Met {
+  const { report } = findings();
+  const routes = readRoutes(facts, plan, report);
+  const starts = meetingStarts(facts, meetingsOf(routes, report), report);
+  return new Map(
+    routes.map(({ route, stops }) => [
+      routeKey(route),
+      new Map(stops.flatMap((stop) => (starts.has(stop) ? [[stop.index, starts.get(stop)!]] : []))),
+    ]),
+  );
+}
+
+function timeRoute(facts: Facts, plan: Plan, route: Route, met: Met): void {
+  const current = currentRoute(facts.request, route);
+  // It is not for anybody to time any more.
+  if (isOver(facts.request, current, facts.clock)) return;
   const read = factsOfRoute(facts, plan, route);
   if (!read || read.stops.length < route.stops.length) return;
   let place = read.shift.startPlace;
@@ -63,7 +90,11 @@ function timeRoute(facts: Facts, plan: Plan, route: Route): void {
   }
   if (read.shift.endPlace) route.finalLeg = legOf(facts, read.finalLeg.duration, read.finalLeg.distance);
   else delete route.finalLeg;
-  const schedule = scheduleOf(facts, read, findings().report);
+  const meetings = met.get(routeKey(route));
+  const starts = new Map(
+    read.stops.flatMap((stop) => (meetings?.has(stop.index) ? [[stop, meetings.get(stop.index)!]] : [])),
+  );
+  const schedule = scheduleOf(facts, read, starts, findings().report);
   if (schedule) setTimes(facts, read, schedule, current);
   const sums = routeSums(facts, factsOfRoute(facts, plan, route)!);
   const { duration } = facts.clock;
@@ -92,8 +123,11 @@ function setTimes(facts: Facts, read: RouteFacts, schedule: Schedule, current: R
 }
 
 /** Where a stop happens, `before` being the place before it. */
-function placeOf({ stop, settled, order, centre, pause }: StopFacts, before: Place | undefined): Place | undefined {
-  return (settled ? stop.place : (order ?? centre ?? pause)?.place) ?? before;
+function placeOf(
+  { stop, settled, loan, order, centre, pause }: StopFacts,
+  before: Place | undefined,
+): Place | undefined {
+  return (settled || loan ? stop.place : (order ?? centre ?? pause)?.place) ?? before;
 }
 
 function legOf({ clock }: Facts, duration: number, distance: number): Leg {

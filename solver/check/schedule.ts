@@ -10,11 +10,13 @@ export interface Step {
   readonly windows: readonly Span[];
   /** How long after the end of each window it may still start, inclusive. */
   readonly grace: number;
+  /** The last start inside all of that, inclusive. */
+  readonly limit?: number | undefined;
+  /** Last start past all of that, where the running plan can only begin later. */
+  readonly lateUntil?: number;
   readonly length: number;
   /** The last start that keeps a promise: a stop that keeps it is not moved past it. */
   readonly promise?: number | undefined;
-  /** The last start of all, inclusive, whatever the windows. */
-  readonly limit?: number | undefined;
 }
 
 export interface Timing {
@@ -31,9 +33,13 @@ export interface Schedule {
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
-export function firstAllowed(step: Pick<Step, "windows" | "grace" | "limit">, ready: number): number | undefined {
+export function firstAllowed(
+  step: Pick<Step, "windows" | "grace" | "lateUntil" | "limit">,
+  ready: number,
+): number | undefined {
   const first = firstInWindows(step, ready);
-  return first !== undefined && first > (step.limit ?? Number.POSITIVE_INFINITY) ? undefined : first;
+  if (first !== undefined && first <= (step.limit ?? Number.POSITIVE_INFINITY)) return first;
+  return step.lateUntil !== undefined && ready <= step.lateUntil ? ready : undefined;
 }
 
 function firstInWindows(step: Pick<Step, "windows" | "grace">, ready: number): number | undefined {
@@ -41,7 +47,7 @@ function firstInWindows(step: Pick<Step, "windows" | "grace">, ready: number): n
   const starts = step.windows
     .filter((window) => window.end + step.grace >= ready)
     .map((window) => Math.max(window.start, ready));
-  return starts.length === 0 ? undefined : Math.min(...starts);
+  return starts.length > 0 ? Math.min(...starts) : undefined;
 }
 
 /** Start past the end of the last window that ended before it, 0 inside a window (without grace). */

@@ -11,7 +11,7 @@ export interface RouteSums {
   waiting: number;
   /** Service and set-up of orders. */
   service: number;
-  /** Pick-ups and paid breaks. */
+  /** Pick-ups, hand-overs and paid breaks. */
   otherWork: number;
   /** Arrival minus departure minus unpaid breaks. */
   working: number;

@@ -1,19 +1,30 @@
 // Rule 1, times: every time of a route is that of the canonical schedule, and allowed.
+import { Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { currentRoute, lockedHead } from "./current.ts";
 import type { Facts, RouteFacts, StopFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
-import { canonicalSchedule, firstAllowed, latenessOf, type Schedule } from "./schedule.ts";
+import { leavesAt } from "./leaves-at.ts";
+import type { MeetingStarts } from "./meeting-times.ts";
+import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "./schedule.ts";
+import { unless } from "./unless.ts";
 
-/** The canonical schedule of a route's stops after its settled head; undefined when the route is broken or blocked. */
-export function scheduleOf(facts: Facts, route: RouteFacts, report: Report): Schedule | undefined {
+/** The canonical schedule of a route's stops after its settled head; undefined when the route is broken or blocked, or a meeting has no time. */
+export function scheduleOf(
+  facts: Facts,
+  route: RouteFacts,
+  starts: MeetingStarts,
+  report: Report,
+): Schedule | undefined {
   if (!route.complete) return undefined;
   const settled = route.stops.filter((stop) => stop.settled);
   const rest = route.stops.slice(settled.length);
   const last = settled.at(-1);
   const leftLast = facts.clock.ticks(last?.stop.departure);
-  const earliest = Math.max(facts.clock.now, last ? (leftLast ?? facts.clock.now) : route.shiftTime.start);
+  const untimed = rest.findIndex((stop) => stop.loan && !starts.has(stop));
   const schedule = canonicalSchedule(
-    rest.map((stop) => stop.step),
-    earliest,
+    // Up to a meeting without a time a stop that comes too late can still be named.
+    rest.slice(0, untimed < 0 ? rest.length : untimed).map((stop) => heldStep(stop, starts)),
+    leavesAt(facts, route),
     route.finalLeg.duration,
     last !== undefined,
   );
@@ -22,9 +33,16 @@ export function scheduleOf(facts: Facts, route: RouteFacts, report: Report): Sch
     report("NO_ALLOWED_START", atStop(route, stop), windowsText(facts, stop), "no start left");
     return undefined;
   }
+  if (untimed >= 0) return undefined;
   // Somebody whose day ended with a settled stop is not held up until `now`.
   const stays = rest.length === 0 && !route.shift.endPlace && leftLast !== undefined;
   return stays ? { ...schedule, arrival: leftLast } : schedule;
+}
+
+/** A meeting keeps its early start, whenever the route departs. */
+function heldStep(stop: StopFacts, starts: MeetingStarts): Step {
+  const start = stop.loan && starts.get(stop);
+  return start === undefined ? stop.step : { ...stop.step, windows: [{ start, end: start }] };
 }
 
 /** Reports every time of the route that is missing, not allowed or not canonical. */
@@ -55,8 +73,14 @@ export function checkTimes(facts: Facts, route: RouteFacts, schedule: Schedule |
   if (arrival !== undefined && arrival !== schedule.arrival)
     report("ROUTE_ARRIVAL", { engineerId }, clock.text(schedule.arrival), clock.text(arrival));
   const latest = route.shiftTime.end + clock.length(route.shift.maxOvertime);
+  const allowed = schedule.arrival <= (facts.allowances?.routes.get(route.shift)?.arrival ?? latest);
   if (schedule.arrival > latest)
-    report("AFTER_SHIFT", { engineerId }, `not after ${clock.text(latest)}`, clock.text(schedule.arrival));
+    unless(allowed, facts, report)(
+      "AFTER_SHIFT",
+      { engineerId },
+      `not after ${clock.text(latest)}`,
+      clock.text(schedule.arrival),
+    );
 }
 
 function checkAllowed(facts: Facts, route: RouteFacts, facing: StopFacts, report: Report): void {
@@ -68,8 +92,19 @@ function checkAllowed(facts: Facts, route: RouteFacts, facing: StopFacts, report
     departure: facing.stop.departure,
   }))
     if (!moment) report("TIME_MISSING", at, `${name} of the stop`, "missing");
-  if (start !== undefined && firstAllowed(facing, start) !== start)
-    report("START_NOT_ALLOWED", at, windowsText(facts, facing), facts.clock.text(start));
+  if (start === undefined || isHeldToLock(facts, route, facing) || firstAllowed(facing, start) === start) return;
+  unless(firstAllowed(facing.step, start) === start, facts, report)(
+    "START_NOT_ALLOWED",
+    at,
+    windowsText(facts, facing),
+    facts.clock.text(start),
+  );
+}
+
+/** Where a running plan is kept, a stop locked in time is held to its lock alone. */
+function isHeldToLock(facts: Facts, { route }: RouteFacts, { stop, index }: StopFacts): boolean {
+  const lock = facts.allowances && lockedHead(currentRoute(facts.request, route))[index];
+  return lock?.lock === Stop_Lock.TIME && lock.orderId === stop.orderId;
 }
 
 function checkStop(

@@ -1,9 +1,10 @@
 // What a route of a few stops costs, on the canonical schedule: no plan is asked, only the request.
 import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { promiseOf } from "./asked.ts";
 import { isPast } from "./breaks.ts";
 import { LATENESS_RATE, levelsOf } from "./cost.ts";
-import { type Facts, promiseOf } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { pairCost } from "./pair.ts";
 import { priceCost } from "./policy.ts";
 import { canonicalSchedule, latenessOf, type Step } from "./schedule.ts";

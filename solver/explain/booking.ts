@@ -1,6 +1,6 @@
 // Where the parts and tools of one route come from, by the rule of ADR 0008: the first supply stop that stocks an item gives all of it.
 import type { PlannedPartUse } from "../decode.ts";
-import type { ProblemOrder } from "../model/problem.ts";
+import type { ProblemCentre, ProblemOrder } from "../model/problem.ts";
 import type { Broken } from "./broken.ts";
 import type { Visit, Way } from "./way.ts";
 
@@ -36,44 +36,68 @@ export function bookWay(way: Way, supplies: Supplies): Booking {
 }
 
 /** Index of the first supply stop at a centre that gives the item, -1 without one. */
-function supplyOf(visits: readonly Visit[], gives: (centre: Extract<Visit, { kind: "supply" }>["centre"]) => boolean) {
+function supplyOf(visits: readonly Visit[], gives: (centre: ProblemCentre) => boolean) {
   return visits.findIndex((visit) => visit.kind === "supply" && gives(visit.centre));
 }
 
 function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<Booking, "uses" | "pickUps"> {
   const uses = new Map<number, PlannedPartUse[]>();
   const pickUps = new Map<number, Map<string, number>>();
-  const asked = visits.flatMap((visit, index) =>
-    visit.kind === "order" ? visit.order.parts.map(({ id: sku, quantity }) => ({ index, sku, quantity })) : [],
-  );
-  for (const sku of new Set(asked.map((use) => use.sku))) {
-    const supply = supplyOf(visits, ({ stock }) => (stock.get(sku) ?? 0) > 0);
-    const centre = visits[supply];
-    const van = supplies.vanLeft(sku);
-    let must = 0;
-    let picked = 0;
-    for (const { index, quantity } of asked.filter((use) => use.sku === sku)) {
-      const onlyVan = supply < 0 || index < supply;
+  const items = new Map<string, Item>();
+  for (const [index, visit] of visits.entries()) {
+    if (visit.kind !== "order") continue;
+    for (const { id: sku, quantity } of visit.order.parts) {
+      const item = items.get(sku) ?? itemOf(sku, visits, supplies);
+      items.set(sku, item);
       // Uses before the supply stop are the first ones, so the van gives them its units before any other.
-      const onHand = onlyVan ? quantity : Math.min(quantity, Math.max(0, van - must));
-      if (onlyVan && must <= van && must + quantity > van)
-        broken.push({ code: "PART_ON_HAND", stop: index, limit: van - must, value: quantity, subject: sku });
-      must += onHand;
+      const onlyVan = item.centre === undefined || index < item.supply;
+      const onHand = onlyVan ? quantity : Math.min(quantity, Math.max(0, item.van - item.fromVan));
+      item.fromVan += onHand;
+      if (item.fromVan > item.van && item.shortAt < 0) item.shortAt = index;
       const list = uses.get(index) ?? [];
       uses.set(index, list);
-      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined });
-      if (onHand === quantity || centre?.kind !== "supply") continue;
-      list.push({ sku, quantity: quantity - onHand, centreId: centre.centre.id });
-      picked += quantity - onHand;
+      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined });
+      if (onHand === quantity) continue;
+      list.push({ sku, quantity: quantity - onHand, centreId: item.centre!.id, lenderId: undefined });
+      item.picked += quantity - onHand;
     }
-    if (picked === 0 || centre?.kind !== "supply") continue;
+  }
+  for (const [sku, { van, fromVan, shortAt, supply, centre, picked }] of items) {
+    if (shortAt >= 0) broken.push({ code: "PART_ON_HAND", stop: shortAt, limit: van, value: fromVan, subject: sku });
+    if (picked === 0 || centre === undefined) continue;
     pickUps.set(supply, (pickUps.get(supply) ?? new Map<string, number>()).set(sku, picked));
-    const centreId = centre.centre.id;
-    const left = supplies.centreLeft(centreId, sku);
+    const left = supplies.centreLeft(centre.id, sku);
     if (picked > left)
-      broken.push({ code: "CENTRE_STOCK", stop: supply, limit: left, value: picked, subject: sku, centreId });
+      broken.push({
+        code: "CENTRE_STOCK",
+        stop: supply,
+        limit: left,
+        value: picked,
+        subject: sku,
+        centreId: centre.id,
+      });
   }
   return { uses, pickUps };
+}
+
+/** One SKU in the books of a way. */
+interface Item {
+  /** The first supply stop that stocks it, -1 without one, and its centre. */
+  readonly supply: number;
+  readonly centre: ProblemCentre | undefined;
+  /** Units that the van has for this way. */
+  readonly van: number;
+  fromVan: number;
+  picked: number;
+  /** Where the van runs out; -1 where it does not. */
+  shortAt: number;
+}
+
+function itemOf(sku: string, visits: readonly Visit[], supplies: Supplies): Item {
+  const supply = supplyOf(visits, ({ stock }) => (stock.get(sku) ?? 0) > 0);
+  const visit = visits[supply];
+  const centre = visit?.kind === "supply" ? visit.centre : undefined;
+  return { supply, centre, van: supplies.vanLeft(sku), fromVan: 0, picked: 0, shortAt: -1 };
 }
 
 /** The van holds what it has after every pick-up. */

@@ -52,6 +52,13 @@ export class Context {
   }
 }
 
+/** Units of a SKU that a centre has more. */
+export interface ExtraStock {
+  readonly centreId: string;
+  readonly sku: string;
+  readonly units: number;
+}
+
 const keyOf = (engineer: ProblemEngineer, shift: ProblemShift) => `${shift.index} ${engineer.id}`;
 
 /** A plan whose routes the problem knows. */
@@ -73,8 +80,10 @@ export class Draft {
     this.#fromVan.set(key, van);
     for (const stop of route.stops) {
       if (stop.kind === "order")
-        for (const { sku, quantity, centreId } of stop.parts)
-          if (centreId === undefined) van.set(sku, (van.get(sku) ?? 0) + quantity);
+        for (const { sku, quantity, centreId, lenderId } of stop.parts)
+          if (centreId === undefined && lenderId === undefined) van.set(sku, (van.get(sku) ?? 0) + quantity);
+      if (stop.kind === "loan" && stop.loan.lenderId === route.engineer.id)
+        for (const { sku, quantity } of stop.loan.parts) van.set(sku, (van.get(sku) ?? 0) + quantity);
       if (stop.kind !== "supply") continue;
       const centre = this.#pickedUp.get(stop.centreId) ?? new Map<string, Map<string, number>>();
       this.#pickedUp.set(stop.centreId, centre);
@@ -104,14 +113,7 @@ export class Draft {
       shifts.reduce((sum, other) => sum + (this.#fromVan.get(keyOf(engineer, other))?.get(sku) ?? 0), 0);
     const centres = this.context.rows.centres;
     return {
-      ordersElsewhere: others.reduce((sum, other) => {
-        const stops = this.routeOf(engineer, other)?.stops ?? [];
-        return (
-          sum +
-          stops.filter(({ kind }) => kind === "order").length +
-          (other.head?.over ? 0 : (other.head?.orders.length ?? 0))
-        );
-      }, 0),
+      ordersElsewhere: others.length === 0 ? 0 : this.#ordersIn(engineer, others),
       vanLeft: (sku) => (engineer.stock.get(sku) ?? 0) - taken(others, sku),
       centreLeft: (centreId, sku) => {
         let left = centres.get(centreId)!.stock.get(sku) ?? 0;
@@ -127,8 +129,23 @@ export class Draft {
     };
   }
 
-  try(way: Way): Trial {
-    return tryWay(this.context.problem, way, this.around(way.engineer, way.shift));
+  #ordersIn(engineer: ProblemEngineer, shifts: readonly ProblemShift[]): number {
+    let orders = 0;
+    for (const shift of shifts) {
+      const stops = this.routeOf(engineer, shift)?.stops ?? [];
+      orders += stops.filter(({ kind }) => kind === "order").length;
+      if (shift.head && !shift.head.over) orders += shift.head.orders.length;
+    }
+    return orders;
+  }
+
+  /** Tries a way in place of the route of its engineer and shift; `extra` units are at centres beside their stock. */
+  try(way: Way, extra?: ExtraStock): Trial {
+    const around = this.around(way.engineer, way.shift);
+    if (!extra) return tryWay(this.context.problem, way, around);
+    const centreLeft = (centreId: string, sku: string) =>
+      around.centreLeft(centreId, sku) + (centreId === extra.centreId && sku === extra.sku ? extra.units : 0);
+    return tryWay(this.context.problem, way, { ...around, centreLeft });
   }
 
   /** What a route adds to a plan. Engineers count where they have no other route with an order. */
@@ -177,6 +194,9 @@ export class Draft {
     return new Draft(this.context, [...routes.values()]);
   }
 }
+
+/** The route has a meeting: its times hang on another route's. */
+export const meets = ({ stops }: PlannedRoute) => stops.some(({ kind }) => kind === "loan");
 
 const serves = ({ shift, stops }: PlannedRoute) =>
   stops.some(({ kind }) => kind === "order") || (shift.head?.orders.length ?? 0) > 0;

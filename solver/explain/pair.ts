@@ -1,5 +1,6 @@
 // The criteria between one order and one engineer, for explanations: whether they apply, their score, and their cost.
 import type { CriterionId } from "../criteria.ts";
+import { MASK_CRITERIA } from "../model/masks.ts";
 import { acceptanceRate } from "./criteria/acceptance-rate.ts";
 import { brandCertification } from "./criteria/brand-certification.ts";
 import { continuityOfService } from "./criteria/continuity-of-service.ts";
@@ -46,6 +47,14 @@ export function pairVerdicts(pair: Pair): Map<CriterionId, Verdict> {
   return new Map(
     CRITERIA.map(([id, verdict]) => [id, settingOf(pair, id).mode === "off" ? OFF : verdict(pair)] as const),
   );
+}
+
+/** Criteria that may rule an engineer out. */
+const RULING = CRITERIA.filter(([id]) => MASK_CRITERIA.some((ruling) => ruling === id));
+
+/** True when no hard criterion rules the engineer out. */
+export function isEligible(pair: Pair): boolean {
+  return RULING.every(([id, verdict]) => settingOf(pair, id).mode === "off" || verdict(pair).status !== "excluded");
 }
 
 /** Soft cost of a pair, ticks. */

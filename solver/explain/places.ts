@@ -1,7 +1,7 @@
 // Every place for an order in an engineer's shifts, and the cheapest one that keeps all rules.
 import type { PlannedRoute } from "../decode.ts";
 import type { ProblemCentre, ProblemEngineer, ProblemOrder, ProblemShift } from "../model/problem.ts";
-import { combine, compareLevels, type Draft, levelsOf, type Values, ZERO } from "./draft.ts";
+import { combine, compareLevels, type Draft, levelsOf, meets, type Values, ZERO } from "./draft.ts";
 import { routeOf, type Trial } from "./trial.ts";
 import type { Visit } from "./way.ts";
 
@@ -26,14 +26,15 @@ export interface Insertion extends Place {
 /** Rules that a supply stop may mend. */
 const SUPPLIED: ReadonlySet<string> = new Set(["PART_ON_HAND", "TOOL_MISSING"]);
 
-/** The order at every place of the shift: where the plan has a route there, between its stops, else with the breaks that must be. */
+/** The order at every place of the shift: where the plan has a route there, between its stops, else with the breaks that must be; none in a route that has a meeting. */
 export function* placesIn(
   draft: Draft,
   order: ProblemOrder,
   engineer: ProblemEngineer,
   shift: ProblemShift,
 ): Generator<Place> {
-  if (shift.head?.over) return;
+  const route = draft.routeOf(engineer, shift);
+  if (shift.head?.over || (route && meets(route))) return;
   const visits = standing(draft, engineer, shift);
   const first = shift.chain.length;
   for (let position = first; position <= visits.length; position++) {

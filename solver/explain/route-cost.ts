@@ -70,6 +70,8 @@ export function addRouteCost(
   if (!isOff("shift_capacity")) add("shift_capacity", Math.floor(route.overtimeTicks / 2));
   const late = sum(route.stops, (stop) => stop.latenessTicks) + (head?.latenessTicks ?? 0);
   if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
+  for (const stop of route.stops)
+    if (stop.kind === "loan" && stop.loan.lenderId === route.engineer.id) add("parts_borrowable", stop.loan.costTicks!);
   const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orderOf(stop.orderId)] : []));
   for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
     for (const [id, ticks] of pairs.of(order, route.engineer).costs) add(id, ticks);

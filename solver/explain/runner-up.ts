@@ -1,6 +1,6 @@
 // The runner-up of an order: the engineer who would serve it at the least cost if the chosen one did not, the rest of the plan as it is.
 import type { ProblemEngineer, ProblemOrder } from "../model/problem.ts";
-import { combine, compareLevels, type Draft, levelsOf, remove, type Values } from "./draft.ts";
+import { combine, compareLevels, type Draft, levelsOf, meets, remove, type Values } from "./draft.ts";
 import { cheapestPlace, type Insertion } from "./places.ts";
 import type { Trial } from "./trial.ts";
 
@@ -14,10 +14,11 @@ export interface Move {
   readonly change: Values;
 }
 
-/** The cheapest move of a served order to another engineer; undefined where it is locked, or no move keeps all rules. */
+/** The cheapest move of a served order to another engineer; undefined where it is locked or its route has a meeting, or no move keeps all rules. */
 export function runnerUp(draft: Draft, order: ProblemOrder, poll: () => void): Move | undefined {
-  const chosen = draft.routeWith(order.id)?.engineer;
-  if (chosen === undefined || order.lockedTo) return undefined;
+  const route = draft.routeWith(order.id);
+  if (route === undefined || meets(route) || order.lockedTo) return undefined;
+  const chosen = route.engineer;
   const removal = remove(draft, order.id)!;
   if (removal.trial && removal.trial.broken.length > 0) return undefined;
   const { problem, pairs } = draft.context;

@@ -1,11 +1,11 @@
 // A way put to the test: its canonical times, its parts, and every rule that it breaks.
 import type { PlannedRoute, PlannedStop } from "../decode.ts";
-import type { Problem } from "../model/problem.ts";
+import type { Problem, ProblemOrder } from "../model/problem.ts";
 import { type Booking, bookWay, type Supplies } from "./booking.ts";
 import type { Broken } from "./broken.ts";
 import { visitMoney } from "./criteria/service-cost.ts";
 import { type Legs, latenessAt, legsOf, lengthOf, type Times, timesOf } from "./schedule.ts";
-import { ordersOf, type Way } from "./way.ts";
+import type { Way } from "./way.ts";
 
 /** What the rest of the plan leaves for a way. */
 export interface Surroundings extends Supplies {
@@ -58,13 +58,21 @@ function checkLegs({ engineer, visits }: Way, { ticks }: Legs, broken: Broken[])
 }
 
 function checkCounts(way: Way, { ordersElsewhere }: Surroundings, broken: Broken[]): void {
-  const { engineer, shift } = way;
-  const orders = ordersOf(way);
-  limited(broken, "SHIFT_MAX_ORDERS", shift.maxOrders, orders.length);
-  limited(broken, "ENGINEER_MAX_ORDERS", engineer.maxOrders, orders.length + ordersElsewhere);
-  const loads = new Map<string, number>();
-  for (const { id, quantity } of orders.flatMap((order) => order.loads)) loads.set(id, (loads.get(id) ?? 0) + quantity);
-  for (const [dimension, amount] of loads)
+  const { engineer, shift, visits } = way;
+  let count = 0;
+  let loads: Map<string, number> | undefined;
+  const take = (order: ProblemOrder) => {
+    count++;
+    for (const { id, quantity } of order.loads) {
+      loads ??= new Map();
+      loads.set(id, (loads.get(id) ?? 0) + quantity);
+    }
+  };
+  for (const { order } of shift.head?.orders ?? []) take(order);
+  for (const visit of visits) if (visit.kind === "order") take(visit.order);
+  limited(broken, "SHIFT_MAX_ORDERS", shift.maxOrders, count);
+  limited(broken, "ENGINEER_MAX_ORDERS", engineer.maxOrders, count + ordersElsewhere);
+  for (const [dimension, amount] of loads ?? [])
     limited(broken, "LOAD", engineer.capacities.get(dimension) ?? 0, amount, dimension);
 }
 

@@ -22,14 +22,6 @@ export interface Way {
   readonly visits: readonly Visit[];
 }
 
-/** Orders of a way, those under way too. */
-export function ordersOf({ shift, visits }: Way): ProblemOrder[] {
-  return [
-    ...(shift.head?.orders ?? []).map(({ order }) => order),
-    ...visits.flatMap((visit) => (visit.kind === "order" ? [visit.order] : [])),
-  ];
-}
-
 /** Ids of a problem looked up once. */
 export class Rows {
   readonly orders: ReadonlyMap<string, ProblemOrder>;
@@ -40,11 +32,12 @@ export class Rows {
     this.centres = new Map(centres.map((centre) => [centre.id, centre]));
   }
 
-  /** The visits of a route whose ids the problem has. */
+  /** The visits of a route without meetings whose ids the problem has. */
   wayOf({ engineer, shift, stops }: PlannedRoute): Way {
     const visits = stops.map((stop): Visit => {
       if (stop.kind === "order") return { kind: "order", order: this.orders.get(stop.orderId)! };
       if (stop.kind === "supply") return { kind: "supply", centre: this.centres.get(stop.centreId)! };
+      if (stop.kind === "loan") throw new Error("a route with a meeting is no way of its own");
       return { kind: "break", pause: shift.breaks.find(({ index }) => index === stop.breakIndex)! };
     });
     return { engineer, shift, visits };

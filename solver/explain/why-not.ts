@@ -2,7 +2,7 @@
 import type { CriterionId } from "../criteria.ts";
 import type { ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import type { Broken } from "./broken.ts";
-import { Draft, remove, type Values, ZERO } from "./draft.ts";
+import { Draft, meets, remove, type Values, ZERO } from "./draft.ts";
 import { cheapestPlace, type Insertion, type Place } from "./places.ts";
 import { moved, signOf } from "./runner-up.ts";
 import type { Trial } from "./trial.ts";
@@ -17,7 +17,7 @@ export interface Hindrance {
 }
 
 export type WhyNot =
-  | { readonly verdict: "chosen" | "locked" }
+  | { readonly verdict: "chosen" | "locked" | "meeting" }
   | { readonly verdict: "ineligible"; readonly excluding: readonly CriterionId[] }
   | {
       readonly verdict: "infeasible";
@@ -43,6 +43,8 @@ export function whyNot(draft: Draft, order: ProblemOrder, engineer: ProblemEngin
   if (order.lockedTo) return { verdict: "locked" };
   const { excluding } = context.pairs.of(order, engineer);
   if (excluding.length > 0) return { verdict: "ineligible", excluding };
+  const routes = engineer.shifts.map((shift) => draft.routeOf(engineer, shift));
+  if ([chosen, ...routes].some((route) => route && meets(route))) return { verdict: "meeting" };
   const removal = remove(draft, order.id);
   const hindrances = new Map<string, Hindrance>();
   const insertion = cheapestPlace(removal?.draft ?? draft, order, engineer, (place) => {
@@ -65,9 +67,8 @@ export function whyNot(draft: Draft, order: ProblemOrder, engineer: ProblemEngin
   return { verdict: sign > 0 ? "dearer" : sign < 0 ? "cheaper" : "equal", insertion, left: removal?.trial, change };
 }
 
-/** The answer in one sentence. */
-export function whyNotWords(draft: Draft, order: ProblemOrder, engineer: ProblemEngineer, answer: WhyNot): Words {
-  const who = engineer.id;
+/** The answer in one sentence; `who` is the engineer by name. */
+export function whyNotWords(draft: Draft, order: ProblemOrder, who: string, answer: WhyNot): Words {
   switch (answer.verdict) {
     case "chosen":
       return { en: `${who} serves it.`, zh: `该工单由 ${who} 服务。` };
@@ -75,6 +76,11 @@ export function whyNotWords(draft: Draft, order: ProblemOrder, engineer: Problem
       return {
         en: `It is locked to ${order.lockedTo?.engineerId ?? "another engineer"}.`,
         zh: `该工单已锁定给 ${order.lockedTo?.engineerId ?? "其他工程师"}。`,
+      };
+    case "meeting":
+      return {
+        en: `A hand-over of parts ties the route that would change to another one: ${who} is not tried.`,
+        zh: `备件交接使需变动的路线与另一条路线相关联：未对 ${who} 进行试算。`,
       };
     case "ineligible": {
       const names = listed(answer.excluding.map(criterionName));

@@ -43,6 +43,8 @@ export interface Scalars {
   chainStops: number;
   /** rows of the table of stops that the search begins with behind them */
   warmStops: number;
+  /** rows of the table of locked orders whose engineer is ruled out */
+  keptPairs: number;
   /** objective levels */
   levels: number;
   /** models of devices that any order names */
@@ -81,6 +83,20 @@ export interface Scalars {
   attributeClasses: number;
   /** different families and skills that first-time fixes are looked up by */
   fixClasses: number;
+  /** least number of engineers that the search tries for an order first; 0: no candidates */
+  candidateEngineers: number;
+  /** 1: the search tries every route for every order */
+  everyRoute: number;
+  /** coordinate systems of the candidates' H3 cells; 0 without candidates */
+  nearFrames: number;
+  /** rows of the table of pairs that none of these holds */
+  nearPairs: number;
+  /** 1: no way by other places is shorter than the direct one, but for rounding */
+  metric: number;
+  /** more soft cost than all weighted criteria charge for a pair, ticks; -1 where that does not fit */
+  mostSoftTicks: number;
+  /** rings of cells; engineers beyond count as in the last one */
+  nearRings: number;
   /** ticks in a second */
   ticksPerSecond: number;
   /** score of a missing input, 0..10000 */
@@ -159,6 +175,14 @@ export interface Scalars {
   declinedHard: number;
   /** 1: vehicle_access rules out */
   vehicleHard: number;
+  /** 1: there are engineers who may lend parts, and orders that need some */
+  loansOn: number;
+  /** ticks of a hand-over */
+  handOver: number;
+  /** weight of parts_borrowable, s; 0 when it costs nothing */
+  borrowWeight: number;
+  /** seconds of detour that halve its score */
+  borrowHalf: number;
   /** weight of route_cluster_fit, s; 0 when off */
   clusterWeight: number;
   /** weight of sla_response, s; 0 when off or only hard */
@@ -191,6 +215,8 @@ export interface Scalars {
   movedTolerance: number;
   /** soft cost of a tick of lateness */
   latenessFactor: number;
+  /** 1: the plan begins with the running plan and is never worse */
+  keepsRunning: number;
   /** 1: soft cost of half a tick a tick of overtime */
   overtimeOn: number;
 }
@@ -216,6 +242,7 @@ export const SCALAR_NAMES = [
   "breaks",
   "chainStops",
   "warmStops",
+  "keptPairs",
   "levels",
   "models",
   "brands",
@@ -235,6 +262,13 @@ export const SCALAR_NAMES = [
   "brandClasses",
   "attributeClasses",
   "fixClasses",
+  "candidateEngineers",
+  "everyRoute",
+  "nearFrames",
+  "nearPairs",
+  "metric",
+  "mostSoftTicks",
+  "nearRings",
   "ticksPerSecond",
   "neutralScore",
   "cellWeight",
@@ -274,6 +308,10 @@ export const SCALAR_NAMES = [
   "preferenceHard",
   "declinedHard",
   "vehicleHard",
+  "loansOn",
+  "handOver",
+  "borrowWeight",
+  "borrowHalf",
   "clusterWeight",
   "slaWeight",
   "slaWorst",
@@ -290,6 +328,7 @@ export const SCALAR_NAMES = [
   "movedStart",
   "movedTolerance",
   "latenessFactor",
+  "keepsRunning",
   "overtimeOn",
 ] as const satisfies readonly (keyof Scalars)[];
 
@@ -300,6 +339,8 @@ export interface Columns {
   orderService: Int32Array;
   /** ticks after the end of a window in which service may still begin, late */
   orderGrace: Int32Array;
+  /** last moment at which service may begin; past last window and grace where the running plan cannot begin in time */
+  orderLastStart: Int32Array;
   /** first row of the order's windows in the window table */
   orderWindowFirst: Int32Array;
   /** first row of the order's needs in the need table */
@@ -420,6 +461,20 @@ export interface Columns {
   engineerCellI: Int32Array;
   /** second coordinate */
   engineerCellJ: Int32Array;
+  /** as orderCell, at the candidates' resolution */
+  nearOrderCell: Int32Array;
+  /** first row in the table of such pairs */
+  nearPairFirst: Int32Array;
+  /** engineer row */
+  nearPairEngineer: Int32Array;
+  /** grid distance, from great-circle metres */
+  nearPairSteps: Int32Array;
+  /** coordinate system of the engineer's cell */
+  nearEngineerFrame: Int32Array;
+  /** first coordinate of it */
+  nearEngineerI: Int32Array;
+  /** second coordinate */
+  nearEngineerJ: Int32Array;
   /** territory row */
   engineerTerritory: Int32Array;
   /** first row in the table of repairs */
@@ -502,6 +557,14 @@ export interface Columns {
   engineerSkillUntil: Int32Array;
   /** level 1..10; 0 not stated */
   engineerSkillLevel: Int32Array;
+  /** row of the route's start place in each set of matrices, where lenders may be met */
+  startRowIn: Int32Array;
+  /** a number of the place of each row in each set of matrices, the same for rows at one place; -1 where the set has none */
+  rowPlace: Int32Array;
+  /** 1: may lend parts */
+  engineerLends: Int32Array;
+  /** units that stay in the van of an engineer who lends the item */
+  engineerSafety: Int32Array;
   /** units at now, reserved ones taken off; UNLIMITED for tools carried */
   engineerItem: Int32Array;
   /** capacity by dimension */
@@ -584,6 +647,12 @@ export interface Columns {
   warmKind: Int32Array;
   /** order, centre or break row */
   warmRow: Int32Array;
+  /** order row */
+  keptOrder: Int32Array;
+  /** engineer row, who keeps the order */
+  keptEngineer: Int32Array;
+  /** pair cost, ticks */
+  keptCost: Int32Array;
   /** weight of each measure in each level: unassigned, engineers, distance, travel, working, soft */
   levelWeight: Int32Array;
   /** weight of each measure in the search's scalar cost; unassigned is set by the core */
@@ -601,6 +670,7 @@ export const COLUMN_NAMES = [
   "scalar",
   "orderService",
   "orderGrace",
+  "orderLastStart",
   "orderWindowFirst",
   "orderNeedFirst",
   "orderUnassigned",
@@ -661,6 +731,13 @@ export const COLUMN_NAMES = [
   "engineerCellFrame",
   "engineerCellI",
   "engineerCellJ",
+  "nearOrderCell",
+  "nearPairFirst",
+  "nearPairEngineer",
+  "nearPairSteps",
+  "nearEngineerFrame",
+  "nearEngineerI",
+  "nearEngineerJ",
   "engineerTerritory",
   "engineerExperienceFirst",
   "engineerExperienceStated",
@@ -702,6 +779,10 @@ export const COLUMN_NAMES = [
   "engineerStockUnits",
   "engineerSkillUntil",
   "engineerSkillLevel",
+  "startRowIn",
+  "rowPlace",
+  "engineerLends",
+  "engineerSafety",
   "engineerItem",
   "engineerCapacity",
   "routeEngineer",
@@ -743,6 +824,9 @@ export const COLUMN_NAMES = [
   "warmRoute",
   "warmKind",
   "warmRow",
+  "keptOrder",
+  "keptEngineer",
+  "keptCost",
   "levelWeight",
   "searchWeight",
   "rowSetup",

@@ -10,6 +10,13 @@ export interface Window {
   readonly end: number;
 }
 
+/** Ticks by which an allowed start is late: docs/plan.md, "A stop in time". */
+export function latenessAt(windows: readonly Window[], start: number): number {
+  if (windows.some((window) => window.start <= start && start <= window.end)) return 0;
+  const ended = windows.filter((window) => window.end < start).map((window) => window.end);
+  return ended.length === 0 ? 0 : start - Math.max(...ended);
+}
+
 export interface Quantity {
   readonly id: string;
   readonly quantity: number;
@@ -24,6 +31,10 @@ export interface ProblemOrder {
   readonly graceTicks: number;
   /** Sorted, disjoint; never empty. */
   readonly windows: readonly Window[];
+  /** Last start of an order that the running plan can only begin past windows and grace. */
+  readonly lateUntil?: number;
+  /** Of an order locked in time, whose `windows` are that start: when the customer wants it, past windows too. */
+  readonly lockedStart?: { readonly windows: readonly Window[] };
   /** End of the last window without grace as the customer gave it; undefined without windows. */
   readonly lastWindowEnd: number | undefined;
   /** 1 + priority; 0 for optional orders. */
@@ -70,6 +81,10 @@ export interface ProblemEngineer {
   readonly toolIds: ReadonlySet<string>;
   /** Units at `now` without reserved ones. */
   readonly stock: ReadonlyMap<string, number>;
+  /** Units that stay in the van when it lends of the SKU. */
+  readonly safetyStock: ReadonlyMap<string, number>;
+  /** May lend parts under the policy. */
+  readonly lends: boolean;
   readonly partCapacity: number | undefined;
   readonly capacities: ReadonlyMap<string, number>;
   readonly maxOrders: number | undefined;
@@ -168,10 +183,20 @@ export interface Problem {
   readonly levels: readonly LevelWeights[];
   readonly policy: EffectivePolicy;
   readonly travel: Travel;
-  readonly mode: "route" | "match";
+  readonly mode: "route" | "match" | "insert" | "reoptimize";
   readonly timeLimitMs: number | undefined;
   readonly iterations: number;
   readonly seed: bigint;
+  readonly candidates: CandidateSetting;
+}
+
+/** Which engineers the search tries for an order: candidates.ts. */
+export interface CandidateSetting {
+  /** 0: by the size of the problem. */
+  readonly engineers: number;
+  /** Of H3 cells; 0: the usual one. */
+  readonly resolution: number;
+  readonly allPairs: boolean;
 }
 
 export interface EffectiveCriterion {

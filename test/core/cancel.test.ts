@@ -8,7 +8,7 @@ import {
   AssignRequestSchema,
   AssignResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { monotonicMs, STOP, type Task, type TaskResult } from "../../server/task.ts";
+import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "../../server/task.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 
@@ -18,7 +18,7 @@ const pool = new Piscina({
   execArgv: ["--import", new URL("../../server/register-tsx.mjs", import.meta.url).href],
   minThreads: 1,
   maxThreads: 1,
-  workerData: { module: await loadCoreModule() },
+  workerData: { module: await loadCoreModule(), limits: {}, keepCoreMb: 256 } satisfies WorkerSetup,
 });
 afterAll(() => pool.destroy());
 
@@ -37,8 +37,8 @@ function taskOf(request: AssignRequest, deadline = Number.POSITIVE_INFINITY): Ta
 }
 
 const planOf = (result: TaskResult) => {
-  if (!(result instanceof Uint8Array)) throw new Error(JSON.stringify(result));
-  return fromBinary(AssignResponseSchema, result).plan!;
+  if (result.kind !== "answer") throw new Error(JSON.stringify(result));
+  return fromBinary(AssignResponseSchema, result.response).plan!;
 };
 
 test("the stop flag ends a search over 2,000 orders, and the thread survives", async () => {

@@ -3,11 +3,13 @@ import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { beforeAll, expect, test } from "vitest";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { assign } from "../../server/assign.ts";
 import { RequestError } from "../../server/errors.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { type Core, createCore } from "../../solver/core.ts";
+import { lendingRequest } from "../property/lending-request.ts";
 import { plainRequest } from "../property/plain-request.ts";
 import { richRequest } from "../property/rich-request.ts";
 import { forRequests } from "../property/run.ts";
@@ -84,6 +86,20 @@ test("days under way", async () => {
   );
   expect(replanned).toBeGreaterThan(130);
 }, 120_000);
+
+test("requests whose engineers lend", async () => {
+  let loans = 0;
+  await forRequests(
+    (draws) => lendingRequest(draws, size),
+    200,
+    66,
+    async (request) => {
+      const { routes } = checkedAnswer(request, 400).plan!;
+      if (routes.some(({ stops }) => stops.some(({ kind }) => kind === Stop_Kind.LOAN))) loans++;
+    },
+  );
+  expect(loans).toBeGreaterThan(25);
+}, 240_000);
 
 test("rounds", async () => {
   await forRequests(

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CriterionMode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { alone, betterIsNeverDearer, crew } from "./criterion.ts";
 import { loaded, pairsBothWays } from "./loaded.ts";
 import { pairRequest } from "./pair-request.ts";
 
@@ -61,4 +63,27 @@ test("who declined is not asked again, unless acceptance is off; absent engineer
   expect(Object.keys(ENGINEERS).map((name) => on.excluded("o", name).join())).toEqual(["", "acceptance_rate", "", ""]);
   const off = await load(order, { criteria: [{ id: "acceptance_rate", mode: CriterionMode.OFF }] });
   expect(off.excluded("o", "b")).toEqual([]);
+});
+
+test("an order without wishes is reported as not evaluated; one with wishes judges everybody", async () => {
+  const { row } = await alone("engineer_preference", { plain: {}, ...WISHES }, ENGINEERS);
+  expect(row("plain", "a")).toEqual({ status: "not_evaluated", score: 5000, cost: 0 });
+  expect(row("o", "d")).toEqual({ status: "evaluated", score: 5000, cost: 450 });
+});
+
+test("who is wanted more never costs more", async () => {
+  await betterIsNeverDearer(fc.integer({ min: 0, max: 3 }), async (wishes) => {
+    const wanted = (wish: number) => wishes.flatMap((drawn, row) => (drawn === wish ? [`e${row}`] : []));
+    const engineerPreference = {
+      dislikedEngineerIds: [...wanted(0), "away"],
+      secondaryEngineerIds: wanted(2),
+      preferredEngineerIds: wanted(3),
+    };
+    const { cost } = await alone(
+      "engineer_preference",
+      { o: { engineerPreference } },
+      crew(wishes, () => ({})),
+    );
+    return wishes.map((_, row) => cost("o", `e${row}`));
+  });
 });

@@ -8,7 +8,11 @@ import {
   type AssignResponse,
   Bound_Proof,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import {
+  CandidatesSchema,
+  SearchOptions_Mode,
+  SearchOptionsSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import { loaded } from "./loaded.ts";
@@ -52,6 +56,31 @@ test.each([
   expect(dual!.complete).toBe(true);
   expect(dual!.pairs.reduce((sum, pair) => sum + pair.cost, 0n)).toBe(least);
 });
+
+test.each([
+  [60, 60, 1],
+  [120, 30, 2],
+  [30, 120, 3],
+  [90, 45, 4],
+])(
+  "%i orders and %i engineers of city %i, one candidate an order: what is priced in makes it as good as all pairs",
+  async (orders, engineers, seed) => {
+    const request = cityRound(orders, engineers, seed);
+    // Customers who matter more take engineers from others: their orders' duals reach far.
+    for (const [row, order] of request.orders.entries()) order.priority = row % 7;
+    const all = await solveForTest(request);
+    for (const count of [1, 4]) {
+      request.search!.candidates = create(CandidatesSchema, { engineers: count });
+      const few = await solveForTest(request);
+      // The checker makes all pairs' costs again and holds them against the duals.
+      expect(checkResponse(request, few)).toEqual([]);
+      expect(few.bound!.dual!.complete).toBe(true);
+      expect(few.bound!.provenOptimal).toBe(true);
+      expect(few.cost!.levels).toEqual(all.cost!.levels);
+      expect(few.bound!.levels).toEqual(all.bound!.levels);
+    }
+  },
+);
 
 const stageOf = ({ bound }: AssignResponse) =>
   bound!.proof === Bound_Proof.HEADCOUNT ? "in costs" : bound!.dual!.complete ? "complete" : "in assignment";

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CriterionMode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { alone, betterIsNeverDearer, crew } from "./criterion.ts";
 import { loaded, pairsBothWays } from "./loaded.ts";
 import { pairRequest } from "./pair-request.ts";
 
@@ -83,4 +85,40 @@ test("the largest weight at the most ticks that validation lets through does not
   );
   request.ticksPerSecond = 1000;
   expect((await loaded(request)).cost("o", "low")).toBe(1_000_000_000);
+});
+
+test("a level that is not stated is charged as neutral and reported, where it decides; an order that wants none pays nothing", async () => {
+  const twoSkills = {
+    skills: [
+      { skillId: "gas", level: 0 },
+      { skillId: "ice", level: 9 },
+    ],
+  };
+  const both = {
+    proficiencies: [
+      { skillId: "gas", level: 4 },
+      { skillId: "ice", level: 9 },
+    ],
+  };
+  const lacking = { proficiencies: [...both.proficiencies, { skillId: "lift", level: 1 }] };
+  const { row } = await alone("proficiency_level", { o: wants(4), both, lacking, free: {} }, { e: twoSkills });
+  // W = 600, neutral 5000: floor((600 * 5000 + 5000) / 10000) = 300.
+  const neutral = { status: "not_evaluated", score: 5000, cost: 300 };
+  expect([row("o", "e"), row("both", "e")]).toEqual([neutral, neutral]);
+  // Who lacks a skill has nothing, whatever is not known beside it.
+  expect(row("lacking", "e")).toEqual({ status: "evaluated", score: 0, cost: 600 });
+  expect(row("free", "e")).toEqual({ status: "not_evaluated", score: 5000, cost: 0 });
+});
+
+test("a level nearer to the wanted one, from above or by reaching it, never costs more", async () => {
+  await betterIsNeverDearer(fc.integer({ min: -3, max: 6 }), async (qualities) => {
+    // From worst to best: levels 1, 2, 3 below the wanted 4, then 10 down to 4.
+    const levelOf = (quality: number) => (quality < 0 ? 4 + quality : 10 - quality);
+    const { cost } = await alone(
+      "proficiency_level",
+      { o: wants(4) },
+      crew(qualities, (quality) => holds(levelOf(quality))),
+    );
+    return qualities.map((_, row) => cost("o", `e${row}`));
+  });
 });

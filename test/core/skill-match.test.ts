@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CriterionMode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { at, between } from "../oracle/build.ts";
+import { alone, crew } from "./criterion.ts";
 import { loaded, pairsBothWays } from "./loaded.ts";
 import { pairRequest } from "./pair-request.ts";
 
@@ -97,4 +99,43 @@ test("moments before now are compared as they are", async () => {
   request.now = at(200);
   const { excluded } = await loaded(request);
   expect([excluded("past", "after"), excluded("past", "before")]).toEqual([[], ["skill_match"]]);
+});
+
+test("one more skill, or one that lasts longer, never rules out where the order bars none", async () => {
+  const names = ["gas", "ice", "lift"];
+  const skills = fc.array(fc.constantFrom(...names), { maxLength: 3 });
+  let gained = false;
+  await fc.assert(
+    fc.asyncProperty(
+      skills,
+      skills,
+      fc.array(fc.tuple(fc.constantFrom(...names), fc.integer({ min: 50, max: 150 })), { maxLength: 4 }),
+      async (allOf, anyOf, growing) => {
+        // Each engineer holds what the one before holds and one skill more, or one of them for longer.
+        const held = growing.map((_, last) => {
+          const until = new Map<string, number>();
+          for (const [skillId, second] of growing.slice(0, last + 1))
+            until.set(skillId, Math.max(second, until.get(skillId) ?? 0));
+          return [...until].map(([skillId, second]) => ({ skillId, validUntil: at(second) }));
+        });
+        const order = { windows: [between(0, 100)], skills: { allOf, anyOf } };
+        const { excluded } = await alone(
+          "skill_match",
+          { o: order },
+          crew([[], ...held], (list) => ({ skills: list })),
+        );
+        const out = [[], ...held].map((_, row) => excluded("o", `e${row}`).length);
+        expect(out).toEqual([...out].sort((a, b) => b - a));
+        gained ||= out[0]! > out.at(-1)!;
+      },
+    ),
+    { numRuns: 60, seed: 7 },
+  );
+  expect(gained).toBe(true);
+});
+
+test("an order that asks for no skill is satisfied by everybody, and a skill that is not stated is not held", async () => {
+  const { row } = await alone("skill_match", { free: {}, asks: { skills: { allOf: ["gas"] } } }, { e: {} });
+  expect(row("free", "e")).toEqual({ status: "evaluated", score: 10_000, cost: 0 });
+  expect(row("asks", "e").status).toBe("excluded");
 });

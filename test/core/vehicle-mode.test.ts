@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { CriterionMode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
@@ -29,4 +30,16 @@ test("a list admits its modes only; unspecified is read as car on both sides", a
 test("soft or off, every mode gets there", async () => {
   for (const mode of [CriterionMode.SOFT, CriterionMode.OFF])
     expect(await eligible([FOOT], { criteria: [{ id: "vehicle_mode", mode }] })).toEqual(Object.keys(MODES));
+});
+
+test("one more way to get there never rules out", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(fc.constantFrom(...Object.values(MODES)), { minLength: 1 }), async (ways) => {
+      for (let more = 2; more <= ways.length; more++) {
+        const [before, after] = [await eligible(ways.slice(0, more - 1)), await eligible(ways.slice(0, more))];
+        expect(after).toEqual(expect.arrayContaining(before));
+      }
+    }),
+    { numRuns: 10, seed: 7 },
+  );
 });

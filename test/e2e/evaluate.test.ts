@@ -78,7 +78,13 @@ test("what is missing or broken is refused with its field", async () => {
   ]);
   const request = shortRequest();
   request.timeZone = "";
-  expect(await refused(create(EvaluateRequestSchema, { request, plan: {} }))).toEqual([["time_zone", "REQUIRED"]]);
+  const whyNot = [{ orderId: "order-0", engineerId: "nobody" }, { orderId: "" }];
+  expect(await refused(create(EvaluateRequestSchema, { request, plan: {}, whyNot }))).toEqual([
+    ["time_zone", "REQUIRED"],
+    ["why_not[0].engineer_id", "UNKNOWN_ENGINEER"],
+    ["why_not[1].order_id", "REQUIRED"],
+    ["why_not[1].engineer_id", "REQUIRED"],
+  ]);
 });
 
 test("a call that is cancelled ends, and the worker is free for the next one", async () => {

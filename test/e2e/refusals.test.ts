@@ -1,4 +1,5 @@
-import { toBinary } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
 import { expect, test } from "vitest";
 import { AssignRequestSchema, Dispatch } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
@@ -97,6 +98,25 @@ test("a message above the limit is RESOURCE_EXHAUSTED", async () => {
   expect(error.message).toContain("larger than max");
 });
 
+test.each([
+  ["maxOrders", 3, "orders", "must have at most 3 entries on this server, has 4"],
+  ["maxEngineers", 1, "engineers", "must have at most 1 entries on this server, has 2"],
+  ["maxTimeLimitMs", 1_500, "search.time_limit", "must be at most 1.5 s on this server, is 2 s"],
+  // Two shifts, no windows
+  ["maxWindows", 1, "orders", "windows, shifts and opening windows must be at most 1 together on this server, has 2"],
+  // Four orders somewhere, and both engineers begin and end at the origin: 5 places
+  ["maxMatrixCells", 24, "travel", "cells between places must be at most 24 on this server, has 25"],
+])("a request beyond the server's %s is refused by field", async (setting, limit, field, description) => {
+  const { client } = await start({ [setting]: limit });
+  const request = shortRequest();
+  request.search!.timeLimit = create(DurationSchema, { seconds: 2n });
+  const error = await failure(client.assign(request));
+  expect([error.code, error.violations.map((one) => [one.field, one.description])]).toEqual([
+    "INVALID_ARGUMENT",
+    [[field, description]],
+  ]);
+});
+
 test("beyond the queue limit the answer is RESOURCE_EXHAUSTED at once, with a retry hint", async () => {
   const { client } = await start({ workers: 1, maxQueue: 1 });
   const stop = new AbortController();
@@ -110,11 +130,4 @@ test("beyond the queue limit the answer is RESOURCE_EXHAUSTED at once, with a re
   stop.abort();
   expect(await outcome).toBe("CANCELLED");
   expect((await waiting).code).toBe("CANCELLED");
-});
-
-test.each(["Recommend"])("%s is UNIMPLEMENTED and says so", async (method) => {
-  const { server } = await start();
-  const error = await rawCall(server.port, method, new Uint8Array());
-  expect(error.code).toBe(status.UNIMPLEMENTED);
-  expect(error.details).toBe(`${method} is not answered in this version; use Assign`);
 });

@@ -17,7 +17,6 @@ const at = (x: number, y: number) => ({ position: { case: "planar" as const, val
 /** A day with `orders` orders on a fixed spiral of up to 5000 units and `engineers` engineers at the origin; one unit takes 1 s. */
 export function dayRequest(orders: number, engineers: number, search: Search): AssignRequest {
   return create(AssignRequestSchema, {
-    requestId: `day-${orders}-${engineers}`,
     now: { seconds: SHIFT_START },
     timeZone: "Asia/Shanghai",
     travel: { source: { case: "planar", value: {} } },

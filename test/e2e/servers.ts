@@ -14,7 +14,9 @@ afterEach(async () => {
 
 /** A quiet server on a free port, and a client of it. */
 export async function start(settings: ConfigInput = {}): Promise<{ server: RunningServer; client: DispatchClient }> {
-  const server = await startServer(readConfig({ port: 0, workers: 1, drainMs: 500, logLevel: "silent", ...settings }));
+  const server = await startServer(
+    readConfig({ port: 0, workers: 1, shortWorkers: 0, drainMs: 500, logLevel: "silent", ...settings }),
+  );
   const client = connect(`127.0.0.1:${server.port}`);
   open.push(server, client);
   return { server, client };

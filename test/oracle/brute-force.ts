@@ -159,8 +159,8 @@ function leftOut({ facts, levels }: Tiny, mask: number): number[] {
   return levels(measures);
 }
 
-/** The levels as a function of the measures; they are linear, so the levels of one unit of each measure say it all. */
-function valuation(request: AssignRequest): Tiny["levels"] {
+/** The levels as a function of the measures, of which those that are missing are 0; they are linear, so the levels of one unit of each measure say it all. */
+export function valuation(request: AssignRequest): Tiny["levels"] {
   const nothing = { unassigned: 0n, engineersUsed: 0n, distance: 0n, travelTime: 0n, workingTime: 0n, softCost: 0n };
   const names = Object.keys(nothing) as (keyof Measures)[];
   const unit = new Map(names.map((name) => [name, levelsOf(request, { ...nothing, [name]: 1n }).map(Number)]));
@@ -174,9 +174,9 @@ function unitsOf(stock: Stock | undefined): number {
   return stock.unlimited ? Number.POSITIVE_INFINITY : stock.quantity - stock.reserved;
 }
 
-const add = (a: readonly number[], b: readonly number[]) => a.map((value, index) => value + b[index]!);
+export const add = (a: readonly number[], b: readonly number[]) => a.map((value, index) => value + b[index]!);
 
-function less(a: readonly number[], b: readonly number[]): boolean {
+export function less(a: readonly number[], b: readonly number[]): boolean {
   const first = a.findIndex((value, index) => value !== b[index]);
   return first >= 0 && a[first]! < b[first]!;
 }

@@ -18,7 +18,7 @@ const SIDE = 40;
 const DAY = 300;
 
 /** Draws by mulberry32 (Tommy Ettinger, 2017, public domain). */
-function drawsOf(seed: number) {
+export function drawsOf(seed: number) {
   let state = seed | 0;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -35,7 +35,7 @@ function drawsOf(seed: number) {
   };
 }
 
-type Draws = ReturnType<typeof drawsOf>;
+export type Draws = ReturnType<typeof drawsOf>;
 
 /** Three to six orders, one to three engineers, at most one centre; windows tight and parts scarce. */
 export function tinyRequest(seed: number): AssignRequest {

@@ -20,9 +20,14 @@ export interface ChosenRoute {
   readonly engineer: Engineer;
   readonly shift: Shift;
   readonly shiftIndex: number;
-  readonly route: RouteChoice;
+  readonly route: Pick<RouteChoice, "steps" | "schedule" | "finalLeg" | "distance" | "travel" | "working">;
   readonly taken: readonly number[];
+  /** Id of the lender by `borrowedKey`, of what the route's orders borrow. */
+  readonly lenders?: ReadonlyMap<string, string>;
 }
+
+/** An order and a SKU of which all units are borrowed. */
+export const borrowedKey = (orderId: string, sku: string) => `${orderId}\n${sku}`;
 
 /** One tick must be one second. Orders outside the routes are unassigned, NOT_PROVED. */
 export function planOf(facts: Facts, routes: readonly ChosenRoute[]): Plan {
@@ -41,7 +46,7 @@ export function planOf(facts: Facts, routes: readonly ChosenRoute[]): Plan {
 }
 
 function routeOf(facts: Facts, chosen: ChosenRoute) {
-  const { engineer, shift, shiftIndex, route, taken } = chosen;
+  const { engineer, shift, shiftIndex, route, taken, lenders } = chosen;
   const { schedule, steps } = route;
   const origin = facts.request.now!.seconds;
   const moment = (ticks: number) => ({ seconds: origin + BigInt(ticks), nanos: 0 });
@@ -68,6 +73,7 @@ function routeOf(facts: Facts, chosen: ChosenRoute) {
       waiting: lasting(timing.waiting),
     };
     if ("pause" in visit) return { ...common, kind: Stop_Kind.BREAK, breakIndex: visit.breakIndex };
+    if ("loan" in visit) return { ...common, kind: Stop_Kind.LOAN, loan: visit.loan };
     if ("centre" in visit) {
       supplied = true;
       const pickUps = skusOf(facts).flatMap((sku, row) => (taken[row]! > 0 ? [{ sku, quantity: taken[row]! }] : []));
@@ -75,6 +81,8 @@ function routeOf(facts: Facts, chosen: ChosenRoute) {
       return { ...common, kind: Stop_Kind.SUPPLY, operatingCentreId: id, pickUps, toolIds };
     }
     const parts = visit.order.parts.flatMap(({ sku, quantity }) => {
+      const lenderEngineerId = lenders?.get(borrowedKey(visit.order.id, sku));
+      if (lenderEngineerId !== undefined) return [{ sku, quantity, source: PartSource.LOAN, lenderEngineerId }];
       const row = skusOf(facts).indexOf(sku);
       const picked = supplied ? Math.min(quantity, fromCentre[row]!) : 0;
       fromCentre[row]! -= picked;

@@ -2,14 +2,20 @@
 import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Facts, promiseOf } from "../../solver/check/facts.ts";
+import type { PartLoan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { promiseOf } from "../../solver/check/asked.ts";
+import type { Facts } from "../../solver/check/facts.ts";
 import { excludingCriteria, pairCost } from "../../solver/check/pair.ts";
 import { priceCost } from "../../solver/check/policy.ts";
 import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "../../solver/check/schedule.ts";
 import { brokenTerms, fairnessOf, termCosts } from "../../solver/check/terms.ts";
 
-/** One stop of a route; the break index is that of Shift.breaks. */
-export type Visit = { order: Order } | { centre: OperatingCentre } | { pause: Break; breakIndex: number };
+/** One stop of a route; the break index is that of Shift.breaks. Enumerated routes have no loans. */
+export type Visit =
+  | { order: Order }
+  | { centre: OperatingCentre }
+  | { loan: PartLoan }
+  | { pause: Break; breakIndex: number };
 
 /** One stop with what the schedule and the plan need of it. */
 export interface RouteStop {

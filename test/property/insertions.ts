@@ -127,6 +127,8 @@ export function* insertions(
         pauses.sort((a, b) => a.end - b.end).map(({ kind, breakIndex }) => create(StopSchema, { kind, breakIndex }));
       for (const centre of [undefined, ...(needs ? request.operatingCentres : [])]) {
         const [service, supply] = stopsFor(base, order, engineer, centre);
+        // A stop at a centre for nothing is no supply stop, even where the way by it is the shorter one.
+        if (supply && supply.pickUps.length + supply.toolIds.length === 0) continue;
         for (let at = 0; at <= stops.length; at++)
           for (let before = supply ? 0 : at; before <= at; before++) {
             const all = stops.toSpliced(at, 0, service!);

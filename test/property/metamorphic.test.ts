@@ -14,6 +14,7 @@ import { at, between, point } from "../oracle/build.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import { type Draws, shuffled } from "./draws.ts";
+import { lendingRequest } from "./lending-request.ts";
 import { richRequest } from "./rich-request.ts";
 import { forRequests } from "./run.ts";
 import { shiftTimes } from "./shift-times.ts";
@@ -55,31 +56,33 @@ function reordered(request: AssignRequest, draws: Draws): AssignRequest {
   return other;
 }
 
-const smaller = (draws: Draws) => richRequest(draws, { orders: 20, engineers: 5, centres: 2 });
+const size = { orders: 20, engineers: 5, centres: 2 };
+const smaller = (draws: Draws) => richRequest(draws, size);
+const smallerOrLending = (draws: Draws) => (draws.chance(50) ? smaller(draws) : lendingRequest(draws, size));
 
 test("the same request in another order has the same plan bytes", async () => {
-  await forRequests(smaller, 80, 11, async (request, draws) => {
+  await forRequests(smallerOrLending, 160, 11, async (request, draws) => {
     const expected = planBytes(await solveForTest(request));
     // Fields of broken orders are named by their row, so only whole requests are mixed.
     if (request.onInvalidOrder) return;
     expect(planBytes(await solveForTest(reordered(request, draws)))).toBe(expected);
   });
-}, 60_000);
+}, 120_000);
 
 test("the same request has the same plan bytes in a warm core, after other requests, and in a fresh one", async () => {
   const module = await loadCoreModule();
   const control = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false };
   const seen: { request: AssignRequest; plan: string }[] = [];
-  await forRequests(smaller, 40, 12, async (request) => {
+  await forRequests(smallerOrLending, 80, 12, async (request) => {
     const plan = planBytes(await solveForTest(request));
     expect(planBytes(assign(createCore(module), request, control))).toBe(plan);
     seen.push({ request, plan });
   });
   for (const { request, plan } of seen) expect(planBytes(await solveForTest(request))).toBe(plan);
-}, 60_000);
+}, 120_000);
 
 test("all times an hour, a day and a tick later give the same plan so much later", async () => {
-  await forRequests(smaller, 60, 13, async (request) => {
+  await forRequests(smallerOrLending, 120, 13, async (request) => {
     // What is wrong with a broken order is said with its times.
     if (request.onInvalidOrder) return;
     const response = await solveForTest(request);
@@ -88,7 +91,7 @@ test("all times an hour, a day and a tick later give the same plan so much later
     const later = await solveForTest(shiftTimes(AssignRequestSchema, request, by));
     expect(planBytes(later)).toBe(planBytes({ ...response, plan: shiftTimes(PlanSchema, response.plan!, by) }));
   });
-}, 60_000);
+}, 120_000);
 
 /** Negative when the levels `a` are better. */
 function compareLevels(a: readonly bigint[], b: readonly bigint[]): number {
@@ -126,7 +129,7 @@ test("engineers who can serve nobody leave the levels as they are", async () => 
     }
     expect(await levelsOf(other), request.requestId).toEqual(await levelsOf(request));
   }
-}, 60_000);
+}, 120_000);
 
 test("one more engineer never makes the levels worse", async () => {
   for (const request of TINY) {
@@ -135,7 +138,7 @@ test("one more engineer never makes the levels worse", async () => {
     other.engineers.push({ ...first, id: "e9" });
     expect(compareLevels(await levelsOf(other), await levelsOf(request)), request.requestId).toBeLessThanOrEqual(0);
   }
-}, 60_000);
+}, 120_000);
 
 test("one order less never makes the levels worse", async () => {
   for (const original of TINY) {
@@ -161,7 +164,7 @@ test("one order less never makes the levels worse", async () => {
       expect(compareLevels(await levelsOf(fewer), before), name).toBeLessThanOrEqual(0);
     }
   }
-}, 60_000);
+}, 120_000);
 
 test("an order that is served stays served when its priority rises", async () => {
   for (const request of TINY) {
@@ -175,7 +178,7 @@ test("an order that is served stays served when its priority rises", async () =>
       expect(served, `${request.requestId} ${orderId}`).toContain(orderId);
     }
   }
-}, 60_000);
+}, 120_000);
 
 test("an order nobody can serve changes nothing else", async () => {
   for (const request of TINY.slice(0, 40)) {
@@ -197,4 +200,4 @@ test("an order nobody can serve changes nothing else", async () => {
     const [unassigned, ...rest] = await levelsOf(request);
     expect(await levelsOf(other), request.requestId).toEqual([unassigned! + 1n, ...rest]);
   }
-}, 60_000);
+}, 120_000);

@@ -14,6 +14,7 @@ import { SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_
 import { createPool, type Pool } from "../../server/pool.ts";
 import { check } from "../../solver/check/check.ts";
 import { drawsFromSeed } from "./draws.ts";
+import { lendingRequest } from "./lending-request.ts";
 import { richRequest } from "./rich-request.ts";
 
 let pool: Pool;
@@ -27,6 +28,7 @@ afterAll(() => pool.close());
 const REQUESTS: Record<string, () => AssignRequest> = {
   "wide windows": () => solomonRequest(generateVrptw({ customers: 60, placement: "mixed", windows: "wide", seed: 1 })),
   "a city's day": () => generateCity({ orders: 60, engineers: 18, seed: 3 }),
+  "a request whose engineers lend": () => lendingRequest(drawsFromSeed(3), { orders: 25, engineers: 6, centres: 1 }),
   "a rich request": () => richRequest(drawsFromSeed(11), { orders: 20, engineers: 5, centres: 2 }, { broken: false }),
 };
 

@@ -1,5 +1,5 @@
 // proficiency_level: the levels that the order wants.
-import { excluded, notAsked, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
+import { excluded, missing, notAsked, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
 
 const ID = "proficiency_level";
 
@@ -9,6 +9,7 @@ export function proficiencyLevel(pair: Pair): Verdict {
     return notAsked(pair, { en: "The order states no level.", zh: "工单没有技能等级要求。" });
   let lowest = 10_000;
   let below: string | undefined;
+  let unstated: string | undefined;
   const inputs: Record<string, string> = {};
   for (const { skillId, level: wanted, hard } of order.levels) {
     const skill = engineer.skills.get(skillId);
@@ -20,11 +21,20 @@ export function proficiencyLevel(pair: Pair): Verdict {
     let score = 0;
     if (skill !== undefined && level === 0) score = problem.policy.neutralScore;
     else if (met) score = wanted === 10 ? 10_000 : 10_000 - Math.floor((5000 * (level - wanted)) / (10 - wanted));
+    if (score < lowest) unstated = skill !== undefined && level === 0 ? skillId : undefined;
     lowest = Math.min(lowest, score);
   }
   if (below !== undefined)
     return excluded(
       { en: `The level in ${below} is below what the order insists on.`, zh: `${below} 的等级低于工单的硬性要求。` },
+      inputs,
+    );
+  // What decides is a level that nobody stated.
+  if (unstated !== undefined)
+    return missing(
+      pair,
+      ID,
+      { en: `The level in ${unstated} is not stated.`, zh: `未注明 ${unstated} 的等级。` },
       inputs,
     );
   if (lowest === 10_000)
@@ -36,11 +46,5 @@ export function proficiencyLevel(pair: Pair): Verdict {
       inputs,
     );
   if (lowest === 0) return scored(pair, ID, lowest, { en: "Below the wanted level.", zh: "低于要求的等级。" }, inputs);
-  return scored(
-    pair,
-    ID,
-    lowest,
-    { en: "Above the wanted level, or not stated.", zh: "高于要求的等级，或等级未注明。" },
-    inputs,
-  );
+  return scored(pair, ID, lowest, { en: "Above the wanted level.", zh: "高于要求的等级。" }, inputs);
 }

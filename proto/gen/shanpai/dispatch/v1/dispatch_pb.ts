@@ -16,7 +16,9 @@ import type { Engineer, OperatingCentre } from "./engineer_pb.ts";
 import { file_shanpai_dispatch_v1_engineer } from "./engineer_pb.ts";
 import type { Order } from "./order_pb.ts";
 import { file_shanpai_dispatch_v1_order } from "./order_pb.ts";
-import type { Cost, CriterionRow, Explanation, FieldViolation, Insertion, Plan, Relaxation } from "./plan_pb.ts";
+import type { TimeWindow } from "./place_pb.ts";
+import { file_shanpai_dispatch_v1_place } from "./place_pb.ts";
+import type { Cost, CriterionRow, Explanation, FieldViolation, Insertion, PartUse, Plan, Relaxation, Route, UnassignedReason } from "./plan_pb.ts";
 import { file_shanpai_dispatch_v1_plan } from "./plan_pb.ts";
 import type { Explain, Objective, OnInvalidOrder, Policy, SearchOptions } from "./policy_pb.ts";
 import { file_shanpai_dispatch_v1_policy } from "./policy_pb.ts";
@@ -28,7 +30,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/dispatch.proto.
  */
 export const file_shanpai_dispatch_v1_dispatch: GenFile = /*@__PURE__*/
-  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIqIECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInMKCkFzc2lnbm1lbnQSEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSEwoLc2hpZnRfaW5kZXgYAyABKA0SKQoFc3RhcnQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpcCCgVCb3VuZBIOCgZsZXZlbHMYASADKAMSCwoDZ2FwGAIgASgBEhYKDnByb3Zlbl9vcHRpbWFsGAMgASgIEjEKBGR1YWwYBCABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnREdWFsEi8KBXByb29mGAUgASgOMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZC5Qcm9vZiJ1CgVQcm9vZhIVChFQUk9PRl9VTlNQRUNJRklFRBAAEhQKEFBST09GX0FTU0lHTk1FTlQQARIUChBQUk9PRl9QUklDRURfT1VUEAISFAoQUFJPT0ZfTEFHUkFOR0lBThADEhMKD1BST09GX0hFQURDT1VOVBAEIs8BCg5Bc3NpZ25tZW50RHVhbBIXCg91bmFzc2lnbmVkX2Nvc3QYASABKAMSLgoGb3JkZXJzGAIgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSMQoJZW5naW5lZXJzGAMgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5EdWFsVmFsdWUSLwoFcGFpcnMYBCADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdGNoZWRQYWlyEhAKCGNvbXBsZXRlGAUgASgIIiYKCUR1YWxWYWx1ZRIKCgJpZBgBIAEoCRINCgV2YWx1ZRgCIAEoAyJCCgtNYXRjaGVkUGFpchIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRIMCgRjb3N0GAMgASgDIpEBCgpQcm92ZW5hbmNlEhYKDnJlcXVlc3RfZGlnZXN0GAEgASgJEhUKDXBvbGljeV9kaWdlc3QYAiABKAkSGQoRY2F0YWxvZ3VlX3ZlcnNpb24YAyABKAkSFAoMY29yZV92ZXJzaW9uGAQgASgJEgwKBHNlZWQYBSABKAQSFQoNdHJhdmVsX3NvdXJjZRgGIAEoCSLEAgoKU3RhdGlzdGljcxISCgppdGVyYXRpb25zGAEgASgEEioKB2VsYXBzZWQYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKQoGc2VhcmNoGAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEi0KCmZpcnN0X3BsYW4YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SMwoQbGFzdF9pbXByb3ZlbWVudBgFIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIPCgd3b3JrZXJzGAYgASgNEigKBXByb29mGAcgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhcKD25vX2JvdW5kX3JlYXNvbhgIIAEoCRITCgt1bmV4cGxhaW5lZBgJIAEoDSKAAQoTQXNzaWduU3RyZWFtUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EjQKEXByb2dyZXNzX2ludGVydmFsGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIsEBChRBc3NpZ25TdHJlYW1SZXNwb25zZRIxCghwcm9ncmVzcxgBIAEoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuUHJvZ3Jlc3NIABI3CghyZXNwb25zZRgCIAEoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2VIABI0CgVjaHVuaxgDIAEoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2VIAEIHCgVldmVudCKYAQoIUHJvZ3Jlc3MSKgoHZWxhcHNlZBgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgppdGVyYXRpb25zGAIgASgEEg4KBmxldmVscxgDIAMoAxISCgp1bmFzc2lnbmVkGAQgASgNEhYKDmVuZ2luZWVyc191c2VkGAUgASgNEhAKCGZyYWN0aW9uGAYgASgBImgKEFJlY29tbWVuZFJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBIQCghvcmRlcl9pZBgCIAEoCRINCgVsaW1pdBgDIAEoDSJRChFSZWNvbW1lbmRSZXNwb25zZRI8Cg9yZWNvbW1lbmRhdGlvbnMYASADKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZGF0aW9uIrMBCg5SZWNvbW1lbmRhdGlvbhITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIpCgVzdGFydBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoNbGV2ZWxfY2hhbmdlcxgEIAMoAxI1CgtleHBsYW5hdGlvbhgFIAEoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24i1AEKD0V2YWx1YXRlUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EicKBHBsYW4YAiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SLQoKb3RoZXJfcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgd3aHlfbm90GAQgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5XaHlOb3RRdWVzdGlvbiLTAgoQRXZhbHVhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIuCghmaW5kaW5ncxgCIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmluZGluZxInCgRjb3N0GAMgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EjYKDGV4cGxhbmF0aW9ucxgEIAMoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24SJwoEcGxhbhgFIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhIzCgpjb21wYXJpc29uGAYgASgLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5Db21wYXJpc29uEiwKB3doeV9ub3QYByADKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLldoeU5vdBITCgt1bmV4cGxhaW5lZBgIIAEoDSLQAQoKQ29tcGFyaXNvbhIuCgVtb3ZlZBgBIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuTW92ZWRPcmRlchItCgpvdGhlcl9jb3N0GAIgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0Ei0KCmRpZmZlcmVuY2UYAyABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3QSNAoOb3RoZXJfZmluZGluZ3MYBCADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLkZpbmRpbmcidQoKTW92ZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRIqCgZiZWZvcmUYAiABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlZpc2l0EikKBWFmdGVyGAMgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5WaXNpdCJuCgVWaXNpdBITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIQCghwb3NpdGlvbhgDIAEoDRIpCgVzdGFydBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiNwoOV2h5Tm90UXVlc3Rpb24SEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAki+AQKBldoeU5vdBIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRI0Cgd2ZXJkaWN0GAMgASgOMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5XaHlOb3QuVmVyZGljdBIPCgdtZXNzYWdlGAQgASgJEi8KBHJvd3MYBSADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdxIfChdleGNsdWRpbmdfY3JpdGVyaW9uX2lkcxgGIAMoCRIuCgVydWxlcxgHIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQnJva2VuUnVsZRItCgVhbG9uZRgIIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEjEKCWluc2VydGlvbhgJIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEi0KCmRpZmZlcmVuY2UYCiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3QSNAoLcmVsYXhhdGlvbnMYCyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlbGF4YXRpb24itgEKB1ZlcmRpY3QSFwoTVkVSRElDVF9VTlNQRUNJRklFRBAAEhIKDlZFUkRJQ1RfQ0hPU0VOEAESEgoOVkVSRElDVF9MT0NLRUQQAhIWChJWRVJESUNUX0lORUxJR0lCTEUQAxIWChJWRVJESUNUX0lORkVBU0lCTEUQBBISCg5WRVJESUNUX0RFQVJFUhAFEhMKD1ZFUkRJQ1RfQ0hFQVBFUhAGEhEKDVZFUkRJQ1RfRVFVQUwQByKmAQoKQnJva2VuUnVsZRIMCgRjb2RlGAEgASgJEg4KBnBsYWNlcxgCIAEoDRITCgtzaGlmdF9pbmRleBgDIAEoDRIQCghwb3NpdGlvbhgEIAEoDRIQCghleHBlY3RlZBgFIAEoCRILCgNnb3QYBiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgHIAEoCRIXCg9zdXBwbHlfcG9zaXRpb24YCCABKA0ihQEKB0ZpbmRpbmcSDAoEY29kZRgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRITCgtlbmdpbmVlcl9pZBgDIAEoCRIXCgpzdG9wX2luZGV4GAQgASgNSACIAQESEAoIZXhwZWN0ZWQYBSABKAkSCwoDZ290GAYgASgJQg0KC19zdG9wX2luZGV4MvkCCghEaXNwYXRjaBJRCgZBc3NpZ24SIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QaIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlEmUKDEFzc2lnblN0cmVhbRIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVxdWVzdBopLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVzcG9uc2UwARJaCglSZWNvbW1lbmQSJS5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlcXVlc3QaJi5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlc3BvbnNlElcKCEV2YWx1YXRlEiQuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlcXVlc3QaJS5zaGFucGFpLmRpc3BhdGNoLnYxLkV2YWx1YXRlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
+  fileDesc("CiJzaGFucGFpL2Rpc3BhdGNoL3YxL2Rpc3BhdGNoLnByb3RvEhNzaGFucGFpLmRpc3BhdGNoLnYxIpUGCg1Bc3NpZ25SZXF1ZXN0EhIKCnJlcXVlc3RfaWQYASABKAkSPgoGbGFiZWxzGAIgAygLMi4uc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0LkxhYmVsc0VudHJ5EicKA25vdxgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJdGltZV96b25lGAQgASgJEhUKDWN1cnJlbmN5X2NvZGUYBSABKAkSGAoQdGlja3NfcGVyX3NlY29uZBgGIAEoDRIqCgZvcmRlcnMYByADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLk9yZGVyEjAKCWVuZ2luZWVycxgIIAMoCzIdLnNoYW5wYWkuZGlzcGF0Y2gudjEuRW5naW5lZXISPwoRb3BlcmF0aW5nX2NlbnRyZXMYCSADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLk9wZXJhdGluZ0NlbnRyZRIrCgZ0cmF2ZWwYCiABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlRyYXZlbBIxCglvYmplY3RpdmUYCyABKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLk9iamVjdGl2ZRIrCgZwb2xpY3kYDCABKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLlBvbGljeRIvCgxjdXJyZW50X3BsYW4YDSABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SMgoGc2VhcmNoGA4gASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5TZWFyY2hPcHRpb25zEhUKDXZhbGlkYXRlX29ubHkYDyABKAgSPQoQb25faW52YWxpZF9vcmRlchgQIAEoDjIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuT25JbnZhbGlkT3JkZXISLQoHZXhwbGFpbhgRIAEoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItUECg5Bc3NpZ25SZXNwb25zZRISCgpyZXF1ZXN0X2lkGAEgASgJEj8KBmxhYmVscxgCIAMoCzIvLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVzcG9uc2UuTGFiZWxzRW50cnkSJwoEcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgthc3NpZ25tZW50cxgEIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWdubWVudBInCgRjb3N0GAUgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EikKBWJvdW5kGAYgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Cb3VuZBI2CgxleHBsYW5hdGlvbnMYByADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhbmF0aW9uEjMKCnByb3ZlbmFuY2UYCCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlByb3ZlbmFuY2USMwoKc3RhdGlzdGljcxgJIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RhdGlzdGljcxI3Cgp2aW9sYXRpb25zGAogAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIxCgdydW5uaW5nGAsgASgLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5SdW5uaW5nUGxhbhotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpwBCgtSdW5uaW5nUGxhbhIOCgZsZXZlbHMYASADKAMSLwoJaW5oZXJpdGVkGAIgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5GaW5kaW5nEhoKEnJlbGVhc2VkX29yZGVyX2lkcxgDIAMoCRIwCgdjaGFuZ2VzGAQgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QbGFuQ2hhbmdlIpUCCgpQbGFuQ2hhbmdlEhAKCG9yZGVyX2lkGAEgASgJEjIKBGtpbmQYAiABKA4yJC5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW5DaGFuZ2UuS2luZBIvCgZiZWZvcmUYAyABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQSLgoFYWZ0ZXIYBCABKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnbm1lbnQiYAoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDgoKS0lORF9BRERFRBABEg4KCktJTkRfTU9WRUQQAhIQCgxLSU5EX1JFVElNRUQQAxIQCgxLSU5EX0RST1BQRUQQBCJzCgpBc3NpZ25tZW50EhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEhMKC3NoaWZ0X2luZGV4GAMgASgNEikKBXN0YXJ0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKXAgoFQm91bmQSDgoGbGV2ZWxzGAEgAygDEgsKA2dhcBgCIAEoARIWCg5wcm92ZW5fb3B0aW1hbBgDIAEoCBIxCgRkdWFsGAQgASgLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25tZW50RHVhbBIvCgVwcm9vZhgFIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuQm91bmQuUHJvb2YidQoFUHJvb2YSFQoRUFJPT0ZfVU5TUEVDSUZJRUQQABIUChBQUk9PRl9BU1NJR05NRU5UEAESFAoQUFJPT0ZfUFJJQ0VEX09VVBACEhQKEFBST09GX0xBR1JBTkdJQU4QAxITCg9QUk9PRl9IRUFEQ09VTlQQBCLPAQoOQXNzaWdubWVudER1YWwSFwoPdW5hc3NpZ25lZF9jb3N0GAEgASgDEi4KBm9yZGVycxgCIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEjEKCWVuZ2luZWVycxgDIAMoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuRHVhbFZhbHVlEi8KBXBhaXJzGAQgAygLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5NYXRjaGVkUGFpchIQCghjb21wbGV0ZRgFIAEoCCImCglEdWFsVmFsdWUSCgoCaWQYASABKAkSDQoFdmFsdWUYAiABKAMiQgoLTWF0Y2hlZFBhaXISEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSDAoEY29zdBgDIAEoAyKRAQoKUHJvdmVuYW5jZRIWCg5yZXF1ZXN0X2RpZ2VzdBgBIAEoCRIVCg1wb2xpY3lfZGlnZXN0GAIgASgJEhkKEWNhdGFsb2d1ZV92ZXJzaW9uGAMgASgJEhQKDGNvcmVfdmVyc2lvbhgEIAEoCRIMCgRzZWVkGAUgASgEEhUKDXRyYXZlbF9zb3VyY2UYBiABKAkixAIKClN0YXRpc3RpY3MSEgoKaXRlcmF0aW9ucxgBIAEoBBIqCgdlbGFwc2VkGAIgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEikKBnNlYXJjaBgDIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhItCgpmaXJzdF9wbGFuGAQgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEjMKEGxhc3RfaW1wcm92ZW1lbnQYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDwoHd29ya2VycxgGIAEoDRIoCgVwcm9vZhgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIXCg9ub19ib3VuZF9yZWFzb24YCCABKAkSEwoLdW5leHBsYWluZWQYCSABKA0igAEKE0Fzc2lnblN0cmVhbVJlcXVlc3QSMwoHcmVxdWVzdBgBIAEoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduUmVxdWVzdBI0ChFwcm9ncmVzc19pbnRlcnZhbBgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiLBAQoUQXNzaWduU3RyZWFtUmVzcG9uc2USMQoIcHJvZ3Jlc3MYASABKAsyHS5zaGFucGFpLmRpc3BhdGNoLnYxLlByb2dyZXNzSAASNwoIcmVzcG9uc2UYAiABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlSAASNAoFY2h1bmsYAyABKAsyIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlSABCBwoFZXZlbnQimAEKCFByb2dyZXNzEioKB2VsYXBzZWQYASABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKaXRlcmF0aW9ucxgCIAEoBBIOCgZsZXZlbHMYAyADKAMSEgoKdW5hc3NpZ25lZBgEIAEoDRIWCg5lbmdpbmVlcnNfdXNlZBgFIAEoDRIQCghmcmFjdGlvbhgGIAEoASKZAQoQUmVjb21tZW5kUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EhAKCG9yZGVyX2lkGAIgASgJEg0KBWxpbWl0GAMgASgNEhoKEnNsb3RzX3Blcl9lbmdpbmVlchgEIAEoDRITCgt3aXRoX3JvdXRlcxgFIAEoCCLZAQoRUmVjb21tZW5kUmVzcG9uc2USPAoPcmVjb21tZW5kYXRpb25zGAEgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWNvbW1lbmRhdGlvbhISCgpyZXF1ZXN0X2lkGAIgASgJEjYKB3JlYXNvbnMYAyADKAsyJS5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24SDgoGbGV2ZWxzGAQgAygDEioKB2VsYXBzZWQYBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24ixgQKDlJlY29tbWVuZGF0aW9uEhMKC2VuZ2luZWVyX2lkGAEgASgJEhMKC3NoaWZ0X2luZGV4GAIgASgNEikKBXN0YXJ0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCg1sZXZlbF9jaGFuZ2VzGAQgAygDEjUKC2V4cGxhbmF0aW9uGAUgASgLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5FeHBsYW5hdGlvbhIrCgdhcnJpdmFsGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCglkZXBhcnR1cmUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KBndpbmRvdxgIIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuVGltZVdpbmRvdxIrCghsYXRlbmVzcxgJIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpzdG9wX2luZGV4GAogASgNEjAKDXRyYXZlbF9jaGFuZ2UYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SGQoRZGlzdGFuY2VfY2hhbmdlX20YDCABKAMSKwoFcGFydHMYDSADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRVc2USHQoVbmV3X3N1cHBseV9jZW50cmVfaWRzGA4gAygJEioKBnJvdXRlcxgPIAMoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUm91dGUi1AEKD0V2YWx1YXRlUmVxdWVzdBIzCgdyZXF1ZXN0GAEgASgLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Bc3NpZ25SZXF1ZXN0EicKBHBsYW4YAiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLlBsYW4SLQoKb3RoZXJfcGxhbhgDIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhI0Cgd3aHlfbm90GAQgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5XaHlOb3RRdWVzdGlvbiLTAgoQRXZhbHVhdGVSZXNwb25zZRINCgV2YWxpZBgBIAEoCBIuCghmaW5kaW5ncxgCIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmluZGluZxInCgRjb3N0GAMgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0EjYKDGV4cGxhbmF0aW9ucxgEIAMoCzIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFuYXRpb24SJwoEcGxhbhgFIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbhIzCgpjb21wYXJpc29uGAYgASgLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5Db21wYXJpc29uEiwKB3doeV9ub3QYByADKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLldoeU5vdBITCgt1bmV4cGxhaW5lZBgIIAEoDSLQAQoKQ29tcGFyaXNvbhIuCgVtb3ZlZBgBIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuTW92ZWRPcmRlchItCgpvdGhlcl9jb3N0GAIgASgLMhkuc2hhbnBhaS5kaXNwYXRjaC52MS5Db3N0Ei0KCmRpZmZlcmVuY2UYAyABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3QSNAoOb3RoZXJfZmluZGluZ3MYBCADKAsyHC5zaGFucGFpLmRpc3BhdGNoLnYxLkZpbmRpbmcidQoKTW92ZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRIqCgZiZWZvcmUYAiABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlZpc2l0EikKBWFmdGVyGAMgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5WaXNpdCJuCgVWaXNpdBITCgtlbmdpbmVlcl9pZBgBIAEoCRITCgtzaGlmdF9pbmRleBgCIAEoDRIQCghwb3NpdGlvbhgDIAEoDRIpCgVzdGFydBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiNwoOV2h5Tm90UXVlc3Rpb24SEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkijQUKBldoeU5vdBIQCghvcmRlcl9pZBgBIAEoCRITCgtlbmdpbmVlcl9pZBgCIAEoCRI0Cgd2ZXJkaWN0GAMgASgOMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5XaHlOb3QuVmVyZGljdBIPCgdtZXNzYWdlGAQgASgJEi8KBHJvd3MYBSADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdxIfChdleGNsdWRpbmdfY3JpdGVyaW9uX2lkcxgGIAMoCRIuCgVydWxlcxgHIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuQnJva2VuUnVsZRItCgVhbG9uZRgIIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEjEKCWluc2VydGlvbhgJIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEi0KCmRpZmZlcmVuY2UYCiABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3QSNAoLcmVsYXhhdGlvbnMYCyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlJlbGF4YXRpb24iywEKB1ZlcmRpY3QSFwoTVkVSRElDVF9VTlNQRUNJRklFRBAAEhIKDlZFUkRJQ1RfQ0hPU0VOEAESEgoOVkVSRElDVF9MT0NLRUQQAhIWChJWRVJESUNUX0lORUxJR0lCTEUQAxIWChJWRVJESUNUX0lORkVBU0lCTEUQBBISCg5WRVJESUNUX0RFQVJFUhAFEhMKD1ZFUkRJQ1RfQ0hFQVBFUhAGEhEKDVZFUkRJQ1RfRVFVQUwQBxITCg9WRVJESUNUX01FRVRJTkcQCCKmAQoKQnJva2VuUnVsZRIMCgRjb2RlGAEgASgJEg4KBnBsYWNlcxgCIAEoDRITCgtzaGlmdF9pbmRleBgDIAEoDRIQCghwb3NpdGlvbhgEIAEoDRIQCghleHBlY3RlZBgFIAEoCRILCgNnb3QYBiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgHIAEoCRIXCg9zdXBwbHlfcG9zaXRpb24YCCABKA0ihQEKB0ZpbmRpbmcSDAoEY29kZRgBIAEoCRIQCghvcmRlcl9pZBgCIAEoCRITCgtlbmdpbmVlcl9pZBgDIAEoCRIXCgpzdG9wX2luZGV4GAQgASgNSACIAQESEAoIZXhwZWN0ZWQYBSABKAkSCwoDZ290GAYgASgJQg0KC19zdG9wX2luZGV4MvkCCghEaXNwYXRjaBJRCgZBc3NpZ24SIi5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlcXVlc3QaIy5zaGFucGFpLmRpc3BhdGNoLnYxLkFzc2lnblJlc3BvbnNlEmUKDEFzc2lnblN0cmVhbRIoLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVxdWVzdBopLnNoYW5wYWkuZGlzcGF0Y2gudjEuQXNzaWduU3RyZWFtUmVzcG9uc2UwARJaCglSZWNvbW1lbmQSJS5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlcXVlc3QaJi5zaGFucGFpLmRpc3BhdGNoLnYxLlJlY29tbWVuZFJlc3BvbnNlElcKCEV2YWx1YXRlEiQuc2hhbnBhaS5kaXNwYXRjaC52MS5FdmFsdWF0ZVJlcXVlc3QaJS5zaGFucGFpLmRpc3BhdGNoLnYxLkV2YWx1YXRlUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_engineer, file_shanpai_dispatch_v1_order, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_plan, file_shanpai_dispatch_v1_policy, file_shanpai_dispatch_v1_travel]);
 
 /**
  * Everything a plan depends on.
@@ -37,7 +39,8 @@ export const file_shanpai_dispatch_v1_dispatch: GenFile = /*@__PURE__*/
  */
 export type AssignRequest = Message<"shanpai.dispatch.v1.AssignRequest"> & {
   /**
-   * The caller's name for this request, up to 128 bytes, echoed.
+   * The caller's name for this request, up to 128 bytes, echoed. Sent again within the server's window (10 minutes by default) by the
+   * same caller, the same request gets the same answer, and another one ALREADY_EXISTS; empty: every call is a request of its own.
    *
    * @generated from field: string request_id = 1;
    */
@@ -238,6 +241,13 @@ export type AssignResponse = Message<"shanpai.dispatch.v1.AssignResponse"> & {
    * @generated from field: repeated shanpai.dispatch.v1.FieldViolation violations = 10;
    */
   violations: FieldViolation[];
+
+  /**
+   * INSERT and REOPTIMIZE: the running plan, and what became of it.
+   *
+   * @generated from field: shanpai.dispatch.v1.RunningPlan running = 11;
+   */
+  running?: RunningPlan | undefined;
 };
 
 /**
@@ -246,6 +256,139 @@ export type AssignResponse = Message<"shanpai.dispatch.v1.AssignResponse"> & {
  */
 export const AssignResponseSchema: GenMessage<AssignResponse> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_dispatch, 1);
+
+/**
+ * The running plan at `now`, and how the answer differs from it (docs/plan.md, "Running plans").
+ *
+ * @generated from message shanpai.dispatch.v1.RunningPlan
+ */
+export type RunningPlan = Message<"shanpai.dispatch.v1.RunningPlan"> & {
+  /**
+   * Value of each objective level of the running plan at `now`; new orders count as left out.
+   *
+   * @generated from field: repeated int64 levels = 1;
+   */
+  levels: bigint[];
+
+  /**
+   * Rules that the running plan breaks at `now` and the answer still breaks, none of them further.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Finding inherited = 2;
+   */
+  inherited: Finding[];
+
+  /**
+   * Orders that could not stay in the running plan, by id: their engineer may not serve them any more, has no part, tool or room for
+   * them, or no way to them. They were planned like new ones.
+   *
+   * @generated from field: repeated string released_order_ids = 3;
+   */
+  releasedOrderIds: string[];
+
+  /**
+   * Orders whose engineer, shift or start is another than in the running plan as given, by id.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.PlanChange changes = 4;
+   */
+  changes: PlanChange[];
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.RunningPlan.
+ * Use `create(RunningPlanSchema)` to create a new message.
+ */
+export const RunningPlanSchema: GenMessage<RunningPlan> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 2);
+
+/**
+ * What became of one order.
+ *
+ * @generated from message shanpai.dispatch.v1.PlanChange
+ */
+export type PlanChange = Message<"shanpai.dispatch.v1.PlanChange"> & {
+  /**
+   * The order.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * What happened.
+   *
+   * @generated from field: shanpai.dispatch.v1.PlanChange.Kind kind = 2;
+   */
+  kind: PlanChange_Kind;
+
+  /**
+   * As given; absent for ADDED.
+   *
+   * @generated from field: shanpai.dispatch.v1.Assignment before = 3;
+   */
+  before?: Assignment | undefined;
+
+  /**
+   * As answered; absent for DROPPED.
+   *
+   * @generated from field: shanpai.dispatch.v1.Assignment after = 4;
+   */
+  after?: Assignment | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.PlanChange.
+ * Use `create(PlanChangeSchema)` to create a new message.
+ */
+export const PlanChangeSchema: GenMessage<PlanChange> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 3);
+
+/**
+ * Kinds of change.
+ *
+ * @generated from enum shanpai.dispatch.v1.PlanChange.Kind
+ */
+export enum PlanChange_Kind {
+  /**
+   * Not a kind.
+   *
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Not served before, served now.
+   *
+   * @generated from enum value: KIND_ADDED = 1;
+   */
+  ADDED = 1,
+
+  /**
+   * Another engineer or shift.
+   *
+   * @generated from enum value: KIND_MOVED = 2;
+   */
+  MOVED = 2,
+
+  /**
+   * The same engineer and shift, another start.
+   *
+   * @generated from enum value: KIND_RETIMED = 3;
+   */
+  RETIMED = 3,
+
+  /**
+   * Served before, left out now.
+   *
+   * @generated from enum value: KIND_DROPPED = 4;
+   */
+  DROPPED = 4,
+}
+
+/**
+ * Describes the enum shanpai.dispatch.v1.PlanChange.Kind.
+ */
+export const PlanChange_KindSchema: GenEnum<PlanChange_Kind> = /*@__PURE__*/
+  enumDesc(file_shanpai_dispatch_v1_dispatch, 3, 0);
 
 /**
  * An order and the engineer who serves it.
@@ -287,7 +430,7 @@ export type Assignment = Message<"shanpai.dispatch.v1.Assignment"> & {
  * Use `create(AssignmentSchema)` to create a new message.
  */
 export const AssignmentSchema: GenMessage<Assignment> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 2);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 4);
 
 /**
  * A proved lower bound.
@@ -336,7 +479,7 @@ export type Bound = Message<"shanpai.dispatch.v1.Bound"> & {
  * Use `create(BoundSchema)` to create a new message.
  */
 export const BoundSchema: GenMessage<Bound> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 3);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 5);
 
 /**
  * Kinds of proof.
@@ -384,7 +527,7 @@ export enum Bound_Proof {
  * Describes the enum shanpai.dispatch.v1.Bound.Proof.
  */
 export const Bound_ProofSchema: GenEnum<Bound_Proof> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_dispatch, 3, 0);
+  enumDesc(file_shanpai_dispatch_v1_dispatch, 5, 0);
 
 /**
  * Dual values of the assignment problem over pair costs scaled as docs/matching.md says: every pair's cost minus its order's and its
@@ -435,7 +578,7 @@ export type AssignmentDual = Message<"shanpai.dispatch.v1.AssignmentDual"> & {
  * Use `create(AssignmentDualSchema)` to create a new message.
  */
 export const AssignmentDualSchema: GenMessage<AssignmentDual> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 4);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 6);
 
 /**
  * The dual value of one order or engineer.
@@ -463,7 +606,7 @@ export type DualValue = Message<"shanpai.dispatch.v1.DualValue"> & {
  * Use `create(DualValueSchema)` to create a new message.
  */
 export const DualValueSchema: GenMessage<DualValue> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 5);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 7);
 
 /**
  * One pair of the assignment.
@@ -498,7 +641,7 @@ export type MatchedPair = Message<"shanpai.dispatch.v1.MatchedPair"> & {
  * Use `create(MatchedPairSchema)` to create a new message.
  */
 export const MatchedPairSchema: GenMessage<MatchedPair> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 6);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 8);
 
 /**
  * Where an answer comes from.
@@ -555,7 +698,7 @@ export type Provenance = Message<"shanpai.dispatch.v1.Provenance"> & {
  * Use `create(ProvenanceSchema)` to create a new message.
  */
 export const ProvenanceSchema: GenMessage<Provenance> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 7);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 9);
 
 /**
  * What a solve took; not part of the plan.
@@ -632,7 +775,7 @@ export type Statistics = Message<"shanpai.dispatch.v1.Statistics"> & {
  * Use `create(StatisticsSchema)` to create a new message.
  */
 export const StatisticsSchema: GenMessage<Statistics> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 8);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 10);
 
 /**
  * A request and how to report on it.
@@ -660,7 +803,7 @@ export type AssignStreamRequest = Message<"shanpai.dispatch.v1.AssignStreamReque
  * Use `create(AssignStreamRequestSchema)` to create a new message.
  */
 export const AssignStreamRequestSchema: GenMessage<AssignStreamRequest> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 9);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 11);
 
 /**
  * Progress or the answer.
@@ -705,7 +848,7 @@ export type AssignStreamResponse = Message<"shanpai.dispatch.v1.AssignStreamResp
  * Use `create(AssignStreamResponseSchema)` to create a new message.
  */
 export const AssignStreamResponseSchema: GenMessage<AssignStreamResponse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 10);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 12);
 
 /**
  * How a search stands.
@@ -761,7 +904,7 @@ export type Progress = Message<"shanpai.dispatch.v1.Progress"> & {
  * Use `create(ProgressSchema)` to create a new message.
  */
 export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 11);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 13);
 
 /**
  * One order against a running plan.
@@ -770,14 +913,15 @@ export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
  */
 export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> & {
   /**
-   * The running request with its current plan. Required.
+   * The running request with its current plan. Required. Its search mode and budget are not read.
    *
    * @generated from field: shanpai.dispatch.v1.AssignRequest request = 1;
    */
   request?: AssignRequest | undefined;
 
   /**
-   * The order to place, an id of `request.orders`. Required.
+   * The order to place, an id of `request.orders`. Required. Where the running plan serves it, it is taken out first; it must not be
+   * under way or locked in SEQUENCE or TIME.
    *
    * @generated from field: string order_id = 2;
    */
@@ -789,6 +933,20 @@ export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> &
    * @generated from field: uint32 limit = 3;
    */
   limit: number;
+
+  /**
+   * Most answers for one engineer and shift, each behind another stop, 1 to 10; 0: 1.
+   *
+   * @generated from field: uint32 slots_per_engineer = 4;
+   */
+  slotsPerEngineer: number;
+
+  /**
+   * Give the engineer's routes as they would be.
+   *
+   * @generated from field: bool with_routes = 5;
+   */
+  withRoutes: boolean;
 };
 
 /**
@@ -796,20 +954,48 @@ export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> &
  * Use `create(RecommendRequestSchema)` to create a new message.
  */
 export const RecommendRequestSchema: GenMessage<RecommendRequest> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 12);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 14);
 
 /**
- * The best places for the order, best first.
+ * The best places for the order, best first: by the changes of the levels, then by engineer (bytes of the id), shift and place.
  *
  * @generated from message shanpai.dispatch.v1.RecommendResponse
  */
 export type RecommendResponse = Message<"shanpai.dispatch.v1.RecommendResponse"> & {
   /**
-   * Recommendations.
+   * Recommendations; every engineer who could take the order is among the candidates.
    *
    * @generated from field: repeated shanpai.dispatch.v1.Recommendation recommendations = 1;
    */
   recommendations: Recommendation[];
+
+  /**
+   * Echo.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+
+  /**
+   * Why nobody can take it; only without recommendations.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.UnassignedReason reasons = 3;
+   */
+  reasons: UnassignedReason[];
+
+  /**
+   * Value of each objective level of the running plan at `now`, the order and all others that it does not serve left out.
+   *
+   * @generated from field: repeated int64 levels = 4;
+   */
+  levels: bigint[];
+
+  /**
+   * From the request's bytes in the worker to the answer.
+   *
+   * @generated from field: google.protobuf.Duration elapsed = 5;
+   */
+  elapsed?: Duration | undefined;
 };
 
 /**
@@ -817,7 +1003,7 @@ export type RecommendResponse = Message<"shanpai.dispatch.v1.RecommendResponse">
  * Use `create(RecommendResponseSchema)` to create a new message.
  */
 export const RecommendResponseSchema: GenMessage<RecommendResponse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 13);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 15);
 
 /**
  * One engineer and arrival slot.
@@ -847,18 +1033,88 @@ export type Recommendation = Message<"shanpai.dispatch.v1.Recommendation"> & {
   start?: Timestamp | undefined;
 
   /**
-   * Change of each objective level.
+   * Change of each objective level, in order: the plan with the order here less the plan without it.
    *
    * @generated from field: repeated int64 level_changes = 4;
    */
   levelChanges: bigint[];
 
   /**
-   * The criteria for this engineer.
+   * The criteria for this engineer, all 30.
    *
    * @generated from field: shanpai.dispatch.v1.Explanation explanation = 5;
    */
   explanation?: Explanation | undefined;
+
+  /**
+   * End of the way there; set-up and waiting come before the start.
+   *
+   * @generated from field: google.protobuf.Timestamp arrival = 6;
+   */
+  arrival?: Timestamp | undefined;
+
+  /**
+   * End of service.
+   *
+   * @generated from field: google.protobuf.Timestamp departure = 7;
+   */
+  departure?: Timestamp | undefined;
+
+  /**
+   * The order's window that the start lies in, or that it is late for; absent without windows.
+   *
+   * @generated from field: shanpai.dispatch.v1.TimeWindow window = 8;
+   */
+  window?: TimeWindow | undefined;
+
+  /**
+   * Start past the end of that window, at least 0.
+   *
+   * @generated from field: google.protobuf.Duration lateness = 9;
+   */
+  lateness?: Duration | undefined;
+
+  /**
+   * Index of the stop in the route as it would be.
+   *
+   * @generated from field: uint32 stop_index = 10;
+   */
+  stopIndex: number;
+
+  /**
+   * Change of travel over the engineer's routes.
+   *
+   * @generated from field: google.protobuf.Duration travel_change = 11;
+   */
+  travelChange?: Duration | undefined;
+
+  /**
+   * Change of distance over the engineer's routes, metres (planar: coordinate units times ticks_per_second).
+   *
+   * @generated from field: int64 distance_change_m = 12;
+   */
+  distanceChangeM: bigint;
+
+  /**
+   * Units consumed with their source.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.PartUse parts = 13;
+   */
+  parts: PartUse[];
+
+  /**
+   * Centres of pick-ups that the route does not have yet.
+   *
+   * @generated from field: repeated string new_supply_centre_ids = 14;
+   */
+  newSupplyCentreIds: string[];
+
+  /**
+   * With `with_routes`: the engineer's routes as they would be, by shift.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.Route routes = 15;
+   */
+  routes: Route[];
 };
 
 /**
@@ -866,7 +1122,7 @@ export type Recommendation = Message<"shanpai.dispatch.v1.Recommendation"> & {
  * Use `create(RecommendationSchema)` to create a new message.
  */
 export const RecommendationSchema: GenMessage<Recommendation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 14);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 16);
 
 /**
  * A plan to be judged. Field violations name fields of `request` by their path from there, as in Assign.
@@ -908,7 +1164,7 @@ export type EvaluateRequest = Message<"shanpai.dispatch.v1.EvaluateRequest"> & {
  * Use `create(EvaluateRequestSchema)` to create a new message.
  */
 export const EvaluateRequestSchema: GenMessage<EvaluateRequest> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 15);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 17);
 
 /**
  * The judgement.
@@ -978,7 +1234,7 @@ export type EvaluateResponse = Message<"shanpai.dispatch.v1.EvaluateResponse"> &
  * Use `create(EvaluateResponseSchema)` to create a new message.
  */
 export const EvaluateResponseSchema: GenMessage<EvaluateResponse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 16);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 18);
 
 /**
  * One plan against another one, both at their canonical times.
@@ -1020,7 +1276,7 @@ export type Comparison = Message<"shanpai.dispatch.v1.Comparison"> & {
  * Use `create(ComparisonSchema)` to create a new message.
  */
 export const ComparisonSchema: GenMessage<Comparison> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 17);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 19);
 
 /**
  * An order that two plans treat differently.
@@ -1055,7 +1311,7 @@ export type MovedOrder = Message<"shanpai.dispatch.v1.MovedOrder"> & {
  * Use `create(MovedOrderSchema)` to create a new message.
  */
 export const MovedOrderSchema: GenMessage<MovedOrder> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 18);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 20);
 
 /**
  * Where and when an order is served.
@@ -1097,7 +1353,7 @@ export type Visit = Message<"shanpai.dispatch.v1.Visit"> & {
  * Use `create(VisitSchema)` to create a new message.
  */
 export const VisitSchema: GenMessage<Visit> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 19);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 21);
 
 /**
  * A pair to be explained.
@@ -1125,7 +1381,7 @@ export type WhyNotQuestion = Message<"shanpai.dispatch.v1.WhyNotQuestion"> & {
  * Use `create(WhyNotQuestionSchema)` to create a new message.
  */
 export const WhyNotQuestionSchema: GenMessage<WhyNotQuestion> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 20);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 22);
 
 /**
  * Why an engineer does not serve an order in a plan.
@@ -1216,7 +1472,7 @@ export type WhyNot = Message<"shanpai.dispatch.v1.WhyNot"> & {
  * Use `create(WhyNotSchema)` to create a new message.
  */
 export const WhyNotSchema: GenMessage<WhyNot> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 21);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 23);
 
 /**
  * What keeps an engineer from an order.
@@ -1279,13 +1535,20 @@ export enum WhyNot_Verdict {
    * @generated from enum value: VERDICT_EQUAL = 7;
    */
   EQUAL = 7,
+
+  /**
+   * A route that would change has a hand-over of parts, which ties it to another one; the move is not tried.
+   *
+   * @generated from enum value: VERDICT_MEETING = 8;
+   */
+  MEETING = 8,
 }
 
 /**
  * Describes the enum shanpai.dispatch.v1.WhyNot.Verdict.
  */
 export const WhyNot_VerdictSchema: GenEnum<WhyNot_Verdict> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_dispatch, 21, 0);
+  enumDesc(file_shanpai_dispatch_v1_dispatch, 23, 0);
 
 /**
  * A rule that forbids an order at places of an engineer's routes.
@@ -1355,7 +1618,7 @@ export type BrokenRule = Message<"shanpai.dispatch.v1.BrokenRule"> & {
  * Use `create(BrokenRuleSchema)` to create a new message.
  */
 export const BrokenRuleSchema: GenMessage<BrokenRule> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 22);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 24);
 
 /**
  * One broken rule of a plan.
@@ -1411,7 +1674,7 @@ export type Finding = Message<"shanpai.dispatch.v1.Finding"> & {
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_dispatch, 23);
+  messageDesc(file_shanpai_dispatch_v1_dispatch, 25);
 
 /**
  * Decides who goes where.
@@ -1440,7 +1703,7 @@ export const Dispatch: GenService<{
     output: typeof AssignStreamResponseSchema;
   },
   /**
-   * The best engineers and arrival slots for one order against a running plan. UNIMPLEMENTED in this version.
+   * The best engineers and arrival slots for one order against a running plan.
    *
    * @generated from rpc shanpai.dispatch.v1.Dispatch.Recommend
    */

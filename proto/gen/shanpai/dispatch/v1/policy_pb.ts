@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/policy.proto.
  */
 export const file_shanpai_dispatch_v1_policy: GenFile = /*@__PURE__*/
-  fileDesc("CiBzaGFucGFpL2Rpc3BhdGNoL3YxL3BvbGljeS5wcm90bxITc2hhbnBhaS5kaXNwYXRjaC52MSJACglPYmplY3RpdmUSMwoGbGV2ZWxzGAEgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5PYmplY3RpdmVMZXZlbCJDCg5PYmplY3RpdmVMZXZlbBIxCgV0ZXJtcxgBIAMoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuT2JqZWN0aXZlVGVybSJOCg1PYmplY3RpdmVUZXJtEi0KB21lYXN1cmUYASABKA4yHC5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmUSDgoGd2VpZ2h0GAIgASgNItcDCgZQb2xpY3kSMgoGcHJlc2V0GAEgASgOMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Qb2xpY3kuUHJlc2V0EjcKCGNyaXRlcmlhGAIgAygLMiUuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25TZXR0aW5nEiEKGXNlY29uZHNfcGVyX2N1cnJlbmN5X3VuaXQYAyABKAESGgoNbmV1dHJhbF9zY29yZRgEIAEoDUgAiAEBEjcKBnByaW9ycxgFIAMoCzInLnNoYW5wYWkuZGlzcGF0Y2gudjEuUG9saWN5LlByaW9yc0VudHJ5Gi0KC1ByaW9yc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEipgEKBlByZXNldBIWChJQUkVTRVRfVU5TUEVDSUZJRUQQABITCg9QUkVTRVRfQkFMQU5DRUQQARISCg5QUkVTRVRfRkFTVEVTVBACEhkKFVBSRVNFVF9DVVNUT01FUl9GSVJTVBADEhkKFVBSRVNFVF9GSVJTVF9USU1FX0ZJWBAEEg8KC1BSRVNFVF9GQUlSEAUSFAoQUFJFU0VUX0VNRVJHRU5DWRAGQhAKDl9uZXV0cmFsX3Njb3JlIuYBChBDcml0ZXJpb25TZXR0aW5nEgoKAmlkGAEgASgJEjAKBG1vZGUYAiABKA4yIi5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvbk1vZGUSFQoId2VpZ2h0X3MYAyABKA1IAIgBARJBCgZwYXJhbXMYBCADKAsyMS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblNldHRpbmcuUGFyYW1zRW50cnkaLQoLUGFyYW1zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4AUILCglfd2VpZ2h0X3Mi0AIKDVNlYXJjaE9wdGlvbnMSNQoEbW9kZRgBIAEoDjInLnNoYW5wYWkuZGlzcGF0Y2gudjEuU2VhcmNoT3B0aW9ucy5Nb2RlEi0KCnRpbWVfbGltaXQYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKaXRlcmF0aW9ucxgDIAEoBBIMCgRzZWVkGAQgASgEEg8KB3dvcmtlcnMYBSABKA0SDQoFcHJvdmUYBiABKAgSMwoQcHJvdmVfdGltZV9saW1pdBgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbiJiCgRNb2RlEhQKEE1PREVfVU5TUEVDSUZJRUQQABIOCgpNT0RFX1JPVVRFEAESDgoKTU9ERV9NQVRDSBACEg8KC01PREVfSU5TRVJUEAMSEwoPTU9ERV9SRU9QVElNSVpFEAQi0wEKB0V4cGxhaW4SMQoFbGV2ZWwYASABKA4yIi5zaGFucGFpLmRpc3BhdGNoLnYxLkV4cGxhaW4uTGV2ZWwSEQoJb3JkZXJfaWRzGAIgAygJEhQKDGVuZ2luZWVyX2lkcxgDIAMoCRIQCghsYW5ndWFnZRgEIAEoCSJaCgVMZXZlbBIVChFMRVZFTF9VTlNQRUNJRklFRBAAEg4KCkxFVkVMX05PTkUQARISCg5MRVZFTF9DUklURVJJQRACEhYKEkxFVkVMX0FMVEVSTkFUSVZFUxADKrYBCgdNZWFzdXJlEhcKE01FQVNVUkVfVU5TUEVDSUZJRUQQABIWChJNRUFTVVJFX1VOQVNTSUdORUQQARIaChZNRUFTVVJFX0VOR0lORUVSU19VU0VEEAISFAoQTUVBU1VSRV9ESVNUQU5DRRADEhcKE01FQVNVUkVfVFJBVkVMX1RJTUUQBBIYChRNRUFTVVJFX1dPUktJTkdfVElNRRAFEhUKEU1FQVNVUkVfU09GVF9DT1NUEAYqeQoNQ3JpdGVyaW9uTW9kZRIeChpDUklURVJJT05fTU9ERV9VTlNQRUNJRklFRBAAEhYKEkNSSVRFUklPTl9NT0RFX09GRhABEhcKE0NSSVRFUklPTl9NT0RFX1NPRlQQAhIXChNDUklURVJJT05fTU9ERV9IQVJEEAMqbwoOT25JbnZhbGlkT3JkZXISIAocT05fSU5WQUxJRF9PUkRFUl9VTlNQRUNJRklFRBAAEhsKF09OX0lOVkFMSURfT1JERVJfUkVKRUNUEAESHgoaT05fSU5WQUxJRF9PUkRFUl9MRUFWRV9PVVQQAmIGcHJvdG8z", [file_google_protobuf_duration]);
+  fileDesc("CiBzaGFucGFpL2Rpc3BhdGNoL3YxL3BvbGljeS5wcm90bxITc2hhbnBhaS5kaXNwYXRjaC52MSJACglPYmplY3RpdmUSMwoGbGV2ZWxzGAEgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5PYmplY3RpdmVMZXZlbCJDCg5PYmplY3RpdmVMZXZlbBIxCgV0ZXJtcxgBIAMoCzIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuT2JqZWN0aXZlVGVybSJOCg1PYmplY3RpdmVUZXJtEi0KB21lYXN1cmUYASABKA4yHC5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmUSDgoGd2VpZ2h0GAIgASgNItcDCgZQb2xpY3kSMgoGcHJlc2V0GAEgASgOMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Qb2xpY3kuUHJlc2V0EjcKCGNyaXRlcmlhGAIgAygLMiUuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25TZXR0aW5nEiEKGXNlY29uZHNfcGVyX2N1cnJlbmN5X3VuaXQYAyABKAESGgoNbmV1dHJhbF9zY29yZRgEIAEoDUgAiAEBEjcKBnByaW9ycxgFIAMoCzInLnNoYW5wYWkuZGlzcGF0Y2gudjEuUG9saWN5LlByaW9yc0VudHJ5Gi0KC1ByaW9yc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEipgEKBlByZXNldBIWChJQUkVTRVRfVU5TUEVDSUZJRUQQABITCg9QUkVTRVRfQkFMQU5DRUQQARISCg5QUkVTRVRfRkFTVEVTVBACEhkKFVBSRVNFVF9DVVNUT01FUl9GSVJTVBADEhkKFVBSRVNFVF9GSVJTVF9USU1FX0ZJWBAEEg8KC1BSRVNFVF9GQUlSEAUSFAoQUFJFU0VUX0VNRVJHRU5DWRAGQhAKDl9uZXV0cmFsX3Njb3JlIuYBChBDcml0ZXJpb25TZXR0aW5nEgoKAmlkGAEgASgJEjAKBG1vZGUYAiABKA4yIi5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvbk1vZGUSFQoId2VpZ2h0X3MYAyABKA1IAIgBARJBCgZwYXJhbXMYBCADKAsyMS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblNldHRpbmcuUGFyYW1zRW50cnkaLQoLUGFyYW1zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4AUILCglfd2VpZ2h0X3MihQMKDVNlYXJjaE9wdGlvbnMSNQoEbW9kZRgBIAEoDjInLnNoYW5wYWkuZGlzcGF0Y2gudjEuU2VhcmNoT3B0aW9ucy5Nb2RlEi0KCnRpbWVfbGltaXQYAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKaXRlcmF0aW9ucxgDIAEoBBIMCgRzZWVkGAQgASgEEg8KB3dvcmtlcnMYBSABKA0SDQoFcHJvdmUYBiABKAgSMwoQcHJvdmVfdGltZV9saW1pdBgHIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIzCgpjYW5kaWRhdGVzGAggASgLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5DYW5kaWRhdGVzImIKBE1vZGUSFAoQTU9ERV9VTlNQRUNJRklFRBAAEg4KCk1PREVfUk9VVEUQARIOCgpNT0RFX01BVENIEAISDwoLTU9ERV9JTlNFUlQQAxITCg9NT0RFX1JFT1BUSU1JWkUQBCJGCgpDYW5kaWRhdGVzEhEKCWVuZ2luZWVycxgBIAEoDRISCgpyZXNvbHV0aW9uGAIgASgNEhEKCWFsbF9wYWlycxgDIAEoCCLTAQoHRXhwbGFpbhIxCgVsZXZlbBgBIAEoDjIiLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhwbGFpbi5MZXZlbBIRCglvcmRlcl9pZHMYAiADKAkSFAoMZW5naW5lZXJfaWRzGAMgAygJEhAKCGxhbmd1YWdlGAQgASgJIloKBUxldmVsEhUKEUxFVkVMX1VOU1BFQ0lGSUVEEAASDgoKTEVWRUxfTk9ORRABEhIKDkxFVkVMX0NSSVRFUklBEAISFgoSTEVWRUxfQUxURVJOQVRJVkVTEAMqtgEKB01lYXN1cmUSFwoTTUVBU1VSRV9VTlNQRUNJRklFRBAAEhYKEk1FQVNVUkVfVU5BU1NJR05FRBABEhoKFk1FQVNVUkVfRU5HSU5FRVJTX1VTRUQQAhIUChBNRUFTVVJFX0RJU1RBTkNFEAMSFwoTTUVBU1VSRV9UUkFWRUxfVElNRRAEEhgKFE1FQVNVUkVfV09SS0lOR19USU1FEAUSFQoRTUVBU1VSRV9TT0ZUX0NPU1QQBip5Cg1Dcml0ZXJpb25Nb2RlEh4KGkNSSVRFUklPTl9NT0RFX1VOU1BFQ0lGSUVEEAASFgoSQ1JJVEVSSU9OX01PREVfT0ZGEAESFwoTQ1JJVEVSSU9OX01PREVfU09GVBACEhcKE0NSSVRFUklPTl9NT0RFX0hBUkQQAypvCg5PbkludmFsaWRPcmRlchIgChxPTl9JTlZBTElEX09SREVSX1VOU1BFQ0lGSUVEEAASGwoXT05fSU5WQUxJRF9PUkRFUl9SRUpFQ1QQARIeChpPTl9JTlZBTElEX09SREVSX0xFQVZFX09VVBACYgZwcm90bzM", [file_google_protobuf_duration]);
 
 /**
  * What is minimised: levels compared left to right, the first difference decides. Empty: [UNASSIGNED] [SOFT_COST].
@@ -293,6 +293,13 @@ export type SearchOptions = Message<"shanpai.dispatch.v1.SearchOptions"> & {
    * @generated from field: google.protobuf.Duration prove_time_limit = 7;
    */
   proveTimeLimit?: Duration | undefined;
+
+  /**
+   * Which engineers are tried first for an order. They limit the search, never who is eligible.
+   *
+   * @generated from field: shanpai.dispatch.v1.Candidates candidates = 8;
+   */
+  candidates?: Candidates | undefined;
 };
 
 /**
@@ -330,14 +337,15 @@ export enum SearchOptions_Mode {
   MATCH = 2,
 
   /**
-   * New orders into a running plan. Not answered yet: refused with UNIMPLEMENTED.
+   * New orders into the running plan, whose other stops stay with their engineer and in their order: every insertion is tried, each order
+   * takes the cheapest. Milliseconds; `iterations` are sequences of the new orders (0: all of up to 4 orders, else up to 24).
    *
    * @generated from enum value: MODE_INSERT = 3;
    */
   INSERT = 3,
 
   /**
-   * A running plan after events. Not answered yet: refused with UNIMPLEMENTED.
+   * The running plan after events, re-timed at `now` and made better: never worse than it is, no rule broken that it keeps.
    *
    * @generated from enum value: MODE_REOPTIMIZE = 4;
    */
@@ -349,6 +357,42 @@ export enum SearchOptions_Mode {
  */
 export const SearchOptions_ModeSchema: GenEnum<SearchOptions_Mode> = /*@__PURE__*/
   enumDesc(file_shanpai_dispatch_v1_policy, 5, 0);
+
+/**
+ * The engineers near an order that the search tries for it; before an order is left out every eligible engineer is tried.
+ *
+ * @generated from message shanpai.dispatch.v1.Candidates
+ */
+export type Candidates = Message<"shanpai.dispatch.v1.Candidates"> & {
+  /**
+   * Rings of H3 cells around the order grow until so many eligible engineers live in them, 1 to 10,000; 0: 40 where `resolution` is
+   * set and in a MATCH round of more than 1,000,000 pairs of order and engineer, none anywhere else. Without coordinates there are none.
+   *
+   * @generated from field: uint32 engineers = 1;
+   */
+  engineers: number;
+
+  /**
+   * Resolution of the cells, 1 to 15; 0: 8.
+   *
+   * @generated from field: uint32 resolution = 2;
+   */
+  resolution: number;
+
+  /**
+   * Every eligible engineer is tried every time; not together with the others.
+   *
+   * @generated from field: bool all_pairs = 3;
+   */
+  allPairs: boolean;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Candidates.
+ * Use `create(CandidatesSchema)` to create a new message.
+ */
+export const CandidatesSchema: GenMessage<Candidates> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_policy, 6);
 
 /**
  * Which explanations are wanted.
@@ -390,7 +434,7 @@ export type Explain = Message<"shanpai.dispatch.v1.Explain"> & {
  * Use `create(ExplainSchema)` to create a new message.
  */
 export const ExplainSchema: GenMessage<Explain> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_policy, 6);
+  messageDesc(file_shanpai_dispatch_v1_policy, 7);
 
 /**
  * How much to explain.
@@ -431,7 +475,7 @@ export enum Explain_Level {
  * Describes the enum shanpai.dispatch.v1.Explain.Level.
  */
 export const Explain_LevelSchema: GenEnum<Explain_Level> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_policy, 6, 0);
+  enumDesc(file_shanpai_dispatch_v1_policy, 7, 0);
 
 /**
  * What can be measured on a plan. Times are in ticks, distances in metres (planar: coordinate units times ticks_per_second).

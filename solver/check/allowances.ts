@@ -1,0 +1,204 @@
+// Modes that keep a running plan: how far its stops, re-timed at `now`, break which rule (docs/plan.md, "Running plans").
+import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Break, Engineer, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { type Asked, resolve } from "./asked.ts";
+import { isPast } from "./breaks.ts";
+import { isOver, lockedHead, settledHead } from "./current.ts";
+import type { Facts } from "./facts.ts";
+import { type Finding, findings } from "./finding.ts";
+import { excludingCriteria } from "./pair.ts";
+import { canonicalSchedule, firstAllowed, type Schedule, type Step } from "./schedule.ts";
+
+/** What a route measures; a limit of it may be as far exceeded. */
+export interface RouteAllowance {
+  readonly arrival: number;
+  readonly travel: number;
+  readonly distance: number;
+  readonly working: number;
+  readonly orders: number;
+  /** Mandatory breaks that it lacks. */
+  readonly missing: ReadonlySet<Break>;
+}
+
+/** How far rules may be broken, and where a plan did so. */
+export interface Allowances {
+  /** Last start of orders that begin past windows and grace; of breaks; and the start of orders that miss the one they are locked to. */
+  readonly orderStarts: ReadonlyMap<string, number>;
+  readonly breakStarts: ReadonlyMap<Break, number>;
+  readonly lockStarts: ReadonlyMap<string, number>;
+  readonly routes: ReadonlyMap<Shift, RouteAllowance>;
+  /** By engineer: orders over all shifts, longest leg. */
+  readonly engineerOrders: ReadonlyMap<string, number>;
+  readonly longestLegs: ReadonlyMap<string, number>;
+  /** By order: the engineer it is locked to, who keeps it whoever may serve it. */
+  readonly keepers: ReadonlyMap<string, string>;
+  /** The running plan at `now`, by shift; undefined for a route that is over. */
+  readonly running: ReadonlyMap<Shift, RunningRoute>;
+  /** Rules broken no further than that, as the checks came by. */
+  readonly met: Finding[];
+}
+
+/** A route of the running plan as it stands at `now`, behind its settled head. */
+export interface RunningRoute {
+  readonly current: Route;
+  readonly engineer: Engineer;
+  readonly shiftIndex: number;
+  readonly settled: readonly Stop[];
+  readonly stops: readonly Stop[];
+  readonly schedule: Schedule;
+}
+
+/** True in the modes that keep a running plan. */
+export function keepsRunning({ search }: AssignRequest): boolean {
+  const mode = search?.mode;
+  return mode === SearchOptions_Mode.INSERT || mode === SearchOptions_Mode.REOPTIMIZE;
+}
+
+/** What the running plan of the request allows. */
+export function allowancesOf(facts: Facts): Allowances {
+  const orderStarts = new Map<string, number>();
+  const breakStarts = new Map<Break, number>();
+  const lockStarts = new Map<string, number>();
+  const routes = new Map<Shift, RouteAllowance>();
+  const engineerOrders = new Map<string, number>();
+  const longestLegs = new Map<string, number>();
+  const keepers = new Map<string, string>();
+  const running = new Map<Shift, RunningRoute>();
+  for (const current of facts.request.currentPlan?.routes ?? []) {
+    const engineer = facts.engineers.get(current.engineerId);
+    const shift = engineer?.shifts[current.shiftIndex];
+    if (!engineer || !shift || isOver(facts.request, current, facts.clock)) continue;
+    const timed = timeRoute(facts, current, engineer, shift, keepers);
+    if (!timed) continue;
+    const { route, stops, allowance, longestLeg } = timed;
+    routes.set(shift, allowance);
+    running.set(shift, route);
+    engineerOrders.set(engineer.id, (engineerOrders.get(engineer.id) ?? 0) + allowance.orders);
+    longestLegs.set(engineer.id, Math.max(longestLegs.get(engineer.id) ?? 0, longestLeg));
+    for (const [index, { stop, asked, step }] of stops.entries()) {
+      const { start } = route.schedule.timings[index]!;
+      if (stop.lock === Stop_Lock.TIME && start !== step.windows[0]?.start) lockStarts.set(stop.orderId, start);
+      if (stop.lock === Stop_Lock.TIME || firstAllowed(step, start) === start) continue;
+      if (asked.pause) breakStarts.set(asked.pause, start);
+      else orderStarts.set(stop.orderId, start);
+    }
+  }
+  return {
+    orderStarts,
+    breakStarts,
+    lockStarts,
+    routes,
+    engineerOrders,
+    longestLegs,
+    keepers,
+    running,
+    met: findings().list,
+  };
+}
+
+/** Findings about a running plan are the request's validation's. */
+const askedBy = (facts: Facts, shift: Shift, stop: Stop) =>
+  resolve(facts, shift, stop, { engineerId: "", stopIndex: 0 }, findings().report);
+
+interface TimedStop {
+  readonly stop: Stop;
+  readonly asked: Asked;
+  /** Without the ease that times it. */
+  readonly step: Step;
+  readonly row: number;
+}
+
+function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shift, keepers: Map<string, string>) {
+  const { clock, travel } = facts;
+  const span = clock.span(shift.time);
+  const settled = settledHead(current);
+  const locked = lockedHead(current).length;
+  if (!span || !shift.startPlace) return undefined;
+  // A shift that was over before `now` takes nothing any more.
+  if (settled.length === 0 && span.end + clock.length(shift.maxOvertime) < clock.now) return undefined;
+  const mode = engineer.vehicleMode;
+  let row = travel.row(shift.startPlace);
+  for (const stop of settled) row = travel.row(stop.place ?? askedBy(facts, shift, stop)?.place ?? shift.startPlace);
+  const leftLast = clock.ticks(settled.at(-1)?.departure);
+  const leavesAt = Math.max(clock.now, settled.length > 0 ? (leftLast ?? clock.now) : span.start);
+  const stops: TimedStop[] = [];
+  let time = leavesAt;
+  for (const [index, stop] of current.stops.entries()) {
+    if (index < settled.length) continue;
+    const asked = askedBy(facts, shift, stop);
+    if (!asked || (asked.pause && isPast(asked.pause, clock))) continue;
+    if (asked.order && (index < locked || stop.lock === Stop_Lock.ENGINEER)) keepers.set(asked.order.id, engineer.id);
+    else if (asked.order && excludingCriteria(facts, asked.order, engineer).length > 0) continue;
+    const there = asked.place ? travel.row(asked.place) : row;
+    const leg = there === row ? 0 : travel.duration(mode, row, there);
+    if (leg < 0) continue;
+    const lockedStart = stop.lock === Stop_Lock.TIME ? clock.ticks(stop.start) : undefined;
+    const windows = lockedStart === undefined ? asked.windows : [{ start: lockedStart, end: lockedStart }];
+    const grace = lockedStart === undefined ? asked.grace : 0;
+    const { promise, limit } = lockedStart === undefined || asked.limit === undefined ? asked : {};
+    const setup = there === row ? 0 : asked.setup;
+    const step = { leg, setup, windows, grace, length: asked.length, promise, limit };
+    const ready = time + leg + step.setup;
+    const start = firstAllowed(step, ready);
+    // A centre that has closed gives nothing.
+    if (start === undefined && asked.centre) continue;
+    stops.push({ stop, asked, step, row: there });
+    row = there;
+    time = (start ?? ready) + step.length;
+  }
+  const end = shift.endPlace && travel.row(shift.endPlace);
+  const homeFrom = (from: number) => (end === undefined || end === from ? 0 : travel.duration(mode, from, end));
+  // Nobody stays where there is no way home.
+  while (stops.length > 0 && homeFrom(row) < 0) {
+    stops.pop();
+    row = stops.at(-1)?.row ?? travel.row(settled.at(-1)?.place ?? shift.startPlace);
+  }
+  const orders = [...settled, ...stops.map(({ stop }) => stop)].filter(({ kind }) => kind === Stop_Kind.SERVICE).length;
+  if (orders === 0 && settled.length === 0) return undefined;
+  const home = Math.max(0, homeFrom(row));
+  // Whatever has no allowed start left begins when it is reached.
+  const steps = stops.map(({ step }) => ({ ...step, lateUntil: Number.POSITIVE_INFINITY }));
+  const schedule = canonicalSchedule(steps, leavesAt, home, settled.length > 0);
+  if ("blockedAt" in schedule) return undefined;
+  const stays = stops.length === 0 && !shift.endPlace && leftLast !== undefined;
+  const arrival = stays ? leftLast : schedule.arrival;
+  const given = (of: (stop: Stop) => number) => settled.reduce((sum, stop) => sum + of(stop), 0);
+  const departure = settled.length > 0 ? (clock.ticks(current.departure) ?? leavesAt) : schedule.departure;
+  const unpaid =
+    given((stop) => {
+      const pause = askedBy(facts, shift, stop)?.pause;
+      return pause && !pause.paid ? (clock.ticks(stop.departure) ?? 0) - (clock.ticks(stop.start) ?? 0) : 0;
+    }) + stops.reduce((sum, { asked, step }) => sum + (asked.pause && !asked.pause.paid ? step.length : 0), 0);
+  let from = travel.row(settled.at(-1)?.place ?? shift.startPlace);
+  let distance = given(({ leg }) => Number(leg?.distanceM ?? 0n));
+  for (const to of [...stops.map((stop) => stop.row), ...(end === undefined ? [] : [end])]) {
+    if (to !== from) distance += Math.max(0, travel.distance(mode, from, to));
+    from = to;
+  }
+  const taken = new Set(
+    [...settled, ...stops.map(({ stop }) => stop)].map((stop) => askedBy(facts, shift, stop)?.pause),
+  );
+  const allowance: RouteAllowance = {
+    arrival,
+    travel: given(({ leg }) => clock.length(leg?.duration)) + steps.reduce((sum, { leg }) => sum + leg, 0) + home,
+    distance,
+    working: arrival - departure - unpaid,
+    orders,
+    missing: new Set(shift.breaks.filter((pause) => pause.priceMinor === undefined && !taken.has(pause))),
+  };
+  return {
+    route: {
+      current,
+      engineer,
+      shiftIndex: current.shiftIndex,
+      settled,
+      stops: stops.map(({ stop }) => stop),
+      schedule: { ...schedule, arrival },
+    },
+    stops,
+    allowance,
+    longestLeg: Math.max(home, ...steps.map(({ leg }) => leg)),
+  };
+}
