@@ -91,7 +91,10 @@ function nakedRoute({ current, engineer, shiftIndex, settled, stops }: RunningRo
 
 /** Reports services and breaks of the running plan that are not in their route in their order. */
 function checkStays(routes: readonly RunningRoute[], plan: Plan, released: ReadonlySet<string>, report: Report): void {
-  for (const { engineer, shiftIndex, stops } of routes) {
+  for (const { engineer, shiftIndex, settled, stops } of routes) {
+    // Without an order the route is empty: its breaks go, too.
+    const orders = stops.filter(({ kind }) => kind === Stop_Kind.SERVICE);
+    if (settled.length === 0 && orders.every(({ orderId }) => released.has(orderId))) continue;
     const route = plan.routes.find((one) => one.engineerId === engineer.id && one.shiftIndex === shiftIndex);
     const now = route?.stops.map(nameOf) ?? [];
     let from = 0;
