@@ -15,20 +15,22 @@ import { meetingsOf } from "../solver/check/meetings.ts";
 import type { Assigner } from "./assigner.ts";
 import { commitOfPackage, machineName } from "./machine.ts";
 
-interface Variant {
+export interface Variant {
   readonly name: string;
   readonly centreStock: boolean;
   readonly lenders: Lenders;
+  /** Name of the variant with one source less, that this one is compared with. */
+  readonly against?: string;
 }
 
 /** Where parts come from besides the van. */
-export const VARIANTS = [
+export const VARIANTS: readonly Variant[] = [
   { name: "on hand only", centreStock: false, lenders: "none" },
-  { name: "+ centre", centreStock: true, lenders: "none" },
-  { name: "+ centre + loans", centreStock: true, lenders: "consent" },
-  { name: "+ centre + loans from hubs", centreStock: true, lenders: "hubs" },
-  { name: "+ loans, no centre", centreStock: false, lenders: "consent" },
-] as const satisfies readonly Variant[];
+  { name: "on hand + loans", centreStock: false, lenders: "consent", against: "on hand only" },
+  { name: "+ centre", centreStock: true, lenders: "none", against: "on hand only" },
+  { name: "+ centre + loans", centreStock: true, lenders: "consent", against: "+ centre" },
+  { name: "+ centre + loans from hubs", centreStock: true, lenders: "hubs", against: "+ centre" },
+];
 
 export interface PartsOptions {
   /** Orders and engineers of every day. */

@@ -168,6 +168,30 @@ bench
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
 
 bench
+  .command("server")
+  .description(
+    "latency and throughput of the service at 50, 90 and 150 % of its capacity, from client processes of its own",
+  )
+  .option("--mix <mix>", "match: MATCH 50x50; mixed: four of them for each ROUTE 125x38 with 200 ms", "mixed")
+  .option("--time <time>", "length of each measurement", "20s")
+  .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
+  .option("--pin", "the server on core 0 and the clients on core 1 (taskset)")
+  .option("--rate <n>", "calls a second, in place of shares of the capacity")
+  .option("--big", "at last, small calls while messages of 20 MB arrive")
+  .option("-o, --output <file>", "where the figures go as JSON")
+  .action((options) => exitWith(async () => (await import("./commands/bench-server.ts")).benchServer(options)));
+
+bench
+  .command("soak")
+  .description("mixed load on the service for a long time: do memory and handles stay flat?")
+  .option("--time <time>", "how long", "30m")
+  .option("--rate <n>", "calls a second", "20")
+  .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
+  .option("--chart <file>", "where a drawing (SVG) goes")
+  .option("-o, --output <file>", "where the samples go as JSON")
+  .action((options) => exitWith(async () => (await import("./commands/bench-soak.ts")).benchSoak(options)));
+
+bench
   .command("criteria")
   .description("speed of the pair criteria in the core and in plain TypeScript, in one thread")
   .option("--instances <glob>", "names of instances, such as city-5000*", "*")
@@ -196,7 +220,7 @@ bench
   .option("--engineers <n>", "engineers, 1 to 10000", "38")
   .option("--levels <list>", "percent of the SKUs of its trade that a van carries", "20,40,60,80")
   .option("--seeds <list>", "every level and variant is solved with each", "1,2,3,4,5,6,7,8,9,10")
-  .option("--iterations <n>", "iterations of each solve", "3000")
+  .option("--iterations <n>", "iterations of each solve", "4000")
   .option("--jobs <n>", "solves side by side, 1 to 64", "1")
   .option("--from <report>", "no solving: the table and chart of a report that was written before")
   .option("--chart <file>", "where the chart goes as SVG")
@@ -209,8 +233,17 @@ program
   .option("--port <n>", "TCP port, 0 for any free one; default 50051")
   .option("--host <address>", "address to listen on; default 127.0.0.1")
   .option("--workers <n>", "solver threads, 1 to 64; default: cores")
-  .option("--config <file>", "all settings as JSON; flags win")
+  .option("--metrics-port <n>", "HTTP port of metrics and probes, 0 for any free one; default: none")
+  .option("--config <file>", "all settings as JSON (docs/operations.md); flags win")
   .action((options) => exitWith(async () => (await import("./commands/serve.ts")).serve(options)));
+
+program
+  .command("top")
+  .description("how a running server stands: lanes, calls, phases, plans")
+  .argument("<host:port>", "the server's metrics port")
+  .option("--interval <time>", "time between two looks", "1s")
+  .option("--once", "say it once and end")
+  .action((address, options) => exitWith(async () => (await import("./commands/top.ts")).top(address, options)));
 
 program
   .command("demo")

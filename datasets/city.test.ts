@@ -2,6 +2,7 @@ import { toBinary } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EngineerSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import { CriterionMode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { validate } from "../server/validate/validate.ts";
 import { dayOf } from "./baseline/day.ts";
 import { eligible } from "./baseline/eligible.ts";
@@ -92,10 +93,55 @@ test("another number of orders leaves the engineers as they are", () => {
   expect(engineers(10)).toEqual(engineers(200));
 });
 
+test("the usual options, stated, give the same bytes", () => {
+  const stated = { seed: 7, vanStock: 60, centreStock: true, lenders: "consent" } as const;
+  expect(bytes(generateCity(stated))).toBe(bytes(generateCity({ seed: 7 })));
+});
+
+test("a higher level of van stock only adds, and changes nothing else", () => {
+  const cities = [0, 20, 40, 60, 80, 100].map((vanStock) => generateCity({ seed: 3, vanStock }));
+  const rowsOf = (city: AssignRequest) =>
+    new Set(city.engineers.flatMap(({ id, stock }) => stock.map((row) => `${id} ${JSON.stringify(row)}`)));
+  for (const [at, city] of cities.entries()) {
+    expect(validate(city)).toEqual([]);
+    if (at === 0) continue;
+    const [less, more] = [rowsOf(cities[at - 1]!), rowsOf(city)];
+    expect(more.size).toBeGreaterThan(less.size);
+    for (const row of less) expect(more).toContain(row);
+  }
+  expect(rowsOf(cities[0]!).size).toBe(0);
+  for (const city of cities) for (const engineer of city.engineers) engineer.stock = [];
+  expect(new Set(cities.map(bytes)).size).toBe(1);
+});
+
+test("hubs are, of each trade, the fifth with most units among those who consent", () => {
+  const { engineers, policy } = generateCity({ seed: 1, lenders: "hubs" });
+  expect(policy!.criteria).toMatchObject([{ id: "parts_borrowable", params: { hubs_only: 1 } }]);
+  const units = (index: number) => engineers[index]!.stock.reduce((sum, row) => sum + row.quantity, 0);
+  const trades = new Set(engineers.map(({ labels }) => labels.trade));
+  for (const trade of trades) {
+    const crew = engineers.flatMap(({ labels }, index) => (labels.trade === trade ? [index] : []));
+    const hubs = crew.filter((index) => engineers[index]!.lending!.hub);
+    expect(hubs.length).toBe(Math.ceil(crew.length / 5));
+    for (const hub of hubs) expect(engineers[hub]!.lending!.mayLend).toBe(true);
+    // Reserved and safety stock shift a van by a few units at most.
+    const average = (of: number[]) => of.reduce((sum, index) => sum + units(index), 0) / of.length;
+    expect(average(hubs)).toBeGreaterThan(average(crew));
+  }
+});
+
+test("nobody lends, and centres without parts keep their tools", () => {
+  const { policy, operatingCentres } = generateCity({ lenders: "none", centreStock: false });
+  expect(policy!.criteria).toMatchObject([{ id: "parts_borrowable", mode: CriterionMode.OFF }]);
+  expect(operatingCentres[0]!.stock).toEqual([]);
+  expect(operatingCentres[0]!.toolIds).toEqual(generateCity().operatingCentres[0]!.toolIds);
+});
+
 test.each([
   [{ orders: -1 }, "orders: must be a whole number from 0 to 50000, got -1"],
   [{ engineers: 2, centres: 3 }, "engineers: must be a whole number from 3 to 10000, got 2"],
   [{ centres: 1.5 }, "centres: must be a whole number from 1 to 1000, got 1.5"],
+  [{ vanStock: 101 }, "vanStock: must be a whole number from 0 to 100, got 101"],
   [{ seed: Number.NaN }, "seed: must be a whole number from 0 to 4294967295, got NaN"],
 ])("bad options are refused by name: %o", (options, message) => {
   expect(() => generateCity(options)).toThrow(new RangeError(message));

@@ -2,12 +2,14 @@
 import { toJson } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { loanNeeded } from "./make-days/loan-needed.ts";
+import { loanPays } from "./make-days/loan-pays.ts";
 import { midDayLocks } from "./make-days/mid-day-locks.ts";
 import { overloaded } from "./make-days/overloaded.ts";
 
 /** Every day by the name of its file, without `.json`. */
 export const DAYS: Readonly<Record<string, () => AssignRequest>> = {
   "loan-needed": loanNeeded,
+  "loan-pays": loanPays,
   overloaded,
   "mid-day-locks": midDayLocks,
 };

@@ -1,6 +1,6 @@
 // A client of the Dispatch service: messages in, messages out, errors with their field violations.
 import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
-import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
+import { Client, credentials, InterceptingCall, type Interceptor, type ServiceError, status } from "@grpc/grpc-js";
 import {
   type AssignRequest,
   AssignRequestSchema,
@@ -21,6 +21,7 @@ import {
   RecommendResponseSchema,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { RequestError, type StatusName } from "./errors.ts";
+import { traceClientCall } from "./observe/tracing.ts";
 import { joined } from "./pieces.ts";
 import { DETAILS_KEY, decodeDetails } from "./status-details.ts";
 
@@ -47,10 +48,24 @@ export interface DispatchClient {
   close(): void;
 }
 
-/** Connects to `address` (host:port, no TLS); the connection is made with the first call. */
-export function connect(address: string): DispatchClient {
+/** How a connection is made. */
+export interface ConnectOptions {
+  /** TLS; `ca` are the authorities trusted (default: the system's), `cert` and `key` the caller's own pair, all PEM. */
+  readonly tls?: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
+  /** Goes with every call: authorization, shanpai-tenant, shanpai-priority. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Connects to `address` (host:port), without TLS unless asked for; the connection is made with the first call. */
+export function connect(address: string, { tls, metadata = {} }: ConnectOptions = {}): DispatchClient {
+  const channel = tls
+    ? credentials.createSsl(tls.ca ?? null, tls.key ?? null, tls.cert ?? null)
+    : credentials.createInsecure();
   // Plans of big requests pass the default limit of 4 MB.
-  const client = new Client(address, credentials.createInsecure(), { "grpc.max_receive_message_length": -1 });
+  const client = new Client(address, channel, {
+    "grpc.max_receive_message_length": -1,
+    interceptors: [withMetadata(metadata)],
+  });
   return {
     assign: (request, options = {}) =>
       options.onProgress
@@ -109,6 +124,23 @@ function stream(client: Client, request: AssignRequest, options: CallOptions): P
       else reject(new RequestError("INTERNAL", "the stream ended without an answer"));
     });
   });
+}
+
+/** Adds metadata and, where a tracer provider is registered, the span of the call. */
+function withMetadata(entries: Readonly<Record<string, string>>): Interceptor {
+  return (options, nextCall) =>
+    new InterceptingCall(nextCall(options), {
+      start: (metadata, _listener, next) => {
+        for (const [key, value] of Object.entries(entries)) metadata.set(key, value);
+        const end = traceClientCall(options.method_definition.path, metadata);
+        next(metadata, {
+          onReceiveStatus: (received, pass) => {
+            end(received.code);
+            pass(received);
+          },
+        });
+      },
+    });
 }
 
 function callOptions({ deadlineMs }: CallOptions): { deadline?: number } {

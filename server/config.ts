@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { quotaSchema } from "./access/quotas.ts";
+import { tlsSchema } from "./access/tls.ts";
+import { authSchema } from "./access/tokens.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
@@ -12,7 +15,46 @@ const schema = z
     allowInsecure: z
       .boolean()
       .default(false)
-      .describe("listen without TLS on an address that is not loopback; only behind a proxy that adds TLS"),
+      .describe("listen beyond loopback without TLS or without knowing callers; only behind a proxy that adds both"),
+    tls: tlsSchema
+      .optional()
+      .describe(
+        "certFile, keyFile, and clientCaFile where callers must bring a certificate; read again when they change",
+      ),
+    auth: authSchema
+      .optional()
+      .describe(
+        "tokens (tenant, sha256) and jwt (issuer, audience, jwksFile or jwksUrl, tenantClaim) that callers must bring one of",
+      ),
+    quota: quotaSchema
+      .default({})
+      .describe("of every caller: share of the workers, maxInFlight, requestsPerSecond, burst; default: no limit"),
+    tenants: z
+      .record(z.string().min(1).max(128), quotaSchema)
+      .default({})
+      .describe("quotas of tenants by name, in place of those of every caller"),
+    metricsPort: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe("HTTP port of /metrics, /livez and /readyz, 0 to 65535; 0: any free one; default: none"),
+    metricsHost: z.string().min(1).default("127.0.0.1").describe("address of that port; it asks nobody who he is"),
+    tracing: z
+      .strictObject({
+        url: z.url({ protocol: /^https?$/ }),
+        sampleRatio: z.number().min(0).max(1).default(1),
+      })
+      .optional()
+      .describe(
+        "url of an OpenTelemetry collector (OTLP over HTTP) and sampleRatio of the calls whose caller does not decide, 0 to 1",
+      ),
+    keepaliveMs: z
+      .int()
+      .min(1_000)
+      .max(7_200_000)
+      .default(60_000)
+      .describe("milliseconds without a sign of life after which a connection is asked for one, 1000 to 7200000"),
     workers: z
       .int()
       .min(1)
@@ -116,11 +158,20 @@ const schema = z
       .enum(["debug", "info", "warn", "error", "silent"])
       .default("info")
       .describe("least level written to stderr"),
+    logPersonal: z
+      .boolean()
+      .default(false)
+      .describe("write names, phones, addresses and exact places to the log, too; only while looking for a mistake"),
   })
-  .refine(({ host, allowInsecure }) => allowInsecure || LOOPBACK.includes(host), {
-    path: ["host"],
-    message:
-      "not a loopback address, and calls are not encrypted; put a TLS proxy in front and set allowInsecure to true",
+  .superRefine(({ host, allowInsecure, tls, auth }, context) => {
+    if (allowInsecure || LOOPBACK.includes(host)) return;
+    const missing = [
+      ...(tls ? [] : ["calls are not encrypted (tls)"]),
+      ...(auth || tls?.clientCaFile ? [] : ["callers are not known (auth, or tls.clientCaFile)"]),
+    ];
+    if (missing.length === 0) return;
+    const message = `not a loopback address, and ${missing.join(", and ")}; behind a proxy that does both set allowInsecure to true`;
+    context.addIssue({ code: "custom", path: ["host"], message });
   });
 
 /** Every setting of the server. */
@@ -145,9 +196,14 @@ export function readConfig(flags: ConfigInput = {}, file?: string): Config {
     const source = file !== undefined && !(key in given) ? file : "flags";
     return key === ""
       ? `${source}: ${issue.message}`
-      : `${source}: ${key} = ${JSON.stringify(input[key])}: ${issue.message}`;
+      : `${source}: ${key}${shown(input[issue.path[0] as string])}: ${issue.message}`;
   });
   throw new Error(`bad configuration\n  ${problems.join("\n  ")}`);
+}
+
+/** A plain value; what lies inside auth and the like is not repeated. */
+function shown(value: unknown): string {
+  return typeof value === "object" && value !== null ? "" : ` = ${JSON.stringify(value)}`;
 }
 
 function readObject(file: string): Record<string, unknown> {

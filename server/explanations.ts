@@ -88,17 +88,17 @@ export function explanationsOf(
   return { explanations: found, unexplained };
 }
 
-/** All 30 rows of a pair, `route` being the engineer's route with the order, where there is one, beside the other `planned` ones. */
+/** All 30 rows of a pair, `route` being the engineer's route with the order, where there is one, and `routes` those of the plan. */
 export function rowsOf(
   request: AssignRequest,
   problem: Problem,
   order: ProblemOrder,
   engineer: ProblemEngineer,
   route: PlannedRoute | undefined,
-  planned: readonly PlannedRoute[],
+  routes: readonly PlannedRoute[],
 ): CriterionRow[] {
   const language = languageOf(request);
-  return explainPair(problem, order, engineer, route, planned).map(
+  return explainPair(problem, order, engineer, route, routes).map(
     ({ criterionId, status, score, costTicks, inputs, sentence }): CriterionRow => ({
       $typeName: "shanpai.dispatch.v1.CriterionRow",
       criterionId,

@@ -60,7 +60,7 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
     levels: levelsFromProto(request),
     policy,
     travel,
-    mode: MODES[search?.mode ?? SearchOptions_Mode.UNSPECIFIED] ?? "route",
+    mode: searchMode(request),
     timeLimitMs:
       search?.timeLimit === undefined
         ? undefined
@@ -80,6 +80,11 @@ const MODES: { readonly [mode in SearchOptions_Mode]?: Problem["mode"] } = {
   [SearchOptions_Mode.INSERT]: "insert",
   [SearchOptions_Mode.REOPTIMIZE]: "reoptimize",
 };
+
+/** What is asked for; `route` where nothing is said. */
+export function searchMode({ search }: Pick<AssignRequest, "search">): Problem["mode"] {
+  return MODES[search?.mode ?? SearchOptions_Mode.UNSPECIFIED] ?? "route";
+}
 
 const DEFAULT_LEVELS: LevelWeights[] = [
   [1, 0, 0, 0, 0, 0],

@@ -48,7 +48,8 @@ export function estimateWork(peek: Peek, bytes: number, searchMs: number): Work 
   if (peek.search.mode === SearchOptions_Mode.MATCH) return { fullMs: firstPlanMs, leastMs: firstPlanMs };
   const iterations = peek.search.iterations > 0n ? Number(peek.search.iterations) : Number.POSITIVE_INFINITY;
   const iterationsMs = iterations * (ITERATION_MS + peek.orders * ITERATION_ORDER_MS);
-  const fullMs = Math.min(searchMs, firstPlanMs + iterationsMs);
+  // A deadline that has passed already is work, too: refusing it.
+  const fullMs = Math.max(FIXED_MS, Math.min(searchMs, firstPlanMs + iterationsMs));
   return { fullMs, leastMs: Math.min(firstPlanMs, fullMs) };
 }
 

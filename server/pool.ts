@@ -36,6 +36,8 @@ export interface PoolOptions {
   readonly keepCoreMb?: number;
   /** How much lower than the main thread's the workers' scheduling priority is (nice, Linux only), 0 to 19; default 0. */
   readonly workerNice?: number;
+  /** The compiled core; default: the package's. */
+  readonly module?: WebAssembly.Module;
   /** Largest requests by dimension; default: the contract's. */
   readonly limits?: RequestLimits;
 }
@@ -78,6 +80,8 @@ export interface Pool {
   recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Ids of the threads. */
   threadIds(): number[];
+  /** Ends a thread at once, as a crash would: a new one takes its place, and what it was doing is done again. */
+  endThread(threadId: number): Promise<void>;
   /** How the lanes stand, short to long. */
   lanes(): LaneState[];
   /** Bytes of the requests that wait or are answered. */
@@ -94,7 +98,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   const { marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000, limits = {} } = options;
   const { workerHeapMb = 4096, keepCoreMb = 256, workerNice = 0 } = options;
   const threads = workers + shortWorkers;
-  const setup: WorkerSetup = { module: await loadCoreModule(), limits, keepCoreMb };
+  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb };
   const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
@@ -287,6 +291,9 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     evaluate,
     recommend,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
+    endThread: async (threadId) => {
+      await piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
+    },
     lanes: () => scheduler.lanes(),
     get queueBytes() {
       return scheduler.bytes;

@@ -1,27 +1,26 @@
 // The Dispatch service: gRPC calls to the pool and back, as bytes, so that the main thread never decodes a request.
 import { fileURLToPath } from "node:url";
 import { create, toBinary } from "@bufbuild/protobuf";
-import {
-  Metadata,
-  type MethodDefinition,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type ServiceDefinition,
-  type StatusObject,
-  type sendUnaryData,
-  status,
-  type UntypedServiceImplementation,
+import type {
+  MethodDefinition,
+  ServerUnaryCall,
+  ServerWritableStream,
+  ServiceDefinition,
+  sendUnaryData,
+  UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import type { Logger } from "pino";
 import { AssignStreamResponseSchema, Dispatch, type Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type Caller, priorityOf } from "./caller.ts";
+import { type Caller, priorityOf } from "./access/caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import type { Answers } from "./idempotency.ts";
+import type { CallRecord } from "./observe/record.ts";
 import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
 import { responseEvents } from "./pieces.ts";
 import type { CallReport, Pool } from "./pool.ts";
-import { DETAILS_KEY, encodeDetails, wireMessage } from "./status-details.ts";
+import { statusOf } from "./status-details.ts";
+import { monotonicMs } from "./task.ts";
 
 /** Folder of the .proto files, from the source and from dist alike. */
 const PROTO_FOLDER = fileURLToPath(
@@ -53,6 +52,8 @@ export interface ServiceParts {
   readonly log: Logger;
   /** Whose call it is. */
   callerOf(call: AnyCall): Caller;
+  /** Hears of every call that has ended. */
+  onCall(record: CallRecord): void;
 }
 
 /** Handlers of the service over a pool. */
@@ -110,7 +111,7 @@ interface Asked {
 /** Answers one call by `method` of the pool, within its deadline and until it is cancelled, and logs it. */
 async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: Pool["assign"]): Promise<Uint8Array> {
   const { answers, log } = parts;
-  const begun = performance.now();
+  const arrived = monotonicMs();
   const cancel = new AbortController();
   const onCancelled = () => cancel.abort();
   call.on("cancelled", onCancelled);
@@ -118,7 +119,7 @@ async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: 
   let requestId = "";
   let customerAttributes = false;
   const told: { report?: CallReport; repeated?: boolean } = {};
-  let outcome: keyof typeof status = "OK";
+  let outcome: CallRecord["status"] = "OK";
   try {
     const { request, progressIntervalMs } = asked.request();
     ({ requestId, customerAttributes } = peekAssign(request));
@@ -149,33 +150,20 @@ async function answer(call: AnyCall, parts: ServiceParts, asked: Asked, method: 
   } finally {
     // grpc-js says 'cancelled' after an answered call, too.
     call.off("cancelled", onCancelled);
-    const ms = Math.round(performance.now() - begun);
-    log.info({
-      method: call.getPath(),
+    parts.onCall({
+      path: call.getPath(),
+      metadata: call.metadata,
       requestId: requestId.slice(0, 128),
+      caller: caller.name,
       bytes: call.request.length,
-      ms,
+      arrived,
+      ms: monotonicMs() - arrived,
       status: outcome,
-      ...(caller.name !== "" && { caller: caller.name }),
-      ...reportFields(told.report),
-      ...(told.repeated && { repeated: true }),
-      ...(customerAttributes && { customerAttributes }),
+      report: told.report,
+      repeated: told.repeated === true,
+      customerAttributes,
     });
   }
-}
-
-const reportFields = (report: CallReport | undefined) =>
-  report && { lane: report.lane, queuedMs: Math.round(report.queuedMs) };
-
-/** What goes over the wire for anything thrown. */
-function statusOf(thrown: unknown): StatusObject {
-  const plain = toPlainError(thrown);
-  const error = thrown instanceof RequestError ? thrown : new RequestError(plain.code, plain.message);
-  const code = status[error.code];
-  const metadata = new Metadata();
-  const details = encodeDetails(error, code);
-  if (details) metadata.set(DETAILS_KEY, details);
-  return { code, details: wireMessage(error.message), metadata };
 }
 
 function progressEvent(progress: Progress): Uint8Array {

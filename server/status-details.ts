@@ -1,7 +1,8 @@
 // google.rpc.Status in the trailer grpc-status-details-bin: field violations and retry hints, written and read by hand.
 // Field numbers: google/rpc/status.proto, google/rpc/error_details.proto, google/protobuf/any.proto.
 import { BinaryReader, BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
-import type { RequestError, Violation } from "./errors.ts";
+import { Metadata, type StatusObject, status } from "@grpc/grpc-js";
+import { RequestError, toPlainError, type Violation } from "./errors.ts";
 
 /** Name of the trailer. */
 export const DETAILS_KEY = "grpc-status-details-bin";
@@ -18,6 +19,17 @@ const MAX_DESCRIPTION_CHARS = 400;
 export interface StatusDetails {
   readonly violations: readonly Violation[];
   readonly retryMs: number | undefined;
+}
+
+/** What goes over the wire for anything thrown. */
+export function statusOf(thrown: unknown): StatusObject {
+  const plain = toPlainError(thrown);
+  const error = thrown instanceof RequestError ? thrown : new RequestError(plain.code, plain.message);
+  const code = status[error.code];
+  const metadata = new Metadata();
+  const details = encodeDetails(error, code);
+  if (details) metadata.set(DETAILS_KEY, details);
+  return { code, details: wireMessage(error.message), metadata };
 }
 
 /** The status message for the wire: percent-encoding may make it nine times longer, so it is kept short. */

@@ -61,9 +61,10 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   parts_borrowable: {
     what: "Whether a colleague nearby can lend what is missing.",
-    formula: "`half(detour; 900)`; the detour and the hand-over are charged.",
-    inputs: ["Engineer.stock", "Engineer.lending"],
-    example: "15 minutes of detour: 5000.",
+    formula:
+      "`half(detour; half_s)`, once for each meeting, on top of its time, which is charged as travel and work. The detour is the extra travel of both, the hand-over and the lender's waiting, seconds. Where no part is borrowed it does not apply. Hard: who lends consents and keeps what its own stops and safety stock need ([loans](plan.md#loans)).",
+    inputs: ["Order.parts", "Engineer.stock", "Engineer.lending"],
+    example: "15 minutes of detour: 5000; with W = 300 that costs 150 s.",
   },
   parts_from_centre: {
     what: "Whether the parts can be fetched at an operating centre on the way.",

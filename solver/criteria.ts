@@ -10,6 +10,8 @@ export interface Parameter {
   readonly least: number;
   readonly most: number;
   readonly doc: string;
+  /** Seconds that the core counts in ticks: they must fit its integers. */
+  readonly inTicks?: boolean;
 }
 
 export interface Criterion {
@@ -118,7 +120,7 @@ export const CATALOGUE = [
   weighted("parts_borrowable", "soft", "R/S", 300, SOFT, {
     live: true,
     params: {
-      hand_over_s: { default: 180, least: 1, most: 3_600, doc: "seconds that a hand-over takes" },
+      hand_over_s: { default: 180, least: 1, most: 3_600, doc: "seconds that a hand-over takes", inTicks: true },
       half_s: { default: 900, least: 1, most: 1_000_000, doc: "seconds of detour that halve the score" },
       hubs_only: { default: 0, least: 0, most: 1, doc: "1: only engineers who are hubs lend" },
     },
@@ -221,7 +223,13 @@ export const CATALOGUE = [
   weighted("plan_stability", "soft", "R/S", 600, ANY, {
     live: true,
     params: {
-      start_s: { default: 200, least: 0, most: 1_000_000, doc: "equivalent seconds of a start that moved" },
+      start_s: {
+        default: 200,
+        least: 0,
+        most: 1_000_000,
+        doc: "equivalent seconds of a start that moved",
+        inTicks: true,
+      },
       tolerance_s: { default: 900, least: 0, most: 1_000_000, doc: "seconds that a start may move for nothing" },
     },
   }),

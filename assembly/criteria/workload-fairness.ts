@@ -17,6 +17,8 @@ export function workloadFairness(engineer: i32, work: i64): i64 {
   const target = <i64>at(engineerTarget, engineer);
   if (target == 0) return 0;
   const off = at(engineerWorked, engineer) + work / (60 * <i64>ticksPerSecond) - target;
+  // Targets are at most a million minutes and the cap a million seconds: this is beyond the cap, and would leave an i64.
+  if (<f64>fairnessWeight * <f64>off * <f64>off > 4e18) return <i64>fairnessCap * ticksPerSecond;
   const square = target * target;
   const cost = (2 * <i64>fairnessWeight * off * off + square) / (2 * square);
   return min(cost, <i64>fairnessCap) * ticksPerSecond;

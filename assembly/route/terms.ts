@@ -148,7 +148,7 @@ export function priceStops(route: i32, list: usize, count: i32, departure: i32):
     if (startsOn) {
       const start = nextStart(node, time + at(sequenceEdge, i));
       time = start + load<i32>(r, LENGTH);
-      if (isService) ticks += startCost(node, start) + startStability(node, start);
+      if (isService) ticks += <i64>startCost(node, start) + startStability(node, start);
     }
     if (isService) {
       if (budgetsOn) {

@@ -10,6 +10,7 @@ const schema = z.object({
   port: whole(0, 65_535).optional(),
   host: z.string().min(1, "must not be empty").optional(),
   workers: whole(1, 64).optional(),
+  metricsPort: whole(0, 65_535).optional(),
   config: file.optional(),
 });
 

@@ -18,6 +18,9 @@ export function totalRows({
     ["Waiting", format.duration(totals.waiting)],
     ["Late", format.duration(totals.lateness), totals.late > 0 ? `at ${count(totals.late, "stop")}` : ""],
     ["Overtime", format.duration(totals.overtime)],
+    ...(totals.loans > 0
+      ? ([["Loans", groups(totals.loans), `(${format.duration(totals.detour)} detour)`]] as const)
+      : []),
   ];
 }
 

@@ -35,7 +35,7 @@ export function planHtml(request: AssignRequest, response: AssignResponse): stri
   <header>
     <h1>${titleOf(view)}</h1>
     <p>${[request.requestId, `times in ${request.timeZone || "UTC"}`].filter(Boolean).join(" · ")}</p>
-    <dl class="tiles">${totalRows(view).map(([name, value, note]) => markup`<div><dt>${name}</dt><dd>${value} ${note && markup`<small>${note}</small>`}</dd></div>`)}</dl>
+    <dl class="tiles" style="--tiles:${totalRows(view).length}">${totalRows(view).map(([name, value, note]) => markup`<div><dt>${name}</dt><dd>${value} ${note && markup`<small>${note}</small>`}</dd></div>`)}</dl>
   </header>
   <div class="board">
     <section class="card" aria-labelledby="map-title"><h2 id="map-title">Routes</h2>${planMap(view)}</section>

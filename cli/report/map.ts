@@ -40,6 +40,7 @@ export function planMap(view: PlanView): Markup {
     <ul class="legend">
       <li>${key(HOME, "home")} start</li>
       <li>${key(markup`<circle r="6"/>`, "key-stop")} order, numbered along the route</li>
+      ${view.totals.loans > 0 && markup`<li>${key(LOAN, "key-loan")} loan of parts between two engineers</li>`}
       ${view.request.operatingCentres.length > 0 && markup`<li>${key(CENTRE, "centre")} operating centre</li>`}
       ${view.unassigned.length > 0 && markup`<li>${key(LEFT_OUT, "left-out")} left out</li>`}
       <li>a square is ${unit.replace(".0 ", " ")} wide; drag to move, Ctrl and wheel to zoom</li>
@@ -49,6 +50,7 @@ export function planMap(view: PlanView): Markup {
 const HOME = markup`<path d="M-5.5 0.5 L0 -5 L5.5 0.5 M-3.8 -0.6 V5 H3.8 V-0.6"/>`;
 const CENTRE = markup`<rect x="-6" y="-6" width="12" height="12" rx="2"/><path d="M-3 0H3M0 -3V3"/>`;
 const LEFT_OUT = markup`<circle r="5.5"/>`;
+const LOAN = markup`<path d="M0-7L7 0L0 7L-7 0Z"/>`;
 
 function key(shape: Markup, kind: string): Markup {
   return markup`<svg class="key" viewBox="-8 -8 16 16" aria-hidden="true"><g class="mark ${kind}">${shape}</g></svg>`;
@@ -68,15 +70,22 @@ function routeGroup(route: RouteView, view: PlanView, projection: Projection): M
       ${last && end && markup`<path class="home-way" d="${path([last, end])}"/>`}
       ${way.length > 0 && markup`<path class="way" d="${path(way)}"/><path class="hit" role="img" d="${path([start, ...way, end])}" aria-label="${routeTip(route, view.format)}"/>`}
       ${mark(projection, route.shift.startPlace, "home", HOME, `${route.title} starts here`)}
-      ${stops.map(({ stop, point }) => {
+      ${loansFirst(stops).map(({ stop, point }) => {
         // Shown when the route is selected: many routes share a centre, whose own mark stands there.
         const quiet = stop.kind === "service" || stop.kind === "loan" ? "" : " quiet-stop";
         return (
           point &&
-          markup`<g class="mark stop ${stop.kind}${quiet}" ${at(point)} role="img" aria-label="${stopTip(route, stop, view.format)}"><g class="size"><circle r="7.5"/><text dy="0.35em">${stop.number}</text></g></g>`
+          markup`<g class="mark stop ${stop.kind}${quiet}" ${at(point)} role="img" aria-label="${stopTip(route, stop, view.format)}"><g class="size">${stop.kind === "loan" ? MEETING : markup`<circle r="7.5"/>`}<text dy="0.35em">${stop.number}</text></g></g>`
         );
       })}
     </g>`;
+}
+
+/** Meetings are at orders mostly: they stick out from under the order's mark. */
+const MEETING = markup`<path d="M0-12.5L12.5 0L0 12.5L-12.5 0Z"/>`;
+
+function loansFirst<T extends { readonly stop: { readonly kind: string } }>(stops: readonly T[]): T[] {
+  return [...stops].sort((a, b) => Number(b.stop.kind === "loan") - Number(a.stop.kind === "loan"));
 }
 
 function mark(projection: Projection, place: Place | undefined, kind: string, shape: Markup, tip: string): Value {

@@ -20,7 +20,7 @@ h2 { font-size: 15px; font-weight: 650; margin: 0 0 10px; }
 h3 { font: inherit; margin: 0; }
 .quiet, .hint { color: var(--soft); }
 header p { margin: 2px 0 0; color: var(--soft); overflow-wrap: anywhere; }
-.tiles { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 1px; margin: 16px 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
+.tiles { display: grid; grid-template-columns: repeat(var(--tiles), minmax(0, 1fr)); gap: 1px; margin: 16px 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
 .tiles div { background: var(--card); padding: 10px 14px; }
 .tiles dt { color: var(--soft); font-size: 12px; }
 .tiles dd { margin: 0; font-size: 16px; font-weight: 600; }
@@ -60,6 +60,9 @@ header p { margin: 2px 0 0; color: var(--soft); overflow-wrap: anywhere; }
 .mark.centre path { stroke: var(--card); }
 .mark.left-out circle:last-child { fill: var(--map); fill-opacity: 0.6; stroke: var(--alarm); stroke-width: 2; }
 .mark.key-stop circle { fill: var(--soft); }
+.mark.stop.loan path { fill: var(--map); stroke: var(--colour); stroke-width: 2; }
+.mark.stop.loan text { fill: var(--colour); }
+.mark.key-loan path { stroke: var(--soft); stroke-width: 2; }
 .quiet-stop { visibility: hidden; }
 .selected .quiet-stop { visibility: visible; }
 .quiet-stop circle { fill: var(--map); stroke: var(--colour); }
@@ -80,6 +83,7 @@ header p { margin: 2px 0 0; color: var(--soft); overflow-wrap: anywhere; }
 .swatch.travel { height: 3px; background: var(--travel); }
 .swatch.wait { height: 6px; background: none; border: 1px dashed var(--soft); }
 .swatch.supply { background: none; border: 2px solid var(--soft); }
+.swatch.loan { width: 5px; height: 16px; background: var(--map); border: 2px solid var(--soft); }
 .swatch.break { background: var(--break); }
 .swatch.window { height: 2px; background: var(--window); opacity: 0.7; }
 .swatch.late { background: none; border: 2px solid var(--alarm); }
@@ -106,7 +110,8 @@ button:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; bo
 .bar.travel { fill: var(--travel); }
 .bar.setup { fill: var(--colour); opacity: 0.45; }
 .bar.wait { fill: none; stroke: var(--soft); stroke-dasharray: 2 2; }
-.bar.service, .bar.loan { fill: var(--colour); stroke: var(--shift); stroke-width: 1; rx: 2px; }
+.bar.service { fill: var(--colour); stroke: var(--shift); stroke-width: 1; rx: 2px; }
+.bar.loan { fill: var(--map); stroke: var(--colour); stroke-width: 2; rx: 1px; }
 .bar.supply { fill: var(--shift); stroke: var(--colour); stroke-width: 2; rx: 2px; }
 .bar.break { fill: var(--break); rx: 2px; }
 .bar.is-late { stroke: var(--alarm); stroke-width: 2; }

@@ -4,6 +4,7 @@ import type { Engineer, Shift } from "../../proto/gen/shanpai/dispatch/v1/engine
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Plan, Route } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { type Format, formatOf } from "./format.ts";
+import { loanTotals } from "./loan-totals.ts";
 import {
   known,
   type LegView,
@@ -65,6 +66,9 @@ export interface PlanView {
     readonly lateness: number;
     readonly working: number;
     readonly overtime: number;
+    /** Loans of parts, and the seconds of detour that they take of both. */
+    readonly loans: number;
+    readonly detour: number;
     /** Orders served, stops that begin late, engineers with an order. */
     readonly orders: number;
     readonly late: number;
@@ -92,7 +96,16 @@ export function viewPlan(request: AssignRequest, response: AssignResponse, plan:
     const engineer = known(engineers.get(route.engineerId), `${path}.engineer_id`, route.engineerId);
     const shift = known(engineer.shifts[route.shiftIndex], `${path}.shift_index`, route.shiftIndex);
     const stops = route.stops.map((stop, position) =>
-      viewStop({ stop, position, path: `${path}.stops[${position}]`, shift, orders, centres, engineers }),
+      viewStop({
+        stop,
+        position,
+        path: `${path}.stops[${position}]`,
+        shift,
+        engineerId: engineer.id,
+        orders,
+        centres,
+        engineers,
+      }),
     );
     return viewRoute(route, index, engineer, shift, stops);
   });
@@ -122,6 +135,7 @@ export function viewPlan(request: AssignRequest, response: AssignResponse, plan:
       lateness: sum((route) => route.lateness),
       working: sum((route) => route.working),
       overtime: sum((route) => route.overtime),
+      ...loanTotals(request, plan),
       orders: sum((route) => route.orders),
       late: sum((route) => route.stops.filter((stop) => stop.lateness > 0).length),
       engineers: used.size,

@@ -19,7 +19,7 @@ export interface StopView {
   /** Position in the route, from 1. */
   readonly number: number;
   readonly kind: StopKind;
-  /** What it is called: the order's or the centre's id or name, or `break`. */
+  /** What it is called: the order's or the centre's id or name, whom a loan is to or from, or `break`. */
   readonly title: string;
   /** What else is known of it: device, address, labels. */
   readonly details: readonly string[];
@@ -45,6 +45,8 @@ export interface StopInput {
   readonly position: number;
   readonly path: string;
   readonly shift: Shift;
+  /** Whose route it is in. */
+  readonly engineerId: string;
   readonly orders: ReadonlyMap<string, Order>;
   readonly centres: ReadonlyMap<string, OperatingCentre>;
   readonly engineers: ReadonlyMap<string, Engineer>;
@@ -102,11 +104,12 @@ function wordsOf(kind: StopKind, input: StopInput): Pick<StopView, "title" | "de
       };
     }
     case "loan": {
-      const parts = (stop.loan?.parts ?? []).map((part) => `${part.quantity} × ${part.sku}`).join("; ");
+      const { lenderEngineerId = "", borrowerEngineerId = "", parts = [] } = stop.loan ?? {};
+      const lends = lenderEngineerId === input.engineerId;
       return {
-        title: `${nameOf(stop.loan?.lenderEngineerId ?? "")} → ${nameOf(stop.loan?.borrowerEngineerId ?? "")}`,
+        title: lends ? `lends to ${nameOf(borrowerEngineerId)}` : `borrows from ${nameOf(lenderEngineerId)}`,
         details: [stop.place?.address ?? ""].filter(Boolean),
-        parts,
+        parts: parts.map((part) => `${part.quantity} × ${part.sku}`).join("; "),
         windows: [],
       };
     }

@@ -13,7 +13,7 @@ export function stopsTable(route: RouteView, format: Format): Markup {
       <tbody>${route.stops.map(
         (stop) => markup`<tr class="${stop.kind}">
           <td class="number">${stop.number}</td>
-          <th scope="row">${stop.kind === "service" || stop.kind === "break" ? "" : `${stop.kind} `}${stop.title}${[stop.details.join(" · "), stop.parts && `parts: ${stop.parts}`].filter(Boolean).map((detail) => markup`<small>${detail}</small>`)}</th>
+          <th scope="row">${stop.kind === "supply" && "supply "}${stop.title}${[stop.details.join(" · "), stop.parts && `parts: ${stop.parts}`].filter(Boolean).map((detail) => markup`<small>${detail}</small>`)}</th>
           <td>${format.clock(stop.arrival)}</td>
           <td>${format.clock(stop.start)}–${format.clock(stop.departure)}${stop.windows.length > 0 && markup`<small>in ${windowWords(stop, format)}</small>`}</td>
           <td class="number">${format.amount(stop.waiting)}</td>

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { AssignResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PartSource } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { sampleRequest, sampleResponse } from "../../test/browser/sample-plan.ts";
+import { afterLendersService } from "../../test/oracle/loan-plan.ts";
 import { explanationTable, planTable } from "./table.ts";
 import { textWidth } from "./text-layout.ts";
 
@@ -113,4 +114,16 @@ test("an order without an explanation is refused with those that have one", () =
   expect(() => explanationTable(sampleResponse(), "o2")).toThrow(
     'order "o2" is not explained in this answer, which explains: o1',
   );
+});
+
+test("a loan is told in both routes, and counted with its detour", () => {
+  const { request, plan } = afterLendersService();
+  const text = plain(planTable(request, create(AssignResponseSchema, { plan })));
+  const [bo, leaf] = text.split("\n\n");
+  expect(bo).toContain(" 1 loan 00:01:10 00:01:10-00:01:20");
+  expect(bo).toContain("borrows from leaf parts: 1 × A".replace(" parts", "\n parts"));
+  expect(bo).toContain("parts: 1 × A loan from leaf");
+  expect(leaf).toContain("lends to bo");
+  // Bo goes 70 + 30 instead of 40, and the hand-over takes 10: 70 s.
+  expect(text).toContain("Loans 1 (1 min 10 s detour)");
 });

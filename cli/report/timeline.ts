@@ -16,7 +16,7 @@ export function timeline(view: PlanView): Markup {
   const axis = timeAxis(view);
   return markup`
     <ul class="legend">
-      ${(["service", "travel", "wait", "supply", "break"] as const).map(
+      ${(["service", "travel", "wait", "supply", ...(view.totals.loans > 0 ? ["loan"] : []), "break"] as const).map(
         (kind) => markup`<li><i class="swatch ${kind}"></i>${kind === "wait" ? "waiting" : kind}</li>`,
       )}
       <li><i class="swatch window"></i>time window</li>
@@ -81,8 +81,8 @@ function stopBars(
     ${stop.leg.duration > 0 && bar(axis, [stop.arrival - stop.leg.duration * 1000, stop.arrival], "travel", middle - 1.5, 3)}
     ${stop.setup > 0 && bar(axis, [stop.arrival, ready], "setup", middle - 6, 12)}
     ${stop.waiting > 0 && bar(axis, [ready, stop.start], "wait", middle - 3, 6)}
-    ${bar(axis, [stop.start, stop.departure], `${stop.kind}${late}`, middle - 9, 18)}
-    ${wide && (stop.kind === "service" || stop.kind === "loan") && markup`<text x="${(axis.percent(stop.start) + axis.percent(stop.departure)) / 2}%" y="${middle}" dy="0.36em">${stop.number}</text>`}
+    ${bar(axis, [stop.start, stop.departure], `${stop.kind}${late}`, stop.kind === "loan" ? 2 : middle - 9, stop.kind === "loan" ? HEIGHT - 4 : 18)}
+    ${wide && stop.kind === "service" && markup`<text x="${(axis.percent(stop.start) + axis.percent(stop.departure)) / 2}%" y="${middle}" dy="0.36em">${stop.number}</text>`}
   </g>`;
 }
 

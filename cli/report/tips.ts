@@ -6,7 +6,7 @@ import type { StopView } from "./stop-view.ts";
 /** Facts of a stop, one a line. */
 export function stopTip(route: RouteView, stop: StopView, format: Format): string {
   return lines([
-    `${stop.number}. ${stop.kind === "break" ? stop.title : `${stop.kind} ${stop.title}`}, ${route.title}`,
+    `${stop.number}. ${stop.kind === "break" || stop.kind === "loan" ? stop.title : `${stop.kind} ${stop.title}`}, ${route.title}`,
     `${format.clock(stop.start)}–${format.clock(stop.departure)}, arrives ${format.clock(stop.arrival)}`,
     stop.leg.duration > 0 && `travel ${format.duration(stop.leg.duration)}, ${format.distance(stop.leg.distance)}`,
     stop.setup > 0 && `set-up ${format.duration(stop.setup)}`,

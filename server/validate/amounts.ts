@@ -26,7 +26,7 @@ export function checkAmounts(request: AssignRequest, ticksPerSecond: number, rep
       report(
         path,
         "OVERFLOW",
-        `must cost at most ${MOST_MILLIONTHS / 1e6} ticks a unit, but ${value} cost ${millionths / 1e6}`,
+        `must cost at most ${MOST_MILLIONTHS / 1e6} ticks for each tick or metre, but ${show(value)} minor units cost ${millionths / 1e6}`,
       );
   };
   /** Fields without presence: 0 is no amount. */

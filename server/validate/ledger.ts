@@ -3,6 +3,7 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Engineer, OperatingCentre, Stock } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { Ids } from "./ids.ts";
 import { type Path, type Report, show } from "./report.ts";
 
@@ -11,7 +12,8 @@ const inSequence = ({ lock }: Stop) => lock === Stop_Lock.SEQUENCE || lock === S
 
 /**
  * Reports parts of stops to come that nobody asks for or that name no centre or engineer, and locked stops whose parts are not there. What stops
- * that are not locked take is booked anew, so it may be more than there is: stock changes during a day.
+ * that are not locked take is booked anew, so it may be more than there is: stock changes during a day. So do locked stops where the plan is
+ * a running one, INSERT and REOPTIMIZE.
  */
 export function checkLedger(request: AssignRequest, ids: Ids, report: Report): void {
   const orders = new Map(request.orders.map((order) => [order.id, order]));
@@ -21,6 +23,9 @@ export function checkLedger(request: AssignRequest, ids: Ids, report: Report): v
       if (!settled(stop)) checkSkus(stop, orders, centres, ids, ["currentPlan", "routes", row, "stops", at], report);
     });
   });
+  // A running plan that has lost its parts is a plan after an event: the orders that it cannot serve any more are released.
+  const { mode } = request.search ?? {};
+  if (mode === SearchOptions_Mode.INSERT || mode === SearchOptions_Mode.REOPTIMIZE) return;
   for (const engineer of request.engineers) checkHeads(request, engineer, orders, centres, report);
 }
 

@@ -64,7 +64,6 @@ export function checkTimes(request: AssignRequest, ticksPerSecond: number, repor
       else if (kind === "message") walk(value as Record<string, unknown>, inner!);
       else if (kind === "list")
         (value as Record<string, unknown>[]).forEach((item, row) => {
-          if (typeof item !== "object" || item === null) return;
           path.push(row);
           // Rows that are no messages are the schema's to report.
           if (typeof item === "object" && item !== null) walk(item, inner!);

@@ -2,6 +2,7 @@
 import { CATALOGUE } from "../criteria.ts";
 import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
+import { partsBorrowable } from "./criteria/parts-borrowable.ts";
 import { pairVerdicts } from "./pair.ts";
 import { routeVerdicts } from "./route-terms.ts";
 import { lin, OFF, onRoute, seconds, secondsZh, type Verdict, type Words } from "./verdict.ts";
@@ -26,17 +27,20 @@ const row = (
   inputs,
 });
 
-/** Rows in catalogue order; `route`, one of the plan's `routes`, is the engineer's if the order is in it: only then route criteria are evaluated. */
+/**
+ * Rows in catalogue order; `route` is the engineer's route if the order is in it, and only then route criteria are evaluated. `routes` are
+ * those of the same plan, for what the engineer borrows and works.
+ */
 export function explainPair(
   problem: Problem,
   order: ProblemOrder,
   engineer: ProblemEngineer,
   route: PlannedRoute | undefined,
-  routes: readonly PlannedRoute[] = [],
+  routes: readonly PlannedRoute[],
 ): ExplainedRow[] {
   const { policy } = problem;
   const pairs = pairVerdicts({ problem, order, engineer });
-  const inRoute = route === undefined ? new Map<string, ExplainedRow>() : routeRows(problem, order, route);
+  const inRoute = route === undefined ? new Map<string, ExplainedRow>() : routeRows(problem, order, route, routes);
   const terms = route === undefined ? undefined : routeVerdicts(problem, order, routes, route);
   return CATALOGUE.map((criterion): ExplainedRow => {
     if (policy.criteria.get(criterion.id)!.mode === "off") return { criterionId: criterion.id, ...OFF };
@@ -52,12 +56,17 @@ export function explainPair(
   });
 }
 
-function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): Map<string, ExplainedRow> {
+function routeRows(
+  problem: Problem,
+  order: ProblemOrder,
+  route: PlannedRoute,
+  routes: readonly PlannedRoute[],
+): Map<string, ExplainedRow> {
   const tps = problem.ticksPerSecond;
   const stop = route.stops.find((candidate) => candidate.kind === "order" && candidate.orderId === order.id);
   if (stop?.kind !== "order") return new Map();
   const waiting = stop.start - stop.arrival - stop.setupTicks;
-  const onHand = stop.parts.filter((use) => use.centreId === undefined);
+  const onHand = stop.parts.filter((use) => use.centreId === undefined && use.lenderId === undefined);
   const fromCentre = stop.parts.filter((use) => use.centreId !== undefined);
   const words = (uses: typeof stop.parts) => uses.map((use) => `${use.quantity} x ${use.sku}`).join(", ") || "none";
   const units = (uses: typeof stop.parts) => uses.reduce((sum, use) => sum + use.quantity, 0);
@@ -82,6 +91,7 @@ function routeRows(problem: Problem, order: ProblemOrder, route: PlannedRoute): 
           },
       { on_hand: words(onHand) },
     ),
+    { criterionId: "parts_borrowable", ...partsBorrowable(problem, order, route, routes) },
     row(
       "parts_from_centre",
       "evaluated",

@@ -47,7 +47,7 @@ export async function alone(
     row: (orderId, engineerId) => {
       const order = problem.orders.find((candidate) => candidate.id === orderId)!;
       const engineer = problem.engineers.find((candidate) => candidate.id === engineerId)!;
-      const row = explainPair(problem, order, engineer, undefined).find(({ criterionId }) => criterionId === id)!;
+      const row = explainPair(problem, order, engineer, undefined, []).find(({ criterionId }) => criterionId === id)!;
       // What rules a pair out costs nothing beside that.
       if (row.status !== "excluded") expect(row.costTicks).toBe(cost(orderId, engineerId));
       return { status: row.status, score: row.score, cost: row.costTicks };

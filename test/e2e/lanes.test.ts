@@ -18,7 +18,7 @@ test("a short request is answered while a search of 50 s has the only common thr
   ]);
   stop.abort();
   expect([await outcome, await queued]).toEqual(["CANCELLED", "CANCELLED"]);
-}, 20_000);
+});
 
 test("a deadline that comes before a worker is free is refused at once, and one that does not is kept", async () => {
   const { client } = await start({ workers: 1, marginMs: 100 });

@@ -1,8 +1,10 @@
 // Small planar requests for end-to-end tests.
 import { create } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 
 interface Search {
+  mode?: SearchOptions_Mode;
   timeLimit?: { seconds: bigint; nanos?: number };
   iterations?: bigint;
   seed?: bigint;

@@ -60,8 +60,10 @@ test("the package holds the build, the core, the contract, the docs and the smal
     [
       ...repositoryFiles("bench/best-known", ".csv"),
       "build/core.wasm",
-      ...["loan-needed", "mid-day-locks", "overloaded"].map((day) => `datasets/days/${day}.json`),
+      ...["loan-needed", "loan-pays", "mid-day-locks", "overloaded"].map((day) => `datasets/days/${day}.json`),
       ...repositoryFiles("docs", ".md"),
+      ...repositoryFiles("docs", ".svg"),
+      ...["alerts.yaml", "grafana-dashboard.json"].map((file) => `docs/operations/${file}`),
       ...repositoryFiles("proto/shanpai", ".proto"),
     ].sort(),
   );

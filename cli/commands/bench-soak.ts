@@ -1,0 +1,78 @@
+// shanpai bench soak: hours of mixed load, and whether memory and handles stay where they were.
+import { writeFileSync } from "node:fs";
+import { z } from "zod";
+import { machineName } from "../../bench/machine.ts";
+import { EXIT } from "../failure.ts";
+import { startTarget } from "../load/bench-target.ts";
+import { summarise } from "../load/load-plan.ts";
+import { type SoakSample, soakChart } from "../load/soak-chart.ts";
+import { file, milliseconds, parseOptions, whole } from "../options.ts";
+
+const schema = z.object({
+  time: milliseconds,
+  rate: whole(1, 100_000),
+  workers: whole(1, 64).optional(),
+  chart: file.optional(),
+  output: file.optional(),
+});
+
+const SAMPLE_MS = 10_000;
+/** Growth of the last third over the second that is still called flat. */
+const FLAT = 1.05;
+
+/** Runs the load and prints what grew; returns 1 where memory or handles did. */
+export async function benchSoak(raw: object): Promise<number> {
+  const { time, rate, workers, chart, output } = parseOptions(schema, raw);
+  const target = await startTarget(workers === undefined ? [] : ["--workers", String(workers)], {
+    server: undefined,
+    client: undefined,
+  });
+  const samples: SoakSample[] = [];
+  const begun = performance.now();
+  const sample = async () => {
+    const metrics = await target.metrics();
+    const value = (name: string) => metrics.find((one) => one.name === name)?.value ?? 0;
+    samples.push({
+      seconds: (performance.now() - begun) / 1000,
+      residentMb: value("process_resident_memory_bytes") / 1e6,
+      handles: value("nodejs_active_resources_total"),
+      files: value("process_open_fds"),
+    });
+  };
+  try {
+    const timer = setInterval(() => void sample(), SAMPLE_MS);
+    const { match, route, big } = target.kinds;
+    // Deadlines that cannot be kept make calls that are given up in the middle.
+    const kinds = [match, route, { ...route, name: "given up", deadlineMs: 20 }, { ...big, weight: 1 }].map(
+      (kind, row) => ({
+        ...kind,
+        weight: [60, 15, 20, 1][row]!,
+      }),
+    );
+    const results = await target.load({ kinds, rate, concurrency: 0, seconds: time / 1000, seed: 1 });
+    clearInterval(timer);
+    await sample();
+    const summary = summarise(kinds, results);
+    const third = (from: number, key: "residentMb" | "handles" | "files") => {
+      const part = samples.slice(
+        Math.floor((from * samples.length) / 3),
+        Math.floor(((from + 1) * samples.length) / 3),
+      );
+      return part.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(part.length / 2)] ?? 0;
+    };
+    const grown = (["residentMb", "handles", "files"] as const).filter(
+      (key) => third(2, key) > third(1, key) * FLAT + 5,
+    );
+    const machine = `${machineName()}, node ${process.version}`;
+    if (output !== undefined) writeFileSync(output, `${JSON.stringify({ machine, rate, summary, samples })}\n`);
+    if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${rate} calls a second, ${machine}`));
+    for (const { kind, answered, refused, late, failed } of summary)
+      console.log(`${kind}: ${answered} answered, ${refused} refused, ${late} late, ${failed} failed`);
+    for (const key of ["residentMb", "handles", "files"] as const)
+      console.log(`${key}: ${third(1, key).toFixed(0)} in the second third, ${third(2, key).toFixed(0)} in the last`);
+    console.log(grown.length === 0 ? "flat" : `grown: ${grown.join(", ")}`);
+    return grown.length === 0 ? EXIT.ok : EXIT.findings;
+  } finally {
+    await target.close();
+  }
+}

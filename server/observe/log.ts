@@ -1,0 +1,44 @@
+// The server's log: JSON lines without personal data.
+import { type DestinationStream, type Logger, pino } from "pino";
+
+/** Fields whose value is never written: names, phones, addresses, places, secrets and whatever holds them. */
+const PERSONAL =
+  /^(.*name|.*phone.*|mobile|.*address.*|lat(itude)?|lng|lon(gitude)?|.*place|position|labels|note|description|authorization|.*token.*|.*secret.*|.*password.*|cookie)$/i;
+/** A text in quotes, as errors show values. */
+const QUOTED = /"[^"\n]*"|'[^'\n]*'/g;
+/** A number with three decimals or more, as degrees have. */
+const EXACT = /-?\b\d{1,3}\.\d{3,}\b/g;
+/** A mobile number of China, anywhere; and any other number as people write phones. */
+const PHONE = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)|(?<![\w.:-])\+\d[\d ()-]{6,}\d(?![\w.:-])/g;
+const HIDDEN = "[redacted]";
+/** Fields that hold a name of the machine's world and not of a person's. */
+const NOT_PERSONAL = new Set(["hostname", "filename"]);
+const DEEPEST = 4;
+
+/** The text without values in quotes, exact numbers and phones. */
+export function redactText(text: string): string {
+  return text.replace(PHONE, HIDDEN).replace(EXACT, HIDDEN).replace(QUOTED, `"${HIDDEN}"`);
+}
+
+/** The value without personal fields. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return redactText(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= DEEPEST) return HIDDEN;
+  if (Array.isArray(value)) return value.map((one) => redact(one, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      PERSONAL.test(key) && !NOT_PERSONAL.has(key) ? HIDDEN : redact(one, depth + 1),
+    ]),
+  );
+}
+
+/** A log to stderr, or where `destination` says. */
+export function createLog(
+  { logLevel, logPersonal }: { readonly logLevel: string; readonly logPersonal: boolean },
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
+  const log = (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>;
+  return pino({ level: logLevel, base: null, ...(!logPersonal && { formatters: { log } }) }, destination);
+}

@@ -1,0 +1,104 @@
+// parts_borrowable: the detour that it takes until the missing parts are in the engineer's hands.
+import type { PlannedRoute, PlannedStop } from "../../decode.ts";
+import type { Problem, ProblemOrder, ProblemShift } from "../../model/problem.ts";
+import { costOfScore, half, notAsked, type Verdict } from "../verdict.ts";
+
+type Loan = Extract<PlannedStop, { kind: "loan" }>;
+
+/** A stop of a meeting in the route of one of the two. */
+interface Side {
+  readonly route: PlannedRoute;
+  readonly stop: Loan;
+}
+
+/** The verdict for an order in `route`, which is one of the plan's `routes`. */
+export function partsBorrowable(
+  problem: Problem,
+  order: ProblemOrder,
+  route: PlannedRoute,
+  routes: readonly PlannedRoute[],
+): Verdict {
+  const pair = { problem, order, engineer: route.engineer };
+  const visit = route.stops.find((stop) => stop.kind === "order" && stop.orderId === order.id);
+  if (visit?.kind !== "order" || visit.parts.every(({ lenderId }) => lenderId === undefined))
+    return notAsked(pair, { en: "No loan is needed.", zh: "无需借件。" });
+  const meeting = meetingFor(order, route, routes);
+  // The loans of a plan that was given name no order.
+  if (meeting === undefined)
+    return notAsked(pair, {
+      en: "Parts are borrowed; the meetings of a given plan are not told apart by order.",
+      zh: "备件为借用；给定计划中的交接不按工单区分。",
+    });
+  const { lender, borrower } = meeting;
+  const { params, weightS } = problem.policy.criteria.get("parts_borrowable")!;
+  const tps = problem.ticksPerSecond;
+  const waiting = lender.stop.start - lender.stop.arrival;
+  const extra = extraTravel(problem, lender) + extraTravel(problem, borrower);
+  const detourS = Math.max(0, Math.floor((extra + lender.stop.departure - lender.stop.start + waiting) / tps));
+  const score = half(detourS, params.half_s!);
+  const lenderId = lender.route.engineer.id;
+  const parts = lender.stop.loan.parts.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(", ");
+  const { placeOrderId } = lender.stop.loan;
+  return {
+    status: "evaluated",
+    score,
+    costTicks: costOfScore(weightS, score, tps),
+    inputs: {
+      lender: lenderId,
+      parts,
+      place: placeOrderId ?? `start of ${lenderId}`,
+      detour_s: `${detourS}`,
+      lender_delay_s: `${Math.floor(waiting / tps)}`,
+      hand_over_s: `${params.hand_over_s}`,
+    },
+    sentence: {
+      en: `Borrows ${parts} from ${lenderId} at ${placeOrderId ?? "the lender's start"}: ${detourS} s of detour for both.`,
+      zh: `在${placeOrderId === undefined ? "出借人起点" : ` ${placeOrderId} 处`}向 ${lenderId} 借 ${parts}，双方共绕行 ${detourS} 秒。`,
+    },
+  };
+}
+
+/** The meeting that the order's borrowed parts come from. */
+function meetingFor(order: ProblemOrder, route: PlannedRoute, routes: readonly PlannedRoute[]) {
+  const loans = (of: PlannedRoute) =>
+    of.stops.flatMap((stop) => (stop.kind === "loan" && stop.orderId === order.id ? [{ route: of, stop }] : []));
+  const [borrower] = loans(route).filter(({ stop }) => stop.loan.borrowerId === route.engineer.id);
+  const [lender] = routes.flatMap(loans).filter(({ route: of, stop }) => stop.loan.lenderId === of.engineer.id);
+  return borrower && lender && { borrower, lender };
+}
+
+/** How much longer the way between the neighbours is through the meeting: docs/plan.md, "Loans". */
+function extraTravel(problem: Problem, { route, stop }: Side): number {
+  const { engineer, shift, stops } = route;
+  const here = rowOf(problem, stop, shift)!;
+  // Other meetings here, and breaks on the spot, are no neighbours.
+  const rows = stops.map((other) => {
+    const row = rowOf(problem, other, shift);
+    return other.kind === "loan" && row === here ? undefined : row;
+  });
+  const index = stops.indexOf(stop);
+  const before = rows.slice(0, index).findLast((row) => row !== undefined) ?? shift.startRow;
+  const after = rows.slice(index + 1).find((row) => row !== undefined) ?? shift.endRow;
+  const way = (from: number, to: number | undefined) =>
+    to === undefined ? 0 : Math.max(0, problem.travel.duration(engineer.mode, from, to));
+  return Math.max(0, way(before, here) + way(here, after) - way(before, after));
+}
+
+/** Travel row of a stop; undefined: where the stop before is. */
+function rowOf({ orders, centres, engineers }: Problem, stop: PlannedStop, shift: ProblemShift): number | undefined {
+  const orderRow = (id: string) => orders.find((order) => order.id === id)!.placeRow;
+  switch (stop.kind) {
+    case "order":
+      return orderRow(stop.orderId);
+    case "supply":
+      return centres.find(({ id }) => id === stop.centreId)!.placeRow;
+    case "break":
+      return shift.breaks.find(({ index }) => index === stop.breakIndex)!.placeRow;
+    case "loan": {
+      const { placeOrderId, lenderId, lenderShiftIndex } = stop.loan;
+      if (placeOrderId !== undefined) return orderRow(placeOrderId);
+      const lender = engineers.find(({ id }) => id === lenderId)!;
+      return lender.shifts.find(({ index }) => index === lenderShiftIndex)!.startRow;
+    }
+  }
+}

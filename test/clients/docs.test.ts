@@ -1,0 +1,52 @@
+// The examples of docs/clients.md that are not labelled untested do what they say.
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { start } from "../e2e/servers.ts";
+import { toolOrSkip } from "./tools.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const python = toolOrSkip("build/python/bin/python");
+
+/** The example in `language`, asking a server on `port`. */
+function example(language: string, port: number): string {
+  const text = readFileSync(join(root, "docs/clients.md"), "utf8");
+  const code = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "ms").exec(text)![1]!;
+  expect(code).toContain("127.0.0.1:50051");
+  return code.replace("127.0.0.1:50051", `127.0.0.1:${port}`);
+}
+
+test("Node.js", async () => {
+  const { server } = await start();
+  // Beside node_modules, so that its imports are found.
+  const folder = mkdtempSync(join(root, "node_modules", ".clients-"));
+  try {
+    writeFileSync(join(folder, "example.mjs"), example("js", server.port));
+    const { stdout } = await run(process.execPath, [join(folder, "example.mjs")], { cwd: root });
+    expect(stdout).toBe("fridge -> mei\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.skipIf(python === undefined)("Python", async () => {
+  const { server } = await start();
+  const folder = mkdtempSync(join(tmpdir(), "shanpai-clients-"));
+  try {
+    const files = "dispatch engineer order place plan policy travel"
+      .split(" ")
+      .map((file) => `shanpai/dispatch/v1/${file}.proto`);
+    const out = [`--python_out=${folder}`, `--grpc_python_out=${folder}`];
+    await run(python!, ["-m", "grpc_tools.protoc", "-Iproto", ...out, ...files], { cwd: root });
+    writeFileSync(join(folder, "example.py"), example("python", server.port));
+    const { stdout } = await run(python!, ["example.py"], { cwd: folder });
+    expect(stdout).toBe("fridge -> mei\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
