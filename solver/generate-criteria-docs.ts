@@ -27,8 +27,7 @@ function section(row: Row): string {
     `Example: ${example}`,
     ...(source ? [`Source: ${source}`] : []),
   ];
-  const state = row.live ? "" : "_Not evaluated in this version._ ";
-  return `### ${row.id}\n\n${state}${what}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
+  return `### ${row.id}\n\n${what}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
 }
 
 const presetText = ([id, { mode, weightS }]: [string, PresetSetting]) =>
@@ -52,9 +51,9 @@ A **hard** criterion rules engineers out and is never traded against anything. A
 - **Policy**: a preset, then settings \`{id, mode, weight_s, params}\`; what a criterion does not have or allow is refused. Parameters are whole numbers.
 - Criteria 13, 14 and 22 to 26 are data about people: each can be switched off, and an explanation shows an engineer's own numbers.
 
-| # | id | default | scope | W (s) | live |
-|---|---|---|---|---|---|
-${rows.map((row, index) => `| ${index + 1} | [${row.id}](#${row.id}) | ${row.mode} | ${row.scope} | ${weight(row)} | ${row.live ? "yes" : "no"} |`).join("\n")}
+| # | id | default | scope | W (s) |
+|---|---|---|---|---|
+${rows.map((row, index) => `| ${index + 1} | [${row.id}](#${row.id}) | ${row.mode} | ${row.scope} | ${weight(row)} |`).join("\n")}
 
 ## Presets
 

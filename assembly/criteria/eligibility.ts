@@ -67,7 +67,7 @@ export function foldPairs(): void {
   }
   for (let row = 0; row < keptPairs; row++) {
     const pair = at(keptOrder, row) * engineers + at(keptEngineer, row);
-    store<u8>(pairMask + <usize>pair, 0);
+    store<u16>(pairMask + ((<usize>pair) << 1), 0);
     put(pairCost, pair, at(keptCost, row));
   }
 }

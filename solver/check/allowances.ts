@@ -70,6 +70,7 @@ export function allowancesOf(facts: Facts): Allowances {
     const engineer = facts.engineers.get(current.engineerId);
     const shift = engineer?.shifts[current.shiftIndex];
     if (!engineer || !shift || isOver(facts.request, current, facts.clock)) continue;
+    for (const orderId of keptIn(current)) if (facts.orders.has(orderId)) keepers.set(orderId, engineer.id);
     const timed = timeRoute(facts, current, engineer, shift, keepers);
     if (!timed) continue;
     const { route, stops, allowance, longestLeg } = timed;
@@ -110,11 +111,25 @@ interface TimedStop {
   readonly row: number;
 }
 
-function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shift, keepers: Map<string, string>) {
+/** Orders that stay with the engineer of the route. */
+function keptIn(current: Route): string[] {
+  const locked = lockedHead(current).length;
+  return current.stops
+    .filter(({ lock }, index) => index < locked || lock === Stop_Lock.ENGINEER)
+    .filter(({ kind }) => kind === Stop_Kind.SERVICE)
+    .map(({ orderId }) => orderId);
+}
+
+function timeRoute(
+  facts: Facts,
+  current: Route,
+  engineer: Engineer,
+  shift: Shift,
+  keepers: ReadonlyMap<string, string>,
+) {
   const { clock, travel } = facts;
   const span = clock.span(shift.time);
   const settled = settledHead(current);
-  const locked = lockedHead(current).length;
   if (!span || !shift.startPlace) return undefined;
   // A shift that was over before `now` takes nothing any more.
   if (settled.length === 0 && span.end + clock.length(shift.maxOvertime) < clock.now) return undefined;
@@ -129,8 +144,9 @@ function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shif
     if (index < settled.length) continue;
     const asked = askedBy(facts, shift, stop);
     if (!asked || (asked.pause && isPast(asked.pause, clock))) continue;
-    if (asked.order && (index < locked || stop.lock === Stop_Lock.ENGINEER)) keepers.set(asked.order.id, engineer.id);
-    else if (asked.order && excludingCriteria(facts, asked.order, engineer).length > 0) continue;
+    const { order } = asked;
+    if (order && keepers.get(order.id) !== engineer.id && excludingCriteria(facts, order, engineer).length > 0)
+      continue;
     const there = asked.place ? travel.row(asked.place) : row;
     const leg = there === row ? 0 : travel.duration(mode, row, there);
     if (leg < 0) continue;

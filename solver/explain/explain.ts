@@ -48,11 +48,7 @@ export function explainPair(
     if (term !== undefined) return { criterionId: criterion.id, ...term };
     const pair = pairs.get(criterion.id);
     if (pair !== undefined) return { criterionId: criterion.id, ...pair };
-    const found = inRoute.get(criterion.id);
-    if (found !== undefined) return found;
-    if (criterion.live) return { criterionId: criterion.id, ...onRoute({ problem, order, engineer }) };
-    const sentence = { en: "Not evaluated in this version.", zh: "此版本尚未评估。" };
-    return row(criterion.id, "not_evaluated", policy.neutralScore, 0, sentence);
+    return inRoute.get(criterion.id) ?? { criterionId: criterion.id, ...onRoute({ problem, order, engineer }) };
   });
 }
 

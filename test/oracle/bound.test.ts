@@ -7,7 +7,11 @@ import {
   type AssignResponse,
   Bound_Proof,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { OperatingCentreSchema, type ShiftSchema, WorkloadSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import {
+  OperatingCentreSchema,
+  type ShiftSchema,
+  WorkloadSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { CriterionMode, Measure, ObjectiveSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
