@@ -45,10 +45,11 @@ export interface Change {
   readonly heavy: number;
 }
 
-function city(): AssignRequest {
-  const request = generateCity({ orders: 40, engineers: 14, seed: 5 });
-  request.search = create(SearchOptionsSchema, { iterations: 600n });
-  // Most of the cover is taken.
+/** A day in which trust_limit matters has most of the cover taken. */
+function city(id: CriterionId): AssignRequest {
+  const request = generateCity({ orders: 60, engineers: 25, seed: 5, lenders: "none" });
+  request.search = create(SearchOptionsSchema, { iterations: 3_000n });
+  if (id !== "trust_limit") return request;
   for (const engineer of request.engineers) engineer.trustCarriedMinor = (engineer.trustLimitMinor! * 19n) / 20n;
   return request;
 }
@@ -62,7 +63,7 @@ const startsOf = (plan: Plan) =>
 
 /** Plans the city twice. */
 export async function changeOf(id: CriterionId): Promise<Change> {
-  const base = city();
+  const base = city(id);
   if (id === "plan_stability") {
     const before = clone(AssignRequestSchema, base);
     before.policy = create(PolicySchema, { preset: Policy_Preset.FASTEST });
