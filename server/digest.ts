@@ -1,6 +1,6 @@
 // Digests in an answer's provenance: of what was asked and of the policy that was in force.
 import { createHash } from "node:crypto";
-import { clone, create, toBinary } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { compareIds } from "../solver/model/ids.ts";
@@ -10,12 +10,18 @@ const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes
 
 /** SHA-256 of the request with orders, engineers and centres by id, without request_id, labels and, of the search, all but its mode. */
 export function requestDigest(request: AssignRequest): string {
-  const canonical = clone(AssignRequestSchema, request);
-  canonical.requestId = "";
-  canonical.labels = {};
-  if (canonical.search) canonical.search = create(SearchOptionsSchema, { mode: canonical.search.mode });
-  for (const list of [canonical.orders, canonical.engineers, canonical.operatingCentres])
-    (list as { id: string }[]).sort((a, b) => compareIds(a.id, b.id));
+  const byId = <T extends { id: string }>(rows: readonly T[]) => [...rows].sort((a, b) => compareIds(a.id, b.id));
+  const { search } = request;
+  // A shallow copy: a deep one costs three times what the digest itself does.
+  const canonical: AssignRequest = {
+    ...request,
+    requestId: "",
+    labels: {},
+    orders: byId(request.orders),
+    engineers: byId(request.engineers),
+    operatingCentres: byId(request.operatingCentres),
+    ...(search && { search: create(SearchOptionsSchema, { mode: search.mode }) }),
+  };
   return sha256(toBinary(AssignRequestSchema, canonical));
 }
 

@@ -419,11 +419,16 @@ function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[]
       inputs.published?.engineerId ?? "",
     ]),
   );
+  const interchangeable = ({ engineer, shift }: Route) =>
+    engineer.shifts.length === 1 && !named.has(engineer.id) && shift.head === undefined && shift.chain.length === 0;
+  // Most differ by where they start; only of the others is the long key made.
+  const startOf = ({ shift }: Route) => shift.startRow;
+  const starts = new Map<number, number>();
+  for (const route of routes) starts.set(startOf(route), (starts.get(startOf(route)) ?? 0) + 1);
   const first = new Map<string, number>();
-  return routes.map(({ engineer, shift }, route) => {
-    const interchangeable =
-      engineer.shifts.length === 1 && !named.has(engineer.id) && shift.head === undefined && shift.chain.length === 0;
-    if (!interchangeable) return route;
+  return routes.map((one, route) => {
+    if (starts.get(startOf(one)) === 1 || !interchangeable(one)) return route;
+    const { engineer, shift } = one;
     const key = JSON.stringify([
       { ...engineer, id: "", shifts: [] },
       [...engineer.skills].sort(),
