@@ -132,6 +132,8 @@ function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: Map<string, str
     const shift = engineer?.shifts[current.shiftIndex];
     return engineer && shift && !isOver(facts.request, current, facts.clock) ? [{ current, engineer, shift }] : [];
   });
+  for (const { current, engineer } of currents)
+    for (const orderId of keptIn(current)) if (facts.orders.has(orderId)) keepers.set(orderId, engineer.id);
   for (;;) {
     const runs = currents.map(({ current, engineer, shift }) =>
       timeRoute(facts, current, engineer, shift, keepers, handOvers),
@@ -150,12 +152,21 @@ function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: Map<string, str
   }
 }
 
+/** Orders that stay with the engineer of the route. */
+function keptIn(current: Route): string[] {
+  const locked = lockedHead(current).length;
+  return current.stops
+    .filter(({ lock }, index) => index < locked || lock === Stop_Lock.ENGINEER)
+    .filter(({ kind }) => kind === Stop_Kind.SERVICE)
+    .map(({ orderId }) => orderId);
+}
+
 function* timeRoute(
   facts: Facts,
   current: Route,
   engineer: Engineer,
   shift: Shift,
-  keepers: Map<string, string>,
+  keepers: ReadonlyMap<string, string>,
   { meetings, off, lost }: HandOvers,
 ): Generator<Reached, TimedRoute | undefined, number> {
   const { clock, travel } = facts;
@@ -179,8 +190,9 @@ function* timeRoute(
     if (index < settled.length) continue;
     const asked = askedBy(facts, engineer, shift, stop);
     if (!asked || (asked.pause && isPast(asked.pause, clock))) continue;
-    if (asked.order && (index < locked || stop.lock === Stop_Lock.ENGINEER)) keepers.set(asked.order.id, engineer.id);
-    else if (asked.order && excludingCriteria(facts, asked.order, engineer).length > 0) continue;
+    const { order } = asked;
+    if (order && keepers.get(order.id) !== engineer.id && excludingCriteria(facts, order, engineer).length > 0)
+      continue;
     const meeting = meetings.get(stop);
     if (asked.loan ? !meeting || off.has(meeting) : index >= locked && lost.has(stop.orderId)) continue;
     const there = asked.place ? travel.row(asked.place) : row;
@@ -190,7 +202,9 @@ function* timeRoute(
     const lockedStart = met ?? (stop.lock === Stop_Lock.TIME ? clock.ticks(stop.start) : undefined);
     const windows = lockedStart === undefined ? asked.windows : [{ start: lockedStart, end: lockedStart }];
     const grace = lockedStart === undefined ? asked.grace : 0;
-    const step = { leg, setup: there === setUpRow ? 0 : asked.setup, windows, grace, length: asked.length };
+    const { promise, limit } = lockedStart === undefined || asked.limit === undefined ? asked : {};
+    const setup = there === setUpRow ? 0 : asked.setup;
+    const step = { leg, setup, windows, grace, length: asked.length, promise, limit };
     const ready = time + leg + step.setup;
     const start = firstAllowed(step, ready);
     // A centre that has closed gives nothing.
