@@ -57,7 +57,7 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { fairnessChange, isUsed, routeMeetings, routeOrders, scalarCost, softTicks } from "../route/route";
+import { fairnessChange, isUsed, routeMeetings, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
