@@ -375,11 +375,12 @@ describe("solve", () => {
   });
 
   test("ends with 2 where the request asks for what is not answered yet", async () => {
-    const path = save("osrm.json", { ...request, travel: { osrm: { baseUrl: "http://127.0.0.1:5000" } } });
+    const { matrices } = request.travel.matrix;
+    const path = save("slices.json", { ...request, travel: { matrix: { matrices: [...matrices, ...matrices] } } });
     const { code, stderr } = await shanpai(["solve", path]);
     expect(code).toBe(2);
     expect(stderr).toContain("UNIMPLEMENTED");
-    expect(stderr).toContain("travel.osrm");
+    expect(stderr).toContain("travel.matrix");
   });
 
   test("lists the violations of a request that only wants to be checked", async () => {

@@ -3,6 +3,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 
+/** What --travel takes. */
+const TRAVEL_SOURCES = "great_circle, osrm:URL, valhalla:URL or valhalla:FOLDER";
+const TRAVEL_OPTION = `${TRAVEL_SOURCES}, instead of the request's`;
+
 type Run = () => Promise<number>;
 
 /** Runs a command and leaves its exit code; output is written out before the process ends by itself. */
@@ -48,8 +52,13 @@ program
     "Policy in proto3 JSON, or balanced, fastest, customer_first, first_time_fix, fair or emergency, instead of the request's",
   )
   .option("--check", "run the independent checker on the answer; findings go to stderr")
-  .option("--format <format>", "json, table or html; default: table on a terminal, else json")
+  .option("--format <format>", "json, table, html or geojson; default: table on a terminal, else json")
   .option("--server <host:port>", "ask this server instead of solving here")
+  .option("--travel <source>", TRAVEL_OPTION)
+  .option(
+    "--instructions <language>",
+    "turn-by-turn steps and geometry of every leg, in a language such as zh-Hans or en",
+  )
   .action((request, options) => exitWith(async () => (await import("./commands/solve.ts")).solve(request, options)));
 
 program
@@ -61,6 +70,7 @@ program
   .option("--why-not <order:engineer...>", "say why the engineer does not serve the order in the plan")
   .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
+  .option("--travel <source>", TRAVEL_OPTION)
   .action((request, plan, options) =>
     exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
   );
@@ -79,6 +89,7 @@ program
   .option("--explain", "all criteria of each answer in the table")
   .option("--server <host:port>", "ask this server instead of answering here")
   .option("--format <format>", "table or json; default: table on a terminal, else json")
+  .option("--travel <source>", TRAVEL_OPTION)
   .action((request, options) =>
     exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
   );
@@ -301,6 +312,18 @@ bench
   .action((options) => exitWith(async () => (await import("./commands/bench-candidates.ts")).benchCandidates(options)));
 
 bench
+  .command("travel")
+  .description("seconds and memory of tables by road engine, and how far great circle is from the roads")
+  .argument("<folder>", "tiles that `roads build` made")
+  .requiredOption("--box <degrees>", "south,west,north,east: points are drawn in it")
+  .option("--sizes <list>", "tables, sources x destinations; default: 100x100,500x500,1500x500")
+  .option("--seed <n>", "seed of the points; default: 1")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((tiles, options) =>
+    exitWith(async () => (await import("./commands/bench-travel.ts")).benchTravel(tiles, options)),
+  );
+
+bench
   .command("parts")
   .description(
     "what loans of parts are worth: a generated city at levels of van stock, with and without a centre and lenders",
@@ -322,9 +345,34 @@ program
   .option("--port <n>", "TCP port, 0 for any free one; default 50051")
   .option("--host <address>", "address to listen on; default 127.0.0.1")
   .option("--workers <n>", "solver threads, 1 to 64; default: cores")
+  .option("--travel <source>", `travel of requests that name none: ${TRAVEL_SOURCES}; default: great_circle`)
+  .option(
+    "--road-engines <list>",
+    "roots of road engines that requests may name, with commas between them; default: none",
+  )
   .option("--metrics-port <n>", "HTTP port of metrics and probes, 0 for any free one; default: none")
   .option("--config <file>", "all settings as JSON (docs/operations.md); flags win")
   .action((options) => exitWith(async () => (await import("./commands/serve.ts")).serve(options)));
+
+const roads = program
+  .command("roads")
+  .description("roads for travel times, ways and instructions: an in-process Valhalla");
+
+roads
+  .command("build")
+  .description("tiles from an OpenStreetMap extract; needs the package @valhallajs/valhallajs")
+  .argument("<file>", "extract, .osm.pbf")
+  .option("-o, --output <folder>", "where the tiles go, replacing those there; default: the extract's name with -tiles")
+  .action((pbf, options) => exitWith(async () => (await import("./commands/roads.ts")).roadsBuild(pbf, options)));
+
+roads
+  .command("serve")
+  .description("an OSRM server over tiles: /route/v1, /table/v1 and /nearest/v1")
+  .argument("<folder>", "tiles that `roads build` made")
+  .option("--port <n>", "TCP port, 0 for any free one; default 5000")
+  .option("--host <address>", "address to listen on; default 127.0.0.1")
+  .option("--max-table-size <n>", "sources times destinations of a table are at most its square; default 100")
+  .action((tiles, options) => exitWith(async () => (await import("./commands/roads.ts")).roadsServe(tiles, options)));
 
 program
   .command("top")

@@ -4,6 +4,7 @@ import type { Islands } from "../solver/islands.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
+import type { RoadTravel } from "./road-task.ts";
 import type { RequestLimits } from "./validate/server-limits.ts";
 
 /** What every worker is given at its start. */
@@ -39,6 +40,8 @@ export interface Task {
   readonly progressIntervalMs?: number;
   /** For `answer`. */
   readonly solutions?: readonly WorkerSolution[];
+  /** What the road engine said, where the request names one. */
+  readonly road?: RoadTravel;
 }
 
 /** Part of a task's time. */

@@ -6,6 +6,7 @@ import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type Cost,
   CostSchema,
+  type Leg,
   LegSchema,
   PartLoanSchema,
   PartPickUpSchema,
@@ -31,6 +32,7 @@ import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Reason, Solution } from "../solver/solution.ts";
+import { underWay } from "./current-plan-from-proto.ts";
 
 /** Turns ticks into the well-known types. */
 export class Calendar {
@@ -69,14 +71,20 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
   const tps = problem.ticksPerSecond;
   if (given && head?.over) return given;
   const locks = locksOf(request, planned);
+  const { travel } = problem;
+  /** Says of a leg that great circle stands in for the road engine. */
+  const mark = (leg: Leg | undefined, from: Place, to: Place) => {
+    if (leg && travel.greatCircle?.(planned.engineer.mode, travel.row(from), travel.row(to))) leg.greatCircle = true;
+  };
   let before: Place = headStops.at(-1)?.place ?? shift.startPlace!;
   const stops = planned.stops.map((stop, index) => {
     const message = stopToProto(request, engineer, planned, stop, before, calendar);
     message.lock = locks(message, index);
+    mark(message.leg, before, message.place!);
     before = message.place!;
     return message;
   });
-  return create(RouteSchema, {
+  const route = create(RouteSchema, {
     engineerId: planned.engineer.id,
     shiftIndex: planned.shift.index,
     departure: given?.departure ?? calendar.moment(planned.departure),
@@ -101,13 +109,15 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     overtime: calendar.duration(planned.overtimeTicks),
     distanceM: BigInt(planned.distance),
   });
+  if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
+  return route;
 }
 
 function headLength(stop: Stop, tps: number): number {
   return ticksOf(stop.departure, tps) - ticksOf(stop.start, tps) + ticksOf(stop.setup, tps);
 }
 
-/** Locks of the current plan's stops in the same route, returned untouched: by place in the locked head, behind it by order or break. */
+/** Locks of the current plan's stops in the same route, returned untouched: by place in the locked head, behind it by order, break or meeting. */
 function locksOf(request: AssignRequest, planned: PlannedRoute): (stop: Stop, index: number) => Stop_Lock {
   const route = request.currentPlan?.routes.find(
     (candidate) => candidate.engineerId === planned.engineer.id && candidate.shiftIndex === planned.shift.index,
@@ -124,10 +134,16 @@ function locksOf(request: AssignRequest, planned: PlannedRoute): (stop: Stop, in
               (other) =>
                 other.kind === stop.kind &&
                 ((stop.kind === Stop_Kind.SERVICE && other.orderId === stop.orderId) ||
-                  (stop.kind === Stop_Kind.BREAK && other.breakIndex === stop.breakIndex)),
+                  (stop.kind === Stop_Kind.BREAK && other.breakIndex === stop.breakIndex) ||
+                  (stop.kind === Stop_Kind.LOAN && isBetweenSame(other, stop))),
             );
     return given?.lock ?? Stop_Lock.UNSPECIFIED;
   };
+}
+
+/** The same two meet. */
+function isBetweenSame({ loan: a }: Stop, { loan: b }: Stop): boolean {
+  return a?.lenderEngineerId === b?.lenderEngineerId && a?.borrowerEngineerId === b?.borrowerEngineerId;
 }
 
 function stopToProto(
@@ -193,9 +209,14 @@ function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
   return centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE;
 }
 
-function meetingPlace(request: AssignRequest, { placeOrderId, lenderId, lenderShiftIndex }: PlannedLoan): Place {
+function meetingPlace(request: AssignRequest, { placeOrderId, startOf }: PlannedLoan): Place {
   if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
-  return request.engineers.find(({ id }) => id === lenderId)!.shifts[lenderShiftIndex]!.startPlace!;
+  const { engineerId, shiftIndex } = startOf!;
+  const current = request.currentPlan?.routes.find(
+    (route) => route.engineerId === engineerId && route.shiftIndex === shiftIndex,
+  );
+  const last = current?.stops.findLast(underWay);
+  return last?.place ?? request.engineers.find(({ id }) => id === engineerId)!.shifts[shiftIndex]!.startPlace!;
 }
 
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();

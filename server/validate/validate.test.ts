@@ -9,7 +9,7 @@ import { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { CandidatesSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { DirectionsSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import type { ViolationCode } from "./codes.ts";
 import { unsupported } from "./unsupported.ts";
 import { invalidOrderRows, validate } from "./validate.ts";
@@ -57,6 +57,39 @@ const CASES: Case[] = [
   // The request itself.
   ["now is absent", "now", "REQUIRED", (r) => delete r.now],
   ["no time zone", "time_zone", "REQUIRED", (r) => (r.timeZone = "")],
+  [
+    "road engine that is no URL",
+    "travel.osrm.base_url",
+    "INVALID_URL",
+    (r) => (r.travel = fromJson(TravelSchema, { osrm: { baseUrl: "file:///etc/passwd" } })),
+  ],
+  [
+    "road engine with a query",
+    "travel.valhalla.base_url",
+    "INVALID_URL",
+    (r) => (r.travel = fromJson(TravelSchema, { valhalla: { baseUrl: "http://host:8002/?key=1" } })),
+  ],
+  [
+    "wait of nothing",
+    "travel.osrm.timeout",
+    "OUT_OF_RANGE",
+    (r) => (r.travel = fromJson(TravelSchema, { osrm: { timeout: "0s" } })),
+  ],
+  [
+    "profile given twice",
+    "travel.osrm.profiles[1].vehicle_mode",
+    "DUPLICATE",
+    (r) =>
+      (r.travel = fromJson(TravelSchema, {
+        osrm: { profiles: ["a", "b"].map((profile) => ({ vehicleMode: "VEHICLE_MODE_CAR", profile })) },
+      })),
+  ],
+  [
+    "directions in no language",
+    "directions.language",
+    "INVALID_LANGUAGE",
+    (r) => (r.directions = create(DirectionsSchema, { language: "c" })),
+  ],
   ["unknown time zone", "time_zone", "UNKNOWN_TIME_ZONE", (r) => (r.timeZone = "Asia/Hangzhou")],
   ["request id of 129 bytes", "request_id", "INVALID_ID", (r) => (r.requestId = "r".repeat(129))],
   ["more than a million ticks", "ticks_per_second", "OUT_OF_RANGE", (r) => (r.ticksPerSecond = 1_000_001)],
@@ -1046,36 +1079,6 @@ describe("unsupported", () => {
   });
 
   test.each<[string, string, (request: AssignRequest) => void]>([
-    [
-      "a meeting before a locked stop",
-      "current_plan.routes[0].stops[0] is a LOAN",
-      (r) => {
-        stops(r)[0]!.kind = Stop_Kind.LOAN;
-        stops(r)[0]!.lock = Stop_Lock.NONE;
-        stops(r)[1]!.lock = Stop_Lock.SEQUENCE;
-      },
-    ],
-    [
-      "a meeting that keeps its engineer",
-      "current_plan.routes[0].stops[2].lock ENGINEER",
-      (r) => {
-        for (const stop of stops(r)) stop.lock = Stop_Lock.NONE;
-        stops(r)[2]!.kind = Stop_Kind.LOAN;
-        stops(r)[2]!.lock = Stop_Lock.ENGINEER;
-      },
-    ],
-    [
-      "a loan still to come where the running plan stays",
-      "current_plan.routes[0].stops[",
-      (r) => {
-        r.search!.mode = 3;
-        const stop = r.currentPlan!.routes[0]!.stops.at(-1)!;
-        stop.kind = Stop_Kind.LOAN;
-        stop.lock = Stop_Lock.NONE;
-      },
-    ],
-    ["OSRM", "travel.osrm", (r) => (r.travel = fromJson(TravelSchema, { osrm: { baseUrl: "http://127.0.0.1" } }))],
-    ["Valhalla", "travel.valhalla", (r) => (r.travel = fromJson(TravelSchema, { valhalla: {} }))],
     [
       "speeds by hour",
       "speeds[0].hours",

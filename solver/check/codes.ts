@@ -25,6 +25,7 @@ export const FINDING_CODES = {
   LEG_UNREACHABLE: "A leg goes where there is no way.",
   LEG_DURATION: "A leg's duration is not the travel time between its places.",
   LEG_DISTANCE: "A leg's distance is not the distance between its places.",
+  LEG_GREAT_CIRCLE: "A leg does not say whether great circle stands in for the road engine.",
   FINAL_LEG: "The final leg is missing, or is there although the shift has no end place.",
   // time
   TIME_MISSING: "A route or stop lacks one of its times.",

@@ -2,6 +2,7 @@
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { invalidOrderIds, servedCounts } from "./bookkeeping.ts";
 import { isPast } from "./breaks.ts";
 import { currentRoute, isOver } from "./current.ts";
@@ -39,8 +40,8 @@ export interface PlanCost {
 const whole = (value: number) => BigInt(Math.round(value));
 
 /** Costs a plan with its times as given; what the request does not know counts nothing. Never throws on a malformed plan. */
-export function costOf(request: AssignRequest, plan: Plan): PlanCost {
-  const facts = factsOf(request);
+export function costOf(request: AssignRequest, plan: Plan, tables?: RoadTables): PlanCost {
+  const facts = factsOf(request, tables);
   return planCost(facts, plan, readRoutes(facts, plan, findings().report));
 }
 

@@ -10,6 +10,7 @@ import {
   type Stop,
   Stop_Lock,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
 import { type Allowances, allowancesOf, keepsRunning } from "./allowances.ts";
 import { resolve } from "./asked.ts";
@@ -55,6 +56,8 @@ export interface StopFacts {
   readonly step: Step;
   /** Metres of the leg, -1 where there is no way. */
   readonly distance: number;
+  /** Great circle stands in for the road engine on the leg. */
+  readonly greatCircle: boolean;
   /** Under way or finished in the current plan: taken as given. */
   readonly settled: boolean;
 }
@@ -70,7 +73,7 @@ export interface RouteFacts {
   readonly endRow: number | undefined;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
-  readonly finalLeg: { readonly duration: number; readonly distance: number };
+  readonly finalLeg: { readonly duration: number; readonly distance: number; readonly greatCircle: boolean };
   /** False when a stop could not be resolved or a leg does not exist: then there is no canonical schedule. */
   readonly complete: boolean;
 }
@@ -84,11 +87,11 @@ const NOTHING: Pick<Allowances, "orderStarts" | "lockStarts" | "breakStarts"> = 
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
 
 /** Looks a valid request up once for all rules. */
-export function factsOf(request: AssignRequest): Facts {
+export function factsOf(request: AssignRequest, tables?: RoadTables): Facts {
   const facts: Facts = {
     request,
     clock: clockOf(request),
-    travel: travelOf(request),
+    travel: travelOf(request, tables),
     policy: policyOf(request),
     orders: byId(request.orders),
     engineers: byId(request.engineers),
@@ -131,7 +134,7 @@ function readRoute(
   const stops: StopFacts[] = [];
   const startRow = travel.row(startPlace);
   let row = startRow;
-  // Where the last stop that is no meeting was: a meeting between two orders at one place costs no second set-up.
+  // Where the last stop that is no meeting to come was: a meeting between two orders at one place costs no second set-up.
   let setUpRow = startRow;
   let complete = true;
   for (const [index, stop] of route.stops.entries()) {
@@ -172,7 +175,7 @@ function readRoute(
           : { promise: Math.max(limit, lateUntil ?? limit), limit: Math.max(limit, lateUntil ?? limit) };
     if (leg < 0 && !isGiven) complete = false;
     const needsSetUp = row !== setUpRow;
-    if (!what.loan) setUpRow = row;
+    if (!what.loan || isGiven) setUpRow = row;
     stops.push({
       ...what,
       stop,
@@ -183,14 +186,19 @@ function readRoute(
       limit,
       step: { leg, setup: needsSetUp ? setup : 0, length, ...eased, ...held },
       distance,
+      greatCircle: moves && (travel.greatCircle?.(mode, before, row) ?? false),
       settled: isGiven,
     });
   }
   const endRow = shift.endPlace && travel.row(shift.endPlace);
   const finalLeg =
     endRow === undefined
-      ? { duration: 0, distance: 0 }
-      : { duration: travel.duration(mode, row, endRow) ?? -1, distance: travel.distance(mode, row, endRow) ?? -1 };
+      ? { duration: 0, distance: 0, greatCircle: false }
+      : {
+          duration: travel.duration(mode, row, endRow) ?? -1,
+          distance: travel.distance(mode, row, endRow) ?? -1,
+          greatCircle: travel.greatCircle?.(mode, row, endRow) ?? false,
+        };
   if (finalLeg.duration < 0) complete = false;
   return { route, engineer, shift, shiftTime, startRow, endRow, stops, finalLeg, complete };
 }

@@ -1,0 +1,70 @@
+// One call with road travel: tables before the solve and ways after it, all of it within the call's time.
+import { RequestError } from "./errors.ts";
+import type { Peek } from "./peek.ts";
+import type { RoadDesk } from "./road-desk.ts";
+import type { RoadPurpose, RoadTravel } from "./road-task.ts";
+import { monotonicMs } from "./task.ts";
+
+/** What the call is and may take. */
+export interface RoadCall {
+  /** Encoded AssignRequest with its travel. */
+  readonly request: Uint8Array;
+  readonly purpose: RoadPurpose;
+  readonly peek: Peek;
+  /** Milliseconds from now until the caller must have the answer; Infinity: none. */
+  readonly deadlineMs: number;
+  /** Milliseconds for the call from now; Infinity: no limit. */
+  readonly timeLimitMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onRoadTravel: ((road: RoadTravel) => void) | undefined;
+}
+
+/** What is left for the solve. */
+export interface RoadLeave {
+  readonly deadlineMs: number;
+  readonly timeLimitMs: number;
+  /** Absent: the request names no road engine, or is invalid, which the solve will say. */
+  readonly road: RoadTravel | undefined;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * Calls `solve` with what the road engine says, and describes the legs of its answer where the request asks for that. Tables may take half of
+ * the time, and ways what is kept for them.
+ */
+export async function withRoads(
+  desk: RoadDesk,
+  { request, purpose, peek, deadlineMs, timeLimitMs, signal, onRoadTravel }: RoadCall,
+  solve: (leave: RoadLeave) => Promise<Bytes>,
+): Promise<Bytes> {
+  const byRoad = peek.travel === "osrm" || peek.travel === "valhalla";
+  const describes = peek.directions && !peek.validateOnly;
+  if (peek.validateOnly || (!byRoad && !describes)) return solve({ deadlineMs, timeLimitMs, road: undefined });
+  const begun = monotonicMs();
+  const whole = Math.min(deadlineMs, timeLimitMs);
+  const patience = signal ?? new AbortController().signal;
+  const waysMs = byRoad && describes && Number.isFinite(whole) ? Math.min(3_000, whole / 4) : 0;
+  const road = byRoad
+    ? await desk.travel(request, { deadline: begun + whole / 2, signal: patience }, purpose)
+    : undefined;
+  if (road) onRoadTravel?.(road);
+  const spentMs = monotonicMs() - begun + waysMs;
+  const response = await solve({ deadlineMs: deadlineMs - spentMs, timeLimitMs: timeLimitMs - spentMs, road });
+  return describes ? desk.directions(request, response, { deadline: begun + whole, signal: patience }) : response;
+}
+
+/** Lets at most `limit` calls in at a time. */
+export function roadAdmission(limit: number): <T>(call: () => Promise<T>) => Promise<T> {
+  let inside = 0;
+  return async (call) => {
+    if (inside >= limit)
+      throw new RequestError("RESOURCE_EXHAUSTED", `${inside} requests with road travel are under way`, [], 1_000);
+    inside++;
+    try {
+      return await call();
+    } finally {
+      inside--;
+    }
+  };
+}
