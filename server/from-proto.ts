@@ -47,8 +47,8 @@ export function problemFromProto(
   const clock = new Clock(request);
   const policy = policyFromProto(request.policy, travel.source === "great_circle");
   const locks = locksOf(request, clock);
-  const meetings = currentMeetings(request, travel);
   const published = publishedOf(request, clock);
+  const meetings = currentMeetings(request, travel);
   const orders = request.orders
     .filter((order) => !leftOut.has(order.id))
     .map((order) => orderFromProto(order, clock, travel, policy, locks, published.get(order.id)))

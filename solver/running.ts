@@ -34,11 +34,12 @@ export function withRunningPlan(problem: Problem): Problem {
   const engineers = problem.engineers.map((engineer) => easeEngineer(context, engineer, walks));
   return {
     ...problem,
-    orders: problem.orders.map((order) =>
-      isLockedNowhere(problem, order)
+    orders: problem.orders.map((order) => {
+      const start = late.get(order.id);
+      return isLockedNowhere(problem, order)
         ? { ...order, windows: OVER }
-        : easePromise(easeOrder(order, late.get(order.id)), late.get(order.id)),
-    ),
+        : easePromise(easeOrder(order, start), start);
+    }),
     engineers,
   };
 }

@@ -77,6 +77,10 @@ export function allowancesOf(facts: Facts): Allowances {
   const keepers = new Map<string, string>();
   const running = new Map<Shift, RunningRoute>();
   const handOvers = handOversOf(facts);
+  for (const current of facts.request.currentPlan?.routes ?? [])
+    for (const orderId of keptIn(current))
+      if (facts.orders.has(orderId) && facts.engineers.has(current.engineerId))
+        keepers.set(orderId, current.engineerId);
   for (const { engineer, shift, route, timed, allowance, longestLeg } of timeRoutes(facts, handOvers, keepers)) {
     routes.set(shift, allowance);
     running.set(shift, route);
@@ -116,6 +120,14 @@ interface TimedStop {
   readonly row: number;
 }
 
+/** Orders that stay with the engineer of the route. */
+function keptIn(current: Route): string[] {
+  const locked = lockedHead(current).length;
+  return current.stops
+    .filter(({ kind, lock }, index) => kind === Stop_Kind.SERVICE && (index < locked || lock === Stop_Lock.ENGINEER))
+    .map(({ orderId }) => orderId);
+}
+
 interface TimedRoute extends Standing {
   readonly route: RunningRoute;
   /** Behind the settled ones. */
@@ -125,7 +137,7 @@ interface TimedRoute extends Standing {
 }
 
 /** All routes together: a meeting that does not stand is off with the order that it is for, which others may hang on. */
-function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: Map<string, string>): TimedRoute[] {
+function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: ReadonlyMap<string, string>): TimedRoute[] {
   const { meetings, off, lost } = handOvers;
   const currents = (facts.request.currentPlan?.routes ?? []).flatMap((current) => {
     const engineer = facts.engineers.get(current.engineerId);
@@ -150,15 +162,6 @@ function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: Map<string, str
       lost.add(meeting.orderId);
     }
   }
-}
-
-/** Orders that stay with the engineer of the route. */
-function keptIn(current: Route): string[] {
-  const locked = lockedHead(current).length;
-  return current.stops
-    .filter(({ lock }, index) => index < locked || lock === Stop_Lock.ENGINEER)
-    .filter(({ kind }) => kind === Stop_Kind.SERVICE)
-    .map(({ orderId }) => orderId);
 }
 
 function* timeRoute(
