@@ -94,9 +94,9 @@ program
     exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
   );
 
-program
-  .command("generate")
-  .description("requests from a seed")
+const generate = program.command("generate").description("requests from a seed");
+
+generate
   .command("city")
   .description("a day of phone and appliance repairs in a city")
   .option("--orders <n>", "orders, 0 to 50000", "125")
@@ -108,6 +108,20 @@ program
   .option("--no-centre-stock", "centres have tools, but no parts")
   .option("-o, --output <file>", "where the request goes; default: standard output")
   .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
+
+generate
+  .command("road-day")
+  .description("the city's jobs on a road network, with arrivals and windows of recorded pick-ups")
+  .requiredOption("--nodes <csv>", "places on roads: lon, lat, and in_largest_scc where some cannot be left or reached")
+  .requiredOption(
+    "--pickups <csv>",
+    "recorded orders: accept_time, time_window_start, time_window_end (MM-DD HH:MM:SS)",
+  )
+  .option("--orders <n>", "orders, 0 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generateRoadDay(options)));
 
 program
   .command("import")

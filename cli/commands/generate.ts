@@ -1,7 +1,9 @@
 // shanpai generate: requests from a seed.
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { LENDERS } from "../../datasets/city/lending.ts";
 import { generateCity } from "../../datasets/city.ts";
+import { crossingsOf, roadDay } from "../../datasets/road-day.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, writeText } from "../files.ts";
@@ -24,5 +26,24 @@ export async function generate(raw: object): Promise<number> {
   if (city.engineers < city.centres)
     throw new UsageError(`--engineers "${city.engineers}": must be at least one for each of ${city.centres} centres`);
   await writeText(output, jsonText(AssignRequestSchema, generateCity(city)));
+  return EXIT.ok;
+}
+
+const roadDaySchema = z.object({
+  nodes: file,
+  pickups: file,
+  orders: whole(0, 50_000),
+  engineers: whole(1, 10_000),
+  seed: whole(0, 2 ** 32 - 1),
+  output: file.optional(),
+});
+
+/** Writes a day on a road network as a request; returns the exit code. */
+export async function generateRoadDay(raw: object): Promise<number> {
+  const { nodes, pickups, output, ...size } = parseOptions(roadDaySchema, raw);
+  const crossings = crossingsOf(await readFile(nodes, "utf8"));
+  if (crossings.length === 0) throw new UsageError(`--nodes ${JSON.stringify(nodes)}: has no rows with lon and lat`);
+  const request = roadDay({ crossings, pickupsCsv: await readFile(pickups, "utf8"), ...size });
+  await writeText(output, jsonText(AssignRequestSchema, request));
   return EXIT.ok;
 }
