@@ -33,7 +33,7 @@ export function crossingsOf(nodesCsv: string): Crossing[] {
 }
 
 /**
- * The generated city's people and jobs, at crossings of the network, with arrivals and windows drawn from the recorded ones; one centre, so no
+ * The generated city's people and jobs, next to crossings of the network, with arrivals and windows drawn from the recorded ones; one centre, so no
  * territories. Windows are cut to the working day, 08:00 to 20:00; recorded ones that leave less than an hour of it are not drawn. An order that
  * came in after 08:00 did so the day before: the plan of a day is made of what is known in the morning.
  */
@@ -49,7 +49,10 @@ export function roadDay({
   const request = generateCity({ orders, engineers, seed });
   const move = (place: Place | undefined) => {
     if (place?.position.case !== "geo") return;
-    Object.assign(place.position.value, random.pick(crossings));
+    const { latitude, longitude } = random.pick(crossings);
+    // Nobody lives on a crossing: up to some 40 m north or south and east or west of it.
+    const aside = () => random.int(-400, 400) / 1e6;
+    Object.assign(place.position.value, { latitude: latitude + aside(), longitude: longitude + aside() });
     place.address = "";
   };
   request.requestId = `road-day-${orders}-${engineers}-${seed}`;

@@ -1,5 +1,6 @@
 // The thread of the road engines: tables before a solve, ways after it, and the cache of both.
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import pLimit from "p-limit";
 import { workerData } from "piscina";
 import {
@@ -19,7 +20,7 @@ import { RoadCache } from "../solver/roads/road-cache.ts";
 import { asksRoadEngine, type Travel, travelOf } from "../solver/travel/travel.ts";
 import { invalidRequest, RequestError, type StatusName, toPlainError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
-import { decoding } from "./peek.ts";
+import { decoding, durationMs } from "./peek.ts";
 import { type Chosen, engineOf } from "./road-choice.ts";
 import type { RoadSetup } from "./road-setup.ts";
 import type { RoadPurpose, RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
@@ -177,8 +178,9 @@ function givenLegs(request: AssignRequest, travel: Travel) {
   });
 }
 
-function durationSince(begun: number) {
-  const ms = monotonicMs() - begun;
+const durationSince = (begun: number) => durationOfMs(monotonicMs() - begun);
+
+function durationOfMs(ms: number) {
   return { seconds: BigInt(Math.floor(ms / 1000)), nanos: Math.floor((ms % 1000) * 1e6) };
 }
 
@@ -225,6 +227,10 @@ async function directions(task: RoadTask, encoded: Uint8Array): Promise<Uint8Arr
     end();
   }
   if (missing > 0) report.directionsMissing = `${missing} of ${legs.length} legs: ${report.directionsMissing}`;
-  report.directions = create(TravelReportSchema, { directions: durationSince(begun) }).directions!;
+  const differences = legs.flatMap(({ leg }) =>
+    leg.roadDuration ? [Math.abs(durationMs(leg.duration!) - durationMs(leg.roadDuration))] : [],
+  );
+  report.directions = create(DurationSchema, durationSince(begun));
+  if (differences.length > 0) report.largestDifference = create(DurationSchema, durationOfMs(Math.max(...differences)));
   return toBinary(AssignResponseSchema, response);
 }
