@@ -9,8 +9,11 @@ import { generateCity } from "./city.ts";
 export interface RoadDayOptions {
   /** Places on roads that can be left and reached. */
   readonly crossings: readonly Crossing[];
-  /** Recorded pick-ups: CSV with `accept_time`, `time_window_start` and `time_window_end`, `MM-DD HH:MM:SS` in local time. */
-  readonly pickupsCsv: string;
+  /**
+   * Recorded pick-ups: CSV with `accept_time`, `time_window_start` and `time_window_end`, `MM-DD HH:MM:SS` in local time; absent: arrivals and
+   * windows stay the generated city's.
+   */
+  readonly pickupsCsv?: string;
   /** Default 125. */
   readonly orders?: number;
   /** Default 38. */
@@ -45,7 +48,7 @@ export function roadDay({
   seed = 1,
 }: RoadDayOptions): AssignRequest {
   const random = randomFrom(seed);
-  const pickups = rows(pickupsCsv).flatMap(pickupOf);
+  const pickups = pickupsCsv === undefined ? [] : rows(pickupsCsv).flatMap(pickupOf);
   const request = generateCity({ orders, engineers, seed });
   const move = (place: Place | undefined) => {
     if (place?.position.case !== "geo") return;
@@ -73,6 +76,7 @@ export function roadDay({
   }
   for (const order of request.orders) {
     move(order.place);
+    if (pickups.length === 0) continue;
     const { accepted, first, last } = random.pick(pickups);
     order.createdAt!.seconds = at(accepted < MORNING ? 0 : -24, accepted).seconds;
     const [window] = order.windows;
