@@ -94,20 +94,60 @@ program
     exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
   );
 
-const generate = program.command("generate").description("requests from a seed");
+program
+  .command("reoptimize")
+  .description(
+    "running plans planned anew: one request, a folder of them, or a stream (JSON Lines); never worse than the plan at now",
+  )
+  .argument(
+    "<request|folder|stream>",
+    "AssignRequest in proto3 JSON, a folder of such files, a .jsonl file, or - for a stream",
+  )
+  .option(
+    "--plan <file|folder>",
+    "the running plan, an AssignResponse or Plan in proto3 JSON; default: the request's current_plan",
+  )
+  .option(
+    "--freeze-until <time>",
+    "stops that begin until then keep engineer and sequence: 14:30 or 2026-03-02T14:30:00+08:00",
+  )
+  .option("--stability <weight>", "equivalent seconds that one customer's changed engineer costs (plan_stability)")
+  .option("--time-limit <time>", "longest solve, such as 10s")
+  .option("--iterations <n>", "iterations of each worker, for plans that repeat")
+  .option("--seed <n>", "seed, 0 to 2^64 - 1")
+  .option("--jobs <n>", "solves side by side, 1 to 64", "1")
+  .option("--resume", "go on with --output: what is answered there is not asked again")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option(
+    "--format <format>",
+    "one request: table (what changed) or json (the answer); default: table on a terminal, else json",
+  )
+  .option(
+    "-o, --output <file|folder>",
+    "the answer; a folder's answers and report.jsonl; a stream's answers, a line each",
+  )
+  .action((path, options) =>
+    exitWith(async () => (await import("./commands/reoptimize.ts")).reoptimize(path, options)),
+  );
 
-generate
-  .command("city")
-  .description("a day of phone and appliance repairs in a city")
-  .option("--orders <n>", "orders, 0 to 50000", "125")
-  .option("--engineers <n>", "engineers, 1 to 10000", "38")
-  .option("--centres <n>", "operating centres, 1 to 1000", "1")
-  .option("--seed <n>", "seed, 0 to 4294967295", "1")
-  .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
-  .option("--lenders <who>", "consent: whoever consents; hubs: of these who carries much; none", "consent")
-  .option("--no-centre-stock", "centres have tools, but no parts")
-  .option("-o, --output <file>", "where the request goes; default: standard output")
-  .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(options)));
+const generate = program.command("generate").description("requests and days from a seed");
+
+for (const [name, description] of [
+  ["city", "a request: a day of phone and appliance repairs in a city"],
+  ["day", "a day file of the same city: orders come in over the day, and not everything goes as planned"],
+] as const)
+  generate
+    .command(name)
+    .description(description)
+    .option("--orders <n>", "orders, 0 to 50000", "125")
+    .option("--engineers <n>", "engineers, 1 to 10000", "38")
+    .option("--centres <n>", "operating centres, 1 to 1000", "1")
+    .option("--seed <n>", "seed, 0 to 4294967295", "1")
+    .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
+    .option("--lenders <who>", "consent: whoever consents; hubs: of these who carries much; none", "consent")
+    .option("--no-centre-stock", "centres have tools, but no parts")
+    .option("-o, --output <file>", "where it goes; default: standard output")
+    .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(name, options)));
 
 generate
   .command("road-day")
@@ -125,13 +165,47 @@ generate
 
 program
   .command("import")
-  .description("a published instance as a request")
-  .argument("<format>", "solomon, homberger, trsp or euro-neurips")
+  .description("a published instance as a request, or as a day file")
+  .argument(
+    "<format>",
+    "solomon, homberger, trsp or euro-neurips; as a day file: trsp-dynamic, euro-neurips-dynamic, lade or service-requests",
+  )
   .argument("<file>", "the instance; - reads standard input")
-  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .option("--with <file>", "release dates of trsp-dynamic, stream of euro-neurips-dynamic")
+  .option("--regions <list>", "regions of lade to keep, such as 1,2; default: all")
+  .option("--orders <n>", "orders of service-requests", "100")
+  .option("--engineers <n>", "engineers of service-requests", "15")
+  .option("--seed <n>", "seed of service-requests, 0 to 4294967295", "1")
+  .option("-o, --output <file>", "where it goes; default: standard output")
   .action((format, file, options) =>
     exitWith(async () => (await import("./commands/import.ts")).importInstance(format, file, options)),
   );
+
+program
+  .command("replay")
+  .description("recorded days under strategies of dispatch that see only what is known at each moment")
+  .argument("<day...>", "day files (docs/replay.md); - reads standard input")
+  .option("--policy <file|preset>", "Policy in proto3 JSON, or a preset, instead of the day's")
+  .option(
+    "--dispatch <strategy>",
+    "nearest, immediate, batch, rolling or deferred, alone or as strategy/policy; several with commas",
+    "rolling",
+  )
+  .option("--compare <side...>", "two strategies, each alone or as strategy/policy, on the same days")
+  .option("--seed <list>", "every side is run with each, such as 1,2", "1")
+  .option("--speed <speed>", "real or max", "max")
+  .option("--iterations <n>", "iterations of each solve; default: 20000, or none with --time-limit")
+  .option("--time-limit <time>", "longest solve, such as 2s")
+  .option("--every <time>", "time between two plans of batch and rolling, two looks of deferred", "5m")
+  .option("--freeze <time>", "rolling: stops that begin within this stay as they are", "30m")
+  .option("--response <time>", "answer that customers were promised", "10m")
+  .option("--scenarios <n>", "deferred: imagined futures for each decision", "5")
+  .option("--change-cost <n>", "rolling: equivalent seconds that one customer's changed promise costs", "600")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option("--format <format>", "json, csv or table; default: table on a terminal, else json")
+  .option("-o, --output <file>", "where the results go; default: standard output")
+  .option("--html <file>", "where a page with charts and a map of the day to step through goes")
+  .action((days, options) => exitWith(async () => (await import("./commands/replay.ts")).replayDays(days, options)));
 
 const bench = program
   .command("bench")
@@ -191,6 +265,21 @@ bench
   .option("--instances <glob>", "names of instances, such as random-*", "*")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((options) => exitWith(async () => (await import("./commands/bench-match.ts")).benchMatch(options)));
+
+bench
+  .command("euro-neurips-dynamic")
+  .description("requests that become known epoch by epoch: who goes now, who waits; beside the published results")
+  .addOption(new Option("--dir <folder>", "folder that holds euro_neurips_2022").env("SHANPAI_DATA"))
+  .option("--instances <glob>", "names of instances", "*")
+  .option("--dispatch <name>", "greedy, lazy or scenarios", "scenarios")
+  .option("--time-limit <time>", "longest time for an epoch; default: 10s, or none with --iterations")
+  .option("--iterations <n>", "iterations for an epoch, for decisions that repeat")
+  .option("--seeds <list>", "every stream is run with each, such as 1,2", "1")
+  .option("--server <host:port>", "ask this server instead of solving here")
+  .option("-o, --output <file>", "where the report goes as JSON; - for standard output instead of the table")
+  .action((options) =>
+    exitWith(async () => (await import("./commands/bench-euro-neurips-dynamic.ts")).benchEuroNeuripsDynamic(options)),
+  );
 
 bench
   .command("server")

@@ -20,7 +20,7 @@ import { subtract, take, takeFromVan, type Units, unitsOf, unitsUsed } from "./b
 import { scheduleRoute } from "./baseline/schedule.ts";
 
 /** An engineer on the dispatcher's board. */
-interface Crew {
+export interface Crew {
   readonly engineer: Engineer;
   /** Units the van may still give over all shifts. */
   readonly van: Units;
@@ -28,13 +28,50 @@ interface Crew {
 }
 
 /** The route of one shift as it stands. */
-interface Draft {
+export interface Draft {
   readonly crew: Crew;
   readonly shiftIndex: number;
   /** Services and supply stops, without breaks. */
   stops: Stop[];
   /** The same timed, with breaks; absent while the shift is unused. */
   route?: Route;
+}
+
+/** The dispatcher's board: what is planned and what is left to give. */
+export interface Board {
+  readonly day: Day;
+  readonly stores: Map<string, Units>;
+  readonly drafts: readonly Draft[];
+}
+
+/**
+ * The board of a request; routes begin with the services and supply stops in `planned`, by engineer id, a line end and shift index.
+ *
+ * @throws RangeError when the request has a current plan: locks are not this simulation's business.
+ */
+export function openBoard(request: AssignRequest, planned: ReadonlyMap<string, readonly Stop[]> = new Map()): Board {
+  if (request.currentPlan) throw new RangeError("current_plan: the baseline starts from an empty plan, got one");
+  const day = dayOf(request);
+  const stores = new Map(request.operatingCentres.map((centre) => [centre.id, unitsOf(centre)]));
+  const drafts = request.engineers.flatMap((engineer) => {
+    const crew: Crew = { engineer, van: unitsOf(engineer), routes: [] };
+    for (const shiftIndex of engineer.shifts.keys()) {
+      const stops = [...(planned.get(`${engineer.id}\n${shiftIndex}`) ?? [])];
+      for (const stop of stops) {
+        subtract(crew.van, unitsUsed(stop.parts.filter(({ source }) => source === PartSource.ON_HAND)));
+        const store = stores.get(stop.operatingCentreId);
+        if (store) subtract(store, new Map(stop.pickUps.map(({ sku, quantity }) => [sku, quantity])));
+      }
+      crew.routes.push({ crew, shiftIndex, stops });
+    }
+    return crew.routes;
+  });
+  return { day, stores, drafts };
+}
+
+/** Puts the order behind the nearest route that can take it; undefined where none can. */
+export function placeNearest({ day, stores, drafts }: Board, order: Order): Draft | undefined {
+  return nearestFirst(day, drafts, order).find((draft) => append(day, stores, draft, order));
 }
 
 /**
@@ -48,19 +85,10 @@ interface Draft {
  * @throws RangeError when the request has a current plan: locks are not this simulation's business.
  */
 export function baselinePlan(request: AssignRequest): Plan {
-  if (request.currentPlan) throw new RangeError("current_plan: the baseline starts from an empty plan, got one");
-  const day = dayOf(request);
-  const stores = new Map(request.operatingCentres.map((centre) => [centre.id, unitsOf(centre)]));
-  const drafts = request.engineers.flatMap((engineer) => {
-    const crew: Crew = { engineer, van: unitsOf(engineer), routes: [] };
-    for (const shiftIndex of engineer.shifts.keys()) crew.routes.push({ crew, shiftIndex, stops: [] });
-    return crew.routes;
-  });
-  const leftOut = firstCome(day).filter(
-    (order) => !nearestFirst(day, drafts, order).some((draft) => append(day, stores, draft, order)),
-  );
+  const board = openBoard(request);
+  const leftOut = firstCome(board.day).filter((order) => !placeNearest(board, order));
   return create(PlanSchema, {
-    routes: drafts
+    routes: board.drafts
       .flatMap(({ route }) => (route ? [route] : []))
       .sort((a, b) => compareIds(a.engineerId, b.engineerId) || a.shiftIndex - b.shiftIndex),
     unassigned: leftOut

@@ -13,6 +13,14 @@ export interface RoadTravel {
 /** The call that the travel is for; it decides which legs may be used. */
 export type RoadPurpose = "assign" | "evaluate" | "recommend";
 
+/** How the thread did since it began. */
+export interface RoadStatistics extends RoadCacheStatistics {
+  /** Questions put to road engines. */
+  readonly calls: number;
+  /** Requests for tables, and ways, that a road engine failed. */
+  readonly failures: number;
+}
+
 /** A question to the thread. */
 export type RoadTask = (
   | { readonly kind: "tables"; readonly purpose: RoadPurpose }
@@ -31,5 +39,5 @@ export type RoadTask = (
 export type RoadResult =
   | { readonly kind: "tables"; readonly travel: RoadTravel | undefined }
   | { readonly kind: "response"; readonly response: Uint8Array }
-  | { readonly kind: "statistics"; readonly statistics: RoadCacheStatistics }
+  | { readonly kind: "statistics"; readonly statistics: RoadStatistics }
   | { readonly kind: "error"; readonly error: PlainError };

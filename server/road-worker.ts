@@ -1,4 +1,5 @@
 // The thread of the road engines: tables before a solve, ways after it, and the cache of both.
+import { setMaxListeners } from "node:events";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import pLimit from "p-limit";
@@ -30,6 +31,8 @@ import { invalidOrderRows, validate } from "./validate/validate.ts";
 const setup = workerData as RoadSetup;
 const WAY_BYTES = 64 * 1024 * 1024;
 const cache = new RoadCache({ pairs: setup.cachePairs, wayBytes: WAY_BYTES });
+let calls = 0;
+let failures = 0;
 
 /** Does one task. Never throws: errors are part of the result. */
 export async function run(task: RoadTask): Promise<RoadResult> {
@@ -40,9 +43,10 @@ export async function run(task: RoadTask): Promise<RoadResult> {
       case "directions":
         return { kind: "response", response: await directions(task, task.response) };
       case "statistics":
-        return { kind: "statistics", statistics: cache.statistics() };
+        return { kind: "statistics", statistics: { ...cache.statistics(), calls, failures } };
     }
   } catch (thrown) {
+    if (thrown instanceof RoadError) failures++;
     return { kind: "error", error: toPlainError(requestErrorOf(thrown)) };
   }
 }
@@ -67,6 +71,8 @@ function requestErrorOf(thrown: unknown): unknown {
 /** Ends a task at its deadline, or when its caller has gone; `end` must be called. */
 function signalOf({ deadline, flags }: RoadTask): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
+  // Every question under way listens to it.
+  setMaxListeners(0, controller.signal);
   const late = () =>
     controller.abort(new RoadError("slow", "the road engine did not answer before the time for it was over"));
   const left = deadline - monotonicMs();
@@ -122,6 +128,9 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
       fallback,
       signal,
     });
+    calls += found.calls;
+    // Where a way is missing nothing has failed.
+    if (found.failed) failures++;
     const report = create(TravelReportSchema, {
       engine: chosen.engine.name,
       places: points.length,
@@ -211,6 +220,7 @@ async function directions(task: RoadTask, encoded: Uint8Array): Promise<Uint8Arr
       const way = await cache.way(key, () => {
         signal.throwIfAborted();
         report.calls++;
+        calls++;
         return engine.way(profile, leg.from, leg.to, true, signal);
       });
       if (!way) throw new RoadError("refused", "the road engine knows no way");
@@ -218,6 +228,7 @@ async function directions(task: RoadTask, encoded: Uint8Array): Promise<Uint8Arr
     } catch (error) {
       if (!(error instanceof RoadError)) throw error;
       missing++;
+      failures++;
       report.directionsMissing ||= error.message;
     }
   };

@@ -46,7 +46,8 @@ const LAYERS = {
   datasets: ["solver", "proto"],
   server: ["solver", "proto"],
   bench: ["datasets", "solver", "proto"],
-  cli: ["bench", "datasets", "server", "solver", "proto"],
+  replay: ["bench", "datasets", "solver", "proto"],
+  cli: ["bench", "replay", "datasets", "server", "solver", "proto"],
 } as const satisfies Record<string, readonly string[]>;
 
 test.each(Object.entries(LAYERS))("%s imports only from %j and itself", (folder, allowed) => {

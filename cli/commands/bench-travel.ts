@@ -15,6 +15,7 @@ import { randomFrom } from "../../datasets/city/random.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { startOsrmFront } from "../../server/osrm-front.ts";
 import type { Point } from "../../solver/roads/engine.ts";
+import { HTTP_DEFAULTS } from "../../solver/roads/http.ts";
 import { osrmEngine } from "../../solver/roads/osrm.ts";
 import { loadValhalla } from "../../solver/roads/valhalla-in-process.ts";
 import { EXIT, UsageError } from "../failure.ts";
@@ -44,6 +45,9 @@ const schema = z.object({
   output: file.optional(),
 });
 
+/** A busy machine is measured, not refused. */
+const UNHURRIED = { timeoutMs: 600_000, retries: 0 };
+
 const sizesIn = (words: string) => words.split(",").map((size) => size.split("x").map(Number) as [number, number]);
 
 /** Measures tables over the tiles and prints the figures; returns the exit code. */
@@ -56,7 +60,11 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
   const { engine } = loadValhalla(tiles);
   const engines: MeasuredEngine[] = [
     { engine, mode: VehicleMode.CAR, profile: "auto" },
-    { engine: osrmEngine("OSRM over loopback", () => front.url), mode: VehicleMode.CAR, profile: "driving" },
+    {
+      engine: osrmEngine("OSRM over loopback", () => front.url, { ...HTTP_DEFAULTS, ...UNHURRIED }),
+      mode: VehicleMode.CAR,
+      profile: "driving",
+    },
   ];
   const speeds: TableSpeed[] = [];
   const shares: AssignShare[] = [];

@@ -1,10 +1,9 @@
 // shanpai evaluate: what the checker says of a plan, what the plan costs, how it differs from another one.
-import { create, type JsonObject, type MessageInitShape } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { z } from "zod";
 import {
   type AssignRequest,
   type AssignResponse,
-  AssignResponseSchema,
   type EvaluateRequest,
   EvaluateRequestSchema,
   type EvaluateResponse,
@@ -13,12 +12,12 @@ import {
   FindingSchema,
   type WhyNotQuestionSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { RoadTravel } from "../../server/road-task.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { EXIT, UsageError } from "../failure.ts";
-import { jsonText, messageOf, readJson } from "../files.ts";
+import { jsonText } from "../files.ts";
 import { address, file, oneOf, parseOptions } from "../options.ts";
+import { readPlan } from "../plan-file.ts";
 import { evaluationTable } from "../report/evaluation.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
 import { overrideTravel, roadTravelOf } from "../travel.ts";
@@ -66,16 +65,6 @@ function questionOf(request: AssignRequest, pair: string): MessageInitShape<type
   if (at < 0)
     throw new UsageError(`--why-not ${JSON.stringify(pair)}: must be order:engineer, with ids of the request`);
   return { orderId: parts.slice(0, at).join(":"), engineerId: parts.slice(at).join(":") };
-}
-
-/** A bare plan, or the plan of an answer with the answer. */
-async function readPlan(path: string): Promise<{ plan: Plan; response?: AssignResponse }> {
-  const json = await readJson(path);
-  const keys = Object.keys((json ?? {}) as JsonObject);
-  if (keys.every((key) => key === "routes" || key === "unassigned")) return { plan: messageOf(PlanSchema, json, path) };
-  const response = messageOf(AssignResponseSchema, json, path);
-  if (!response.plan) throw new UsageError(`${path} is an answer without a plan`);
-  return { plan: response.plan, response };
 }
 
 /** By the server at `address`, else in this thread. */

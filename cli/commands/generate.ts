@@ -1,8 +1,10 @@
-// shanpai generate: requests from a seed.
+// shanpai generate: requests and days from a seed.
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { LENDERS } from "../../datasets/city/lending.ts";
 import { generateCity } from "../../datasets/city.ts";
+import { dayText } from "../../datasets/day/day-file.ts";
+import { generateDay } from "../../datasets/day/generated.ts";
 import { crossingsOf, roadDay } from "../../datasets/road-day.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EXIT, UsageError } from "../failure.ts";
@@ -20,12 +22,15 @@ const schema = z.object({
   output: file.optional(),
 });
 
-/** Writes a day of the city as a request; returns the exit code. */
-export async function generate(raw: object): Promise<number> {
+/** Writes a day of the city as a request, or as a day file; returns the exit code. */
+export async function generate(what: "city" | "day", raw: object): Promise<number> {
   const { output, ...city } = parseOptions(schema, raw);
   if (city.engineers < city.centres)
     throw new UsageError(`--engineers "${city.engineers}": must be at least one for each of ${city.centres} centres`);
-  await writeText(output, jsonText(AssignRequestSchema, generateCity(city)));
+  await writeText(
+    output,
+    what === "city" ? jsonText(AssignRequestSchema, generateCity(city)) : dayText(generateDay(city)),
+  );
   return EXIT.ok;
 }
 

@@ -9,21 +9,15 @@ import {
   AssignResponseSchema,
   type Progress,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import {
-  CandidatesSchema,
-  type Policy,
-  type Policy_Preset,
-  PolicySchema,
-  SearchOptionsSchema,
-} from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CandidatesSchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { DirectionsSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
-import { PRESET_NAMES } from "../../server/policy-from-proto.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { openAssigner } from "../assigner.ts";
 import { EXIT, UsageError } from "../failure.ts";
-import { jsonText, readMessage, writeText } from "../files.ts";
+import { jsonText, writeText } from "../files.ts";
 import { findingTable } from "../findings.ts";
 import { address, file, milliseconds, oneOf, parseOptions, seed, whole } from "../options.ts";
+import { policyOf } from "../policy.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
 import { overrideTravel, roadTravelOf } from "../travel.ts";
 
@@ -89,13 +83,6 @@ async function override(request: AssignRequest, options: Options): Promise<void>
     request.directions = create(DirectionsSchema, { geometry: true, language: instructions });
   else if (format === "geojson") request.directions ??= create(DirectionsSchema, { geometry: true });
   if (policy !== undefined) request.policy = await policyOf(policy);
-}
-
-/** A preset by its name, or the policy in a file. */
-async function policyOf(nameOrPath: string): Promise<Policy> {
-  const preset = Object.entries(PRESET_NAMES).find(([, name]) => name === nameOrPath)?.[0];
-  if (preset === undefined) return readMessage(PolicySchema, nameOrPath);
-  return create(PolicySchema, { preset: Number(preset) as Policy_Preset });
 }
 
 /** Shows a bar on stderr while `solve` runs, where that is a terminal. */

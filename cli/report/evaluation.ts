@@ -3,15 +3,14 @@ import type {
   AssignRequest,
   EvaluateResponse,
   Finding,
-  Visit,
   WhyNot,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Cost } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { findingTable } from "../findings.ts";
-import { count, type Format, formatOf } from "./format.ts";
-import { momentOf } from "./stop-view.ts";
+import { count, formatOf } from "./format.ts";
 import { columns } from "./text-layout.ts";
+import { visitWords } from "./visit-words.ts";
 import { levelWords } from "./words.ts";
 
 /** The judgement in at most `width` columns, 80 at least. */
@@ -85,11 +84,4 @@ function movedLines(request: AssignRequest, { comparison }: EvaluateResponse): s
 function whyNotLines({ orderId, engineerId, message, relaxations }: WhyNot): string {
   const more = relaxations.map((relaxation) => `  ${relaxation.message}`);
   return [`${orderId} by ${engineerId}: ${message}`, ...more].join("\n");
-}
-
-function visitWords(visit: Visit | undefined, format: Format): string {
-  if (!visit) return "left out";
-  const shift = visit.shiftIndex > 0 ? ` shift ${visit.shiftIndex + 1}` : "";
-  const start = visit.start ? ` ${format.clock(momentOf(visit.start))}` : "";
-  return `${visit.engineerId}${shift} #${visit.position + 1}${start}`;
 }

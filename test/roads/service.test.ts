@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseMetrics } from "../../cli/report/metrics-text.ts";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlaceSchema, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
@@ -154,6 +155,17 @@ describe("a plan on real roads", () => {
     const statistics = (await server.pool.roads.statistics())!;
     expect(statistics.hits - before.hits).toBe(Number(second.travelReport!.pairs));
     expect(statistics.wayHits - before.wayHits).toBe(legsToTravel(request, second.plan!).length);
+    expect(statistics.calls).toBe(before.calls);
+
+    const metrics = parseMetrics(await server.metrics.registry.metrics());
+    const lookups = (what: string, outcome: string) =>
+      metrics.find(
+        ({ name, labels }) =>
+          name === "shanpai_road_cache_lookups_total" && labels.what === what && labels.outcome === outcome,
+      )?.value;
+    expect(lookups("pair", "hit")).toBe(statistics.hits);
+    expect(lookups("way", "miss")).toBe(statistics.wayMisses);
+    expect(metrics.find(({ name }) => name === "shanpai_road_calls_total")?.value).toBe(statistics.calls);
   });
 });
 
