@@ -331,7 +331,8 @@ bench
   .argument("<folder>", "tiles that `roads build` made")
   .requiredOption("--box <degrees>", "south,west,north,east: points are drawn in it")
   .option("--sizes <list>", "tables, sources x destinations; default: 100x100,500x500,1500x500")
-  .option("--days <list>", "generated days to assign, orders x engineers; default: 125x38,500x150")
+  .option("--days <list>", "generated days to assign, orders x engineers; default: 125x38")
+  .option("--time-limit <time>", "of each of these, tables included; default: 10s")
   .option("--seed <n>", "seed of the points; default: 1")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((tiles, options) =>

@@ -78,7 +78,9 @@ export function createRoadDesk(setup: RoadSetup): RoadDesk {
       return (result as { statistics: RoadStatistics }).statistics;
     },
     async close() {
-      await thread?.close();
+      if (!thread) return;
+      await run({ kind: "rest", ...taskOf(new Uint8Array(), Number.POSITIVE_INFINITY) });
+      await thread.close();
     },
   };
 }

@@ -26,6 +26,7 @@ export type RoadTask = (
   | { readonly kind: "tables"; readonly purpose: RoadPurpose }
   | { readonly kind: "directions" /** Encoded AssignResponse. */; readonly response: Uint8Array }
   | { readonly kind: "statistics" }
+  | { readonly kind: "rest" }
 ) & {
   /** Encoded AssignRequest. */
   readonly request: Uint8Array;
@@ -35,9 +36,13 @@ export type RoadTask = (
   readonly deadline: number;
 };
 
-/** `tables`: nothing where the request is invalid, which the solver will say. `directions`: the response with them, encoded. */
+/**
+ * `tables`: nothing where the request is invalid, which the solver will say. `directions`: the response with them, encoded. `rest`: nothing
+ * is under way any more.
+ */
 export type RoadResult =
   | { readonly kind: "tables"; readonly travel: RoadTravel | undefined }
   | { readonly kind: "response"; readonly response: Uint8Array }
+  | { readonly kind: "rest" }
   | { readonly kind: "statistics"; readonly statistics: RoadStatistics }
   | { readonly kind: "error"; readonly error: PlainError };

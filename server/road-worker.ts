@@ -18,6 +18,7 @@ import { fetchTables, TooManyPairsError } from "../solver/roads/fetch-tables.ts"
 import { languageOf } from "../solver/roads/instructions.ts";
 import { neededPairs } from "../solver/roads/needs.ts";
 import { RoadCache } from "../solver/roads/road-cache.ts";
+import { valhallaAtRest } from "../solver/roads/valhalla-in-process.ts";
 import { asksRoadEngine, type Travel, travelOf } from "../solver/travel/travel.ts";
 import { invalidRequest, RequestError, type StatusName, toPlainError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
@@ -42,6 +43,9 @@ export async function run(task: RoadTask): Promise<RoadResult> {
         return { kind: "tables", travel: await tables(task) };
       case "directions":
         return { kind: "response", response: await directions(task, task.response) };
+      case "rest":
+        await valhallaAtRest();
+        return { kind: "rest" };
       case "statistics":
         return { kind: "statistics", statistics: { ...cache.statistics(), calls, failures } };
     }

@@ -20,7 +20,7 @@ import { osrmEngine } from "../../solver/roads/osrm.ts";
 import { loadValhalla } from "../../solver/roads/valhalla-in-process.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { writeText } from "../files.ts";
-import { file, parseOptions, whole } from "../options.ts";
+import { file, milliseconds, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
   box: z.string().transform((text, context) => {
@@ -40,7 +40,8 @@ const schema = z.object({
   days: z
     .string()
     .regex(/^\d{1,4}x\d{1,4}(,\d{1,4}x\d{1,4})*$/, "must be orders x engineers with commas between, such as 125x38")
-    .default("125x38,500x150"),
+    .default("125x38"),
+  timeLimit: milliseconds.default(10_000),
   seed: whole(0, 2 ** 32 - 1).optional(),
   output: file.optional(),
 });
@@ -52,7 +53,7 @@ const sizesIn = (words: string) => words.split(",").map((size) => size.split("x"
 
 /** Measures tables over the tiles and prints the figures; returns the exit code. */
 export async function benchTravel(tiles: string, raw: object): Promise<number> {
-  const { box, sizes: words, days: dayWords, seed = 1, output } = parseOptions(schema, raw);
+  const { box, sizes: words, days: dayWords, timeLimit, seed = 1, output } = parseOptions(schema, raw);
   const sizes = sizesIn(words);
   const days = sizesIn(dayWords);
   const points = await pointsOnRoads(tiles, box as [number, number, number, number], Math.max(...sizes.flat()), seed);
@@ -75,7 +76,7 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
         const { tables: _tables, ...speed } = await measureTable(one, points, sources, destinations);
         speeds.push(speed);
       }
-    for (const size of days) shares.push(await measureAssign(tiles, points, size, 5_000));
+    for (const size of days) shares.push(await measureAssign(tiles, points, size, timeLimit));
     const some = Math.min(100, points.length);
     for (const [mode, profile] of [
       [VehicleMode.CAR, "auto"],
@@ -94,6 +95,7 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
     machine: machineName(),
     node: process.version,
     commit: await commitOfPackage(),
+    timeLimit,
     speeds,
     shares,
     fits,
@@ -136,6 +138,7 @@ function table(report: {
   machine: string;
   node: string;
   commit: string | null;
+  timeLimit: number;
   speeds: TableSpeed[];
   shares: AssignShare[];
   fits: RoadFit[];
@@ -172,7 +175,7 @@ function table(report: {
     "",
     ...alignColumns([["engine", "table", "cold s", "cached s", "grown MiB", "calls", "no way"], ...speeds]),
     "",
-    "Travel of an Assign with 5 s, in process",
+    `Travel of an Assign with ${report.timeLimit / 1000} s, in process`,
     ...alignColumns([["day", "pairs", "cold s", "cached s", "call s", "share cold", "share cached"], ...shares]),
     "",
     "Great circle against the roads; errors are quantiles 5, 25, 50, 75, 95 % of its time over the road's",
