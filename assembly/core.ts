@@ -48,6 +48,7 @@ import { buildRuin } from "./search/ruin";
 import { buildRunning } from "./search/running";
 import { buildStrictPlaces } from "./search/strict-places";
 import { resetTried } from "./search/tried";
+import { buildWarmMeetings } from "./search/warm-meetings";
 import { STATUS_OK } from "./status";
 
 /** Binds the problem at `base` and builds everything a solve needs; every order is absent, every route empty. */
@@ -77,6 +78,7 @@ export function buildProblem(base: usize): i32 {
   buildJournal();
   buildLevels();
   buildRunning();
+  buildWarmMeetings();
   buildNeighbours();
   buildExchange();
   buildPlanStops();

@@ -24,6 +24,7 @@ import { proveSolution } from "../solver/prove/solution.ts";
 import { keepsRunning, withRunningPlan } from "../solver/running.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
+import { tieStops } from "../solver/tied-stops.ts";
 import { travelOf } from "../solver/travel/travel.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
@@ -181,7 +182,7 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
   try {
     const asked = problemFromProto(request, new Set(broken.keys()), travelOf(request, control.road?.tables));
     return {
-      problem: keepsRunning(asked) ? withRunningPlan(asked) : asked,
+      problem: tieStops(keepsRunning(asked) ? withRunningPlan(asked) : asked),
       asked,
       violations,
       broken,

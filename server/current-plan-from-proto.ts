@@ -2,7 +2,9 @@
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { GivenStop, Head, ProblemOrder } from "../solver/model/problem.ts";
+import type { GivenMeeting, GivenStop, Head, ProblemOrder, ProblemShift } from "../solver/model/problem.ts";
+import type { Travel } from "../solver/travel/travel.ts";
+import type { CurrentMeetings } from "./current-meetings.ts";
 import type { Clock } from "./request-clock.ts";
 
 export const underWay = (stop: Stop) => stop.lock === Stop_Lock.STARTED || stop.lock === Stop_Lock.DONE;
@@ -58,23 +60,41 @@ export function headOf(
   };
 }
 
-/** Stops from the last one under way to the last one locked in sequence or time. */
-export function chainOf(route: Route): GivenStop[] {
-  const first = route.stops.filter(underWay).length;
-  const last = route.stops.findLastIndex(chained);
-  return route.stops.slice(first, last + 1).map(givenStop);
+/** Who may meet somebody where the rest of a route starts: behind a service that is under way or done everybody, at the start of a shift a lender. */
+export function startMeets(route: Route | undefined, shift: Shift, travel: Travel): ProblemShift["startMeets"] {
+  const stops = route?.stops.filter(underWay) ?? [];
+  const place = stops.at(-1)?.place;
+  if (place === undefined) return stops.length === 0 ? "lender" : "nobody";
+  const isHere = (other: Stop["place"]) => other !== undefined && travel.row(other) === travel.row(place);
+  const before = stops.findLast((stop) => stop.kind !== Stop_Kind.LOAN || !isHere(stop.place));
+  if (before === undefined) return isHere(shift.startPlace) ? "lender" : "nobody";
+  return before.kind === Stop_Kind.SERVICE && isHere(before.place) ? "both" : "nobody";
 }
 
-/** Stops behind those that stay where they are; loans are not planned yet. */
-export function warmOf(route: Route): GivenStop[] {
+/** Stops from the last one under way to the last one locked in sequence or time. */
+export function chainOf(route: Route, { meetings }: CurrentMeetings): GivenStop[] {
+  const first = route.stops.filter(underWay).length;
+  const last = route.stops.findLastIndex(chained);
+  return route.stops.slice(first, last + 1).map((stop) => givenStop(route, stop, meetings));
+}
+
+/** Stops behind those that stay where they are, without meetings that cannot be kept and the orders that were to borrow there. */
+export function warmOf(route: Route, { meetings, lost }: CurrentMeetings): GivenStop[] {
   const last = route.stops.findLastIndex((stop) => underWay(stop) || chained(stop));
   return route.stops
     .slice(last + 1)
-    .filter((stop) => stop.kind !== Stop_Kind.LOAN)
-    .map(givenStop);
+    .filter((stop) => (stop.kind === Stop_Kind.LOAN ? meetings.has(stop) : !lost.has(stop.orderId)))
+    .map((stop) => givenStop(route, stop, meetings));
 }
 
-function givenStop(stop: Stop): GivenStop {
+/** A meeting of no order, which nobody can keep. */
+const IMPOSSIBLE: GivenMeeting = { lenderId: "", borrowerId: "", orderId: "", skus: [], placeRow: -1 };
+
+function givenStop({ engineerId }: Route, stop: Stop, meetings: CurrentMeetings["meetings"]): GivenStop {
+  if (stop.kind === Stop_Kind.LOAN) {
+    const meeting = meetings.get(stop) ?? IMPOSSIBLE;
+    return { kind: "loan", lends: meeting.lenderId === engineerId, meeting };
+  }
   if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
   if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
   return { kind: "order", orderId: stop.orderId };

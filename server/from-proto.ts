@@ -23,7 +23,8 @@ import type {
 import { latenessAt } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { engineerInputs, orderInputs } from "./criteria-inputs-from-proto.ts";
-import { chainOf, headOf, type Locks, locksOf, underWay, warmOf } from "./current-plan-from-proto.ts";
+import { type CurrentMeetings, currentMeetings } from "./current-meetings.ts";
+import { chainOf, headOf, type Locks, locksOf, startMeets, underWay, warmOf } from "./current-plan-from-proto.ts";
 import { policyFromProto } from "./policy-from-proto.ts";
 import { Clock } from "./request-clock.ts";
 
@@ -36,13 +37,14 @@ export function problemFromProto(
   const clock = new Clock(request);
   const policy = policyFromProto(request.policy, travel.source === "great_circle");
   const locks = locksOf(request, clock);
+  const meetings = currentMeetings(request, travel);
   const orders = request.orders
     .filter((order) => !leftOut.has(order.id))
     .map((order) => orderFromProto(order, clock, travel, policy, locks))
     .sort((a, b) => compareIds(a.id, b.id));
   const byId = new Map(orders.map((order) => [order.id, order]));
   const engineers = request.engineers
-    .map((engineer) => engineerFromProto(engineer, request, clock, travel, policy, byId))
+    .map((engineer) => engineerFromProto(engineer, request, clock, travel, policy, byId, meetings))
     .sort((a, b) => compareIds(a.id, b.id));
   const underWayIds = new Set(
     engineers.flatMap((engineer) =>
@@ -185,6 +187,7 @@ function engineerFromProto(
   travel: Travel,
   policy: EffectivePolicy,
   orders: ReadonlyMap<string, ProblemOrder>,
+  meetings: CurrentMeetings,
 ): ProblemEngineer {
   const skills = new Map<string, ProblemSkill>();
   for (const skill of engineer.skills)
@@ -213,7 +216,7 @@ function engineerFromProto(
       request.currentPlan?.routes.findIndex((r) => r.engineerId === engineer.id && r.shiftIndex === index) ?? -1;
     const route = request.currentPlan?.routes[routeIndex];
     const head = route && headOf(route, routeIndex, shift, clock, orders);
-    const made = shiftFromProto(shift, index, route, head, clock, travel, policy);
+    const made = shiftFromProto(shift, index, route, head, clock, travel, policy, meetings);
     if (made.latest >= 0 || head) shifts.push(made);
   }
   return { ...base, shifts };
@@ -227,6 +230,7 @@ function shiftFromProto(
   clock: Clock,
   travel: Travel,
   policy: EffectivePolicy,
+  meetings: CurrentMeetings,
 ): ProblemShift {
   const end = clock.at(shift.time!.end!);
   const doneBreaks = new Set(
@@ -261,8 +265,10 @@ function shiftFromProto(
     maxWorkingTicks: clock.limit(shift.maxWorkingDuration),
     breaks,
     head,
-    chain: route ? chainOf(route) : [],
-    warm: route ? warmOf(route) : [],
+    startMeets: startMeets(route, shift, travel),
+    chain: route ? chainOf(route, meetings) : [],
+    tied: [],
+    warm: route ? warmOf(route, meetings) : [],
   };
 }
 

@@ -98,7 +98,7 @@ function loanFromProto({ lenderEngineerId, borrowerEngineerId, parts }: PartLoan
     borrowerId: borrowerEngineerId,
     parts: parts.map(({ sku, quantity }) => ({ sku, quantity })),
     placeOrderId: undefined,
-    lenderShiftIndex: 0,
+    startOf: undefined,
     costTicks: undefined,
   };
 }

@@ -182,7 +182,7 @@ function windowOf(request: AssignRequest, orderId: string, start: number): TimeW
 function newCentres(before: readonly PlannedRoute[], route: PlannedRoute): string[] {
   const centres = (stops: PlannedRoute["stops"]) =>
     stops.flatMap((stop) => (stop.kind === "supply" ? [stop.centreId] : []));
-  const had = centres(before.find(({ shift }) => shift.index === route.shift.index)?.stops ?? []);
+  const had = centres(before.find(({ shift }) => shift === route.shift)?.stops ?? []);
   return centres(route.stops).filter((id) => {
     const row = had.indexOf(id);
     if (row >= 0) had.splice(row, 1);

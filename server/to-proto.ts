@@ -31,6 +31,7 @@ import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
 import type { Reason, Solution } from "../solver/solution.ts";
+import { underWay } from "./current-plan-from-proto.ts";
 
 /** Turns ticks into the well-known types. */
 export class Calendar {
@@ -115,7 +116,7 @@ function headLength(stop: Stop, tps: number): number {
   return ticksOf(stop.departure, tps) - ticksOf(stop.start, tps) + ticksOf(stop.setup, tps);
 }
 
-/** Locks of the current plan's stops in the same route, returned untouched: by place in the locked head, behind it by order or break. */
+/** Locks of the current plan's stops in the same route, returned untouched: by place in the locked head, behind it by order, break or meeting. */
 function locksOf(request: AssignRequest, planned: PlannedRoute): (stop: Stop, index: number) => Stop_Lock {
   const route = request.currentPlan?.routes.find(
     (candidate) => candidate.engineerId === planned.engineer.id && candidate.shiftIndex === planned.shift.index,
@@ -132,10 +133,16 @@ function locksOf(request: AssignRequest, planned: PlannedRoute): (stop: Stop, in
               (other) =>
                 other.kind === stop.kind &&
                 ((stop.kind === Stop_Kind.SERVICE && other.orderId === stop.orderId) ||
-                  (stop.kind === Stop_Kind.BREAK && other.breakIndex === stop.breakIndex)),
+                  (stop.kind === Stop_Kind.BREAK && other.breakIndex === stop.breakIndex) ||
+                  (stop.kind === Stop_Kind.LOAN && isBetweenSame(other, stop))),
             );
     return given?.lock ?? Stop_Lock.UNSPECIFIED;
   };
+}
+
+/** The same two meet. */
+function isBetweenSame({ loan: a }: Stop, { loan: b }: Stop): boolean {
+  return a?.lenderEngineerId === b?.lenderEngineerId && a?.borrowerEngineerId === b?.borrowerEngineerId;
 }
 
 function stopToProto(
@@ -201,9 +208,14 @@ function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
   return centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE;
 }
 
-function meetingPlace(request: AssignRequest, { placeOrderId, lenderId, lenderShiftIndex }: PlannedLoan): Place {
+function meetingPlace(request: AssignRequest, { placeOrderId, startOf }: PlannedLoan): Place {
   if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
-  return request.engineers.find(({ id }) => id === lenderId)!.shifts[lenderShiftIndex]!.startPlace!;
+  const { engineerId, shiftIndex } = startOf!;
+  const current = request.currentPlan?.routes.find(
+    (route) => route.engineerId === engineerId && route.shiftIndex === shiftIndex,
+  );
+  const last = current?.stops.findLast(underWay);
+  return last?.place ?? request.engineers.find(({ id }) => id === engineerId)!.shifts[shiftIndex]!.startPlace!;
 }
 
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();

@@ -8,6 +8,8 @@ export const STOP_WORDS = 8;
 /** Kinds of loan stops. */
 export const BORROW = 3;
 export const LEND = 4;
+/** In place of the order at whose place a meeting is: where the rest of the borrower's route starts. */
+export const BORROWER_START = -2;
 
 export interface PlannedPartUse {
   readonly sku: string;
@@ -22,9 +24,10 @@ export interface PlannedLoan {
   readonly lenderId: string;
   readonly borrowerId: string;
   readonly parts: readonly { readonly sku: string; readonly quantity: number }[];
-  /** The order at whose place they meet; undefined: the start of the lender's shift. */
+  /** The order at whose place they meet; undefined: where the rest of a route starts. */
   readonly placeOrderId: string | undefined;
-  readonly lenderShiftIndex: number;
+  /** That route, the lender's or the borrower's; undefined with an order, and in a plan that was given. */
+  readonly startOf: { readonly engineerId: string; readonly shiftIndex: number } | undefined;
   /** Soft cost of the meeting; undefined in a plan that was given. */
   readonly costTicks: number | undefined;
 }
@@ -145,7 +148,7 @@ export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords
 
 /** The loans, by the row of the order that each is for, from the stops of both sides. */
 function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array): Map<number, PlannedLoan> {
-  const borrowers = new Map<number, { id: string; needs: number }>();
+  const borrowers = new Map<number, { owner: Owner; needs: number }>();
   const lenders = new Map<number, { owner: Owner; place: number; costTicks: number }>();
   for (let from = 0; from < words.length; ) {
     const owner = owners[words[from]!]!;
@@ -153,27 +156,28 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
     for (let i = 0; i < count; i++) {
       const base = from + ROUTE_WORDS + i * STOP_WORDS;
       const [kind, row, , , , , place, last] = words.subarray(base, base + STOP_WORDS);
-      if (kind === BORROW) borrowers.set(row!, { id: owner.engineer.id, needs: last! });
+      if (kind === BORROW) borrowers.set(row!, { owner, needs: last! });
       if (kind === LEND) lenders.set(row!, { owner, place: place!, costTicks: last! });
     }
     from += ROUTE_WORDS + count * STOP_WORDS;
   }
   return new Map(
     [...lenders].map(([row, { owner, place, costTicks }]) => {
-      const { id, needs } = borrowers.get(row)!;
+      const { owner: borrower, needs } = borrowers.get(row)!;
       const parts = problem.orders[row]!.parts.filter((_, need) => ((needs >> need) & 1) === 1).map(
         ({ id: sku, quantity }) => ({ sku, quantity }),
       );
       const placeOrderId = problem.orders[place]?.id;
-      const { engineer, shift } = owner;
+      const host = place === BORROWER_START ? borrower : owner;
       return [
         row,
         {
-          lenderId: engineer.id,
-          borrowerId: id,
+          lenderId: owner.engineer.id,
+          borrowerId: borrower.engineer.id,
           parts,
           placeOrderId,
-          lenderShiftIndex: shift.index,
+          startOf:
+            placeOrderId === undefined ? { engineerId: host.engineer.id, shiftIndex: host.shift.index } : undefined,
           costTicks,
         },
       ];

@@ -164,7 +164,8 @@ export function createPieces(
     const wanted = new Set(engineers);
     const inPiece = new Set(inside.flatMap(ordersOf));
     for (const { shift } of inside.map((row) => encoded.routes[row]!))
-      for (const stop of shift.chain) if (stop.kind === "order") inPiece.add(orderOf.get(stop.orderId)!);
+      for (const stop of [...shift.chain, ...shift.tied])
+        if (stop.kind === "order") inPiece.add(orderOf.get(stop.orderId)!);
     const orderRows = [...inPiece].sort((a, b) => a - b);
     const piece: Problem = {
       ...problem,

@@ -9,6 +9,7 @@ import { COLUMN_NAMES, type Columns, SCALAR_NAMES, type Scalars } from "./gen/la
 import { clip, NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
 import { compareIds } from "./model/ids.ts";
 import type {
+  GivenMeeting,
   Problem,
   ProblemBreak,
   ProblemCentre,
@@ -44,6 +45,7 @@ export function expandProblem(encoded: EncodedProblem): ExpandedProblem {
 
 const NO_LIMIT = 0x7fffffff;
 const [ALL_OF, ANY_OF, NONE_OF] = [0, 1, 2];
+const START_MEETS = { nobody: 0, lender: 1, both: 2 } as const;
 const PREFERENCE_KINDS = ["required", "excluded", "preferred", "secondary", "disliked", "declined"] as const;
 
 /** Rows of ids in canonical order. */
@@ -99,24 +101,41 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   encodeCentres(centres, column, sets, skuRows, toolRows);
 
   /** Route, kind and row of given stops; NONE where the problem has no such order or break: it is broken or past. */
-  const givenRows = (list: "chain" | "warm") =>
+  const givenRows = (...lists: ("chain" | "tied" | "warm")[]) =>
     routes.flatMap(({ shift }, route) => {
       const firstBreak = column.routeBreakFirst![route]!;
-      return shift[list].map((stop) => {
-        if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId) ?? NONE];
-        if (stop.kind === "supply") return [route, 1, centreRows.get(stop.centreId)!];
-        const row = shift.breaks.findIndex((pause) => pause.index === stop.breakIndex);
-        return [route, 2, row < 0 ? NONE : firstBreak + row];
-      });
+      return lists
+        .flatMap((list) => shift[list])
+        .map((stop) => {
+          if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId) ?? NONE, 0, NONE];
+          if (stop.kind === "supply") return [route, 1, centreRows.get(stop.centreId)!, 0, NONE];
+          if (stop.kind === "loan")
+            return loansOn ? meetingRow(route, stop.lends, stop.meeting) : [route, 3, NONE, 0, NONE];
+          const row = shift.breaks.findIndex((pause) => pause.index === stop.breakIndex);
+          return [route, 2, row < 0 ? NONE : firstBreak + row, 0, NONE];
+        });
     });
-  const chain = givenRows("chain");
+  const meetingRow = (route: number, lends: boolean, { orderId, skus, placeRow }: GivenMeeting) => {
+    const row = orderRows.get(orderId) ?? NONE;
+    const needs = (orders[row]?.parts ?? []).reduce(
+      (bits, { id }, need) => bits | (skus.includes(id) ? 1 << need : 0),
+      0,
+    );
+    const place = sets.places[sets.setOf(routes[route]!)]!.indexOf(placeRow);
+    return [route, lends ? 4 : 3, place < 0 || needs === 0 ? NONE : row, needs, place];
+  };
+  const chain = givenRows("chain", "tied");
   column.chainRoute = chain.map((stop) => stop[0]!);
   column.chainKind = chain.map((stop) => stop[1]!);
   column.chainRow = chain.map((stop) => stop[2]!);
+  column.chainNeeds = chain.map((stop) => stop[3]!);
+  column.chainPlace = chain.map((stop) => stop[4]!);
   const warm = givenRows("warm").filter((stop) => stop[2] !== NONE);
   column.warmRoute = warm.map((stop) => stop[0]!);
   column.warmKind = warm.map((stop) => stop[1]!);
   column.warmRow = warm.map((stop) => stop[2]!);
+  column.warmNeeds = warm.map((stop) => stop[3]!);
+  column.warmPlace = warm.map((stop) => stop[4]!);
 
   const kept = keepsRunning(problem) ? lockedOut(problem) : [];
   column.keptOrder = kept.map(({ order }) => orderRows.get(order.id)!);
@@ -340,10 +359,10 @@ function encodeEngineers(
   );
 }
 
-/** True when a part may change hands; in a round, and where a running plan is kept, nobody lends. */
+/** True when a part may change hands; in a round nobody lends. */
 export function hasLoans({ mode, engineers, orders }: Problem): boolean {
   return (
-    mode === "route" &&
+    mode !== "match" &&
     engineers.length > 1 &&
     engineers.some(({ lends }) => lends) &&
     orders.some(({ parts }) => parts.length > 0)
@@ -394,6 +413,7 @@ function encodeRoutes(
   column.routeHeadDistance = routes.map(({ shift }) => shift.head?.distance ?? 0);
   column.routeHeadSoft = routes.map(({ engineer, shift }) => headSoftTicks(problem, engineer, shift));
   column.routeHeadStops = routes.map(({ shift }) => shift.head?.stops ?? 0);
+  column.routeStartMeets = routes.map(({ shift }) => START_MEETS[shift.startMeets]);
   column.routeHeadEnd = routes.map(({ shift }) => clip(shift.head?.endTicks ?? 0));
   column.routeHeadLoad = routes.flatMap(({ shift }) =>
     [...dims.keys()].map((dimension) =>
@@ -415,7 +435,10 @@ function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[]
     ]),
   );
   const interchangeable = ({ engineer, shift }: Route) =>
-    engineer.shifts.length === 1 && !named.has(engineer.id) && shift.head === undefined && shift.chain.length === 0;
+    engineer.shifts.length === 1 &&
+    !named.has(engineer.id) &&
+    shift.head === undefined &&
+    shift.chain.length + shift.tied.length === 0;
   // Most differ by where they start; only of the others is the long key made.
   const startOf = ({ shift }: Route) => shift.startRow;
   const starts = new Map<number, number>();

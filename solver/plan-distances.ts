@@ -1,5 +1,5 @@
 // Distances of a plan, for problems whose search does without them: the core then has no distances of its own.
-import { BORROW, LEND, ROUTE_WORDS, STOP_WORDS } from "./decode.ts";
+import { BORROW, BORROWER_START, LEND, ROUTE_WORDS, STOP_WORDS } from "./decode.ts";
 import type { EncodedProblem } from "./encode.ts";
 import type { Problem } from "./model/problem.ts";
 
@@ -10,7 +10,7 @@ export function writeDistances(
   words: Int32Array,
 ): number {
   let total = 0;
-  const lenderStart = lenderStarts(encoded, words);
+  const starts = startsOf(encoded, words);
   for (let from = 0; from < words.length; ) {
     const { engineer, shift } = encoded.routes[words[from]!]!;
     const end = from + ROUTE_WORDS + STOP_WORDS * words[from + 1]!;
@@ -26,8 +26,7 @@ export function writeDistances(
     for (let stop = from + ROUTE_WORDS; stop < end; stop += STOP_WORDS) {
       const row = words[stop + 1]!;
       const kind = words[stop]!;
-      if (kind === BORROW || kind === LEND)
-        words[stop + 5] = go(orders[words[stop + 6]!]?.placeRow ?? lenderStart.get(row));
+      if (kind === BORROW || kind === LEND) words[stop + 5] = go(orders[words[stop + 6]!]?.placeRow ?? starts.get(row));
       else words[stop + 5] = go([orders, centres, encoded.breaks][kind]![row]!.placeRow);
     }
     words[from + 9] = go(shift.endRow);
@@ -38,13 +37,14 @@ export function writeDistances(
   return total;
 }
 
-/** Where the lender's shift starts, by the row of the order that a loan is for. */
-function lenderStarts(encoded: EncodedProblem, words: Int32Array): Map<number, number> {
+/** Where the route starts at whose start a meeting is, by the row of the order that it is for. */
+function startsOf(encoded: EncodedProblem, words: Int32Array): Map<number, number> {
   const starts = new Map<number, number>();
   for (let from = 0; from < words.length; ) {
     const end = from + ROUTE_WORDS + STOP_WORDS * words[from + 1]!;
     for (let stop = from + ROUTE_WORDS; stop < end; stop += STOP_WORDS)
-      if (words[stop] === LEND) starts.set(words[stop + 1]!, encoded.routes[words[from]!]!.shift.startRow);
+      if (words[stop] === (words[stop + 6] === BORROWER_START ? BORROW : LEND))
+        starts.set(words[stop + 1]!, encoded.routes[words[from]!]!.shift.startRow);
     from = end;
   }
   return starts;

@@ -1,13 +1,16 @@
 // The best insertions of one order into a running plan, by engineer and shift.
+
+import { isDeepStrictEqual } from "node:util";
 import type { Core } from "./core.ts";
 import { decodePlan, type PlannedRoute } from "./decode.ts";
 import type { SolveControl } from "./drive.ts";
-import { type EncodedProblem, encodeProblem } from "./encode.ts";
-import type { GivenStop, Problem } from "./model/problem.ts";
+import { type EncodedProblem, encodeProblem, hasLoans } from "./encode.ts";
+import type { GivenStop, Problem, ProblemEngineer } from "./model/problem.ts";
 import { writeDistances } from "./plan-distances.ts";
 import { withRunningPlan } from "./running.ts";
 import type { Reason } from "./solution.ts";
 import { reasonsOf, throwOnStatus } from "./solve.ts";
+import { tieStops } from "./tied-stops.ts";
 
 /** What is asked for beside the problem. */
 export interface RecommendQuestion {
@@ -18,7 +21,7 @@ export interface RecommendQuestion {
   readonly slots: number;
 }
 
-/** One insertion with the engineer's routes before and after it. */
+/** One insertion with the engineer's routes, and others that it changes, before and after it. */
 export interface PlannedInsertion {
   /** Change of each level. */
   readonly levelChanges: readonly bigint[];
@@ -56,7 +59,7 @@ const MOST_OPEN = 64;
 /** Loads the running plan for a question about one order, and about others that it does not serve either. */
 export function loadRunningPlan(core: Core, asked: Problem, orderId: string, control: SolveControl): LoadedPlan {
   const { reduced, open } = reduce(asked, orderId);
-  const problem = withRunningPlan(reduced);
+  const problem = tieStops(withRunningPlan(reduced));
   const encoded = encodeProblem(problem);
   core.load(encoded.columns, isOver(control));
   const { exports } = core;
@@ -103,7 +106,7 @@ function leftOutCost(weights: Problem["levels"][number], orders: Problem["orders
 }
 
 /** Bytes of an insertion and of the route in it: assembly/search/best-insertions.ts. */
-const ROW_BYTES = 72;
+const ROW_BYTES = 96;
 const ROUTE_AT = 48;
 
 function plannedInsertions(
@@ -114,21 +117,26 @@ function plannedInsertions(
 ): PlannedInsertion[] {
   const { exports } = core;
   const orderId = problem.orders[orderRow]!.id;
+  // A meeting ties routes of others to the engineer's.
+  const tied = hasLoans(problem);
   const routesOf = (engineerRow: number) => {
-    exports.writeEngineer(engineerRow);
+    if (tied) exports.writePlan();
+    else exports.writeEngineer(engineerRow);
     const planWords = core.int32s(exports.planWords.value, exports.planLength.value);
     if (encoded.columns.distance.length === 0) writeDistances(problem, encoded, planWords);
     return decodePlan(problem, { planWords });
   };
+  const running = tied ? routesOf(0) : [];
   return Array.from({ length: exports.insertionCount.value }, (_, index) => {
     const at = exports.insertions.value + index * ROW_BYTES;
     const levelChanges = [...core.int64s(at, problem.levels.length)];
     const { engineer } = encoded.routes[core.int32s(at + ROUTE_AT, 1)[0]!]!;
     const engineerRow = problem.engineers.indexOf(engineer);
-    const before = routesOf(engineerRow);
+    const all = tied ? running : routesOf(engineerRow);
     exports.makeInsertion(orderRow, index);
-    const after = routesOf(engineerRow);
+    const made = routesOf(engineerRow);
     exports.rollBack();
+    const { before, after } = changed(all, made, engineer);
     const stopOf = (route: PlannedRoute) =>
       route.stops.findIndex((stop) => stop.kind === "order" && stop.orderId === orderId);
     const route = after.find((one) => stopOf(one) >= 0)!;
@@ -136,15 +144,26 @@ function plannedInsertions(
   });
 }
 
+/** The engineer's routes and those of others that are not as they were; by engineer and shift, the engineer's first. */
+function changed(all: readonly PlannedRoute[], made: readonly PlannedRoute[], engineer: ProblemEngineer) {
+  const isSame = (a: PlannedRoute, b: PlannedRoute) =>
+    a.shift === b.shift && a.departure === b.departure && a.end === b.end && isDeepStrictEqual(a.stops, b.stops);
+  const isMine = (route: PlannedRoute) => route.engineer === engineer;
+  const others = made.filter((route) => !isMine(route) && !all.some((old) => isSame(old, route)));
+  const wasOthers = all.filter((old) => others.some(({ shift }) => shift === old.shift));
+  return { before: [...all.filter(isMine), ...wasOthers], after: [...made.filter(isMine), ...others] };
+}
+
 /** The problem with the orders that the running plan serves, without the one asked about, and that one and other open orders beside them. */
 function reduce(asked: Problem, orderId: string): { reduced: Problem; open: Set<string> } {
   const served = new Set<string>();
   for (const { shifts } of asked.engineers)
-    for (const { chain, warm } of shifts)
-      for (const given of [...chain, ...warm]) if (given.kind === "order") served.add(given.orderId);
+    for (const { chain, tied, warm } of shifts)
+      for (const given of [...chain, ...tied, ...warm]) if (given.kind === "order") served.add(given.orderId);
   const others = served.has(orderId) ? [] : asked.orders.filter(({ id }) => !served.has(id));
   const open = new Set(others.length > MOST_OPEN ? [orderId] : [orderId, ...others.map(({ id }) => id)]);
-  const isAsked = (given: GivenStop) => given.kind === "order" && given.orderId === orderId;
+  const isAsked = (given: GivenStop) =>
+    given.kind === "loan" ? given.meeting.orderId === orderId : given.kind === "order" && given.orderId === orderId;
   const engineers = asked.engineers.map((engineer) => ({
     ...engineer,
     shifts: engineer.shifts.map((shift) => ({ ...shift, warm: shift.warm.filter((given) => !isAsked(given)) })),

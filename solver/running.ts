@@ -13,6 +13,7 @@ import {
   type ProblemShift,
   type Window,
 } from "./model/problem.ts";
+import { type Here, type Timed, type Walk, walkAll } from "./running-walk.ts";
 
 /** True in the modes that keep a running plan. */
 export function keepsRunning({ mode }: Problem): boolean {
@@ -24,10 +25,18 @@ export function withRunningPlan(problem: Problem): Problem {
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
   const centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
   const late = new Map<string, number>();
-  const engineers = problem.engineers.map((engineer) => easeEngineer({ problem, orders, centres, late }, engineer));
+  const context = { problem, orders, centres, late };
+  const walks = walkAll(problem, {
+    stop: ({ engineer, shift }, given, here, locked) => timeStop(context, engineer, shift, given, here, locked),
+    leadsHome: ({ engineer, shift: { endRow } }, row) =>
+      endRow === undefined || wayOf(problem, engineer)(row, endRow).leg >= 0,
+  });
+  const engineers = problem.engineers.map((engineer) => easeEngineer(context, engineer, walks));
   return {
     ...problem,
-    orders: problem.orders.map((order) => easeOrder(order, late.get(order.id))),
+    orders: problem.orders.map((order) =>
+      isLockedNowhere(problem, order) ? { ...order, windows: OVER } : easeOrder(order, late.get(order.id)),
+    ),
     engineers,
   };
 }
@@ -38,6 +47,12 @@ interface Context {
   readonly centres: ReadonlyMap<string, ProblemCentre>;
   /** By order that begins too late: when. */
   readonly late: Map<string, number>;
+}
+
+/** True for an order that is locked to a shift which is over: it goes to nobody else. */
+function isLockedNowhere({ engineers }: Problem, { lockedTo }: ProblemOrder): boolean {
+  const engineer = lockedTo && engineers.find(({ id }) => id === lockedTo.engineerId);
+  return engineer !== undefined && !engineer.shifts.some(({ index }) => index === lockedTo!.shiftIndex);
 }
 
 /** The pairs of orders and the engineers they are locked to, who are ruled out: they stay all the same. */
@@ -72,8 +87,11 @@ function firstStart(windows: readonly Window[], graceTicks: number, ready: numbe
   return window && Math.max(window.start, ready);
 }
 
-function easeEngineer(context: Context, engineer: ProblemEngineer): ProblemEngineer {
-  const timed = engineer.shifts.map((shift) => retime(context, engineer, shift));
+function easeEngineer(context: Context, engineer: ProblemEngineer, walks: readonly Walk[]): ProblemEngineer {
+  const timed = engineer.shifts.map((shift) => {
+    const walk = walks.find((one) => one.shift === shift);
+    return walk ? easeShift(context, walk) : { shift, orders: 0, longestLeg: 0 };
+  });
   const count = timed.reduce((sum, { orders, shift }) => sum + orders + (shift.head?.orders.length ?? 0), 0);
   const { maxOrders, maxLegTicks } = engineer;
   return {
@@ -84,7 +102,7 @@ function easeEngineer(context: Context, engineer: ProblemEngineer): ProblemEngin
   };
 }
 
-interface Retimed {
+interface Eased {
   /** With the stops that stand, and its limits eased. */
   readonly shift: ProblemShift;
   /** Orders behind the head. */
@@ -92,46 +110,13 @@ interface Retimed {
   readonly longestLeg: number;
 }
 
-/** A stop as it is timed. */
-interface Timed {
-  readonly given: GivenStop;
-  readonly edge: number;
-  readonly start: number;
-  readonly length: number;
-  /** End of the window around the start, or the start where it is late. */
-  readonly latest: number;
-  readonly leg: number;
-  readonly distance: number;
-  readonly row: number;
-}
-
-function retime(context: Context, engineer: ProblemEngineer, shift: ProblemShift): Retimed {
-  const { chain, warm, head } = shift;
-  const asGiven = { shift, orders: 0, longestLeg: 0 };
-  if (head === undefined ? chain.length + warm.length === 0 : head.over) return asGiven;
-  const way = wayOf(context.problem, engineer);
-  const stops: Timed[] = [];
-  let row = shift.startRow;
-  let time = shift.earliest;
-  const kept: GivenStop[] = [];
-  for (const [index, given] of [...chain, ...warm].entries()) {
-    const stop = timeStop(context, engineer, shift, given, row, time, index < chain.length);
-    if (stop === undefined) continue;
-    stops.push(stop);
-    if (index >= chain.length) kept.push(given);
-    row = stop.row;
-    time = stop.start + stop.length;
-  }
-  // Nobody stays where there is no way home.
-  while (kept.length > 0 && shift.endRow !== undefined && way(row, shift.endRow).leg < 0) {
-    kept.pop();
-    stops.pop();
-    row = stops.at(-1)?.row ?? shift.startRow;
-  }
+function easeShift(context: Context, { engineer, shift, stops, kept, row }: Walk): Eased {
+  const { head } = shift;
   const served = stops.filter(({ given }) => given.kind === "order");
-  if (served.length === 0 && head === undefined) return { ...asGiven, shift: { ...shift, warm: [] } };
+  if (served.length === 0 && head === undefined) return { shift: { ...shift, warm: [] }, orders: 0, longestLeg: 0 };
 
-  const home = shift.endRow === undefined ? { leg: 0, distance: 0 } : way(row, shift.endRow);
+  const home =
+    shift.endRow === undefined ? { leg: 0, distance: 0 } : wayOf(context.problem, engineer)(row, shift.endRow);
   const last = stops.at(-1);
   const ends = last ? last.start + last.length : shift.earliest;
   const end = ends + Math.max(0, home.leg);
@@ -204,8 +189,7 @@ function timeStop(
   engineer: ProblemEngineer,
   shift: ProblemShift,
   given: GivenStop,
-  row: number,
-  time: number,
+  { row, placed, time }: Here,
   locked: boolean,
 ): Timed | undefined {
   const asked = askedOf(context, engineer, shift, given, locked);
@@ -213,7 +197,7 @@ function timeStop(
   const { placeRow = row, windows, graceTicks, setupTicks, length } = asked;
   const { leg, distance } = wayOf(context.problem, engineer)(row, placeRow);
   if (leg < 0) return undefined;
-  const edge = leg + (placeRow === row ? 0 : setupTicks);
+  const edge = leg + (placeRow === placed ? 0 : setupTicks);
   const ready = time + edge;
   const start = firstStart(windows, graceTicks, ready);
   if (start === undefined && given.kind === "supply") return undefined;
@@ -221,6 +205,10 @@ function timeStop(
   const around = windows.find((window) => window.start <= begins && begins <= window.end);
   return { given, edge, start: begins, length, latest: around?.end ?? begins, leg, distance, row: placeRow };
 }
+
+/** A window that nobody can reach. */
+const OVER: readonly Window[] = [{ start: NEVER - 1, end: NEVER - 1 }];
+const ALWAYS: readonly Window[] = [{ start: 0, end: NEVER - 1 }];
 
 interface Asked {
   /** Undefined: at the place of the stop before. */
@@ -253,6 +241,12 @@ function askedOf(
         length: pause.durationTicks,
       }
     );
+  }
+  if (given.kind === "loan") {
+    // One that no order is for.
+    if (given.meeting.orderId === "") return undefined;
+    const length = problem.policy.criteria.get("parts_borrowable")!.params.hand_over_s! * problem.ticksPerSecond;
+    return { placeRow: given.meeting.placeRow, windows: ALWAYS, graceTicks: 0, setupTicks: 0, length };
   }
   const order = orders.get(given.orderId);
   if (order === undefined) return undefined;

@@ -72,7 +72,7 @@ export function forgetSide(node: i32): void {
   setSide(node, UNKNOWN);
 }
 
-/** Puts the meeting of the loan node, which is not in a route yet, at `row`: when the other one arrives is not known, refreshing both routes tells. */
+/** Puts the meeting of the loan node at `row`, its cost not counted: when the other one arrives is not known, refreshing both routes tells. */
 export function setMeeting(node: i32, row: i32): void {
   store<i32>(record(node), row, ROW);
   store<i32>(record(node), -1, OPEN);
@@ -94,11 +94,11 @@ export function chargeMeetings(on: bool): void {
     if (load<i32>(record(node), ROUTE) >= 0) addSoft(on ? meetingCost(node) : -meetingCost(node));
 }
 
-/** Before all routes are stripped: no meeting is left. */
+/** Forgets the times of all meetings and what they cost, until all routes are refreshed. */
 export function dropMeetings(): void {
   if (loansOn == 0) return;
   chargeMeetings(false);
-  for (let node = firstBorrow; node < nodeCount; node++) forgetSide(node);
+  for (let node = firstBorrow; node < nodeCount; node++) setMeeting(node, load<i32>(record(node), ROW));
   clearPending();
 }
 

@@ -13,7 +13,7 @@ import {
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { loanNeeds } from "../parts/loans";
-import { distanceOf, legTicks, travelTicks, useMatrices } from "./matrix";
+import { distanceOf, legTicks, samePlace, travelTicks, useMatrices } from "./matrix";
 import { meetingCost } from "./meetings";
 import {
   firstBreak,
@@ -27,6 +27,7 @@ import {
   loanOrder,
   nextStart,
   partnerOf,
+  ROUTE,
   ROW,
   record,
   SUPPLY_SLOTS,
@@ -49,8 +50,8 @@ export const STOP_WORDS: i32 = 8;
 /**
  * Route rows: route, stops, departure, end, working, travel, distance, overtime, travel and distance of the final leg.
  * Stop rows: kind (0 order, 1 supply, 2 break, 3 borrow, 4 lend), row, arrival, start, leg travel, leg distance, set-up, lateness. The row of a loan
- * is the order that it is for; in place of set-up and lateness, which it has not, come the order at whose place it is, -1 at the lender's start,
- * and on the borrower's side the needs that are lent, as in parts/loans.ts, on the lender's the soft cost of the meeting.
+ * is the order that it is for; in place of set-up and lateness, which it has not, come the order at whose place it is, -1 at the lender's start, -2 at
+ * the borrower's, and on the borrower's side the needs that are lent, as in parts/loans.ts, on the lender's the soft cost of the meeting.
  */
 export let planWords: usize = 0;
 export let planLength: i32 = 0;
@@ -65,10 +66,13 @@ function push(value: i32): void {
   put(planWords, planLength++, value);
 }
 
-/** The order at whose place the meeting is, -1 at the lender's start. */
+/** The order at whose place the meeting is, -1 at the lender's start, -2 at the borrower's. */
 function placeOf(node: i32): i32 {
-  const row = load<i32>(record(isLend(node) ? node : partnerOf(node)), ROW);
-  return row < orders ? row : -1;
+  const lend = record(isLend(node) ? node : partnerOf(node));
+  const row = load<i32>(lend, ROW);
+  if (row < orders) return row;
+  const lender = load<i32>(lend, ROUTE);
+  return samePlace(lender, row, at(routeStartRow, lender)) ? -1 : -2;
 }
 
 /** Writes the plan as it stands. */
@@ -109,7 +113,7 @@ function writeRoute(route: i32): void {
     const travel = moves ? travelTicks(row, place) : 0;
     const loan = isLoan(node);
     const setup = moves ? legTicks(placed, row, place, loan) - travel : 0;
-    if (moves && !loan) placed = place;
+    if (!loan) placed = moves ? place : row;
     const start = nextStart(node, time + travel + setup);
     push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
     if (isOrder(node)) push(node);

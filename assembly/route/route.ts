@@ -601,7 +601,7 @@ function timeRoute(route: i32): bool {
       travel += travelTicks(row, place);
       way += distanceOf(row, place);
       row = place;
-    }
+    } else placed = row;
     put(nodeRow, node, row);
     put(legs, pos, leg);
     store<i32>(n, pos++, POS);

@@ -72,7 +72,7 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
       travel += ticks;
       way += distanceOf(row, place);
       row = place;
-    }
+    } else placed = row;
     const start = nextStart(node, time + leg);
     if (start >= NEVER) return false;
     put(sequenceStart, i, start);

@@ -6,6 +6,7 @@ import {
   items,
   levels,
   levelWeight,
+  loansOn,
   needItem,
   orderNeedFirst,
   orderPrice,
@@ -19,11 +20,12 @@ import {
 import { shouldStop } from "../host";
 import { allocate } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
-import { CLOSE, EARLY, firstBreak, firstEnd, freeSupply, LENGTH, NEXT, record } from "../route/nodes";
+import { CLOSE, EARLY, firstBorrow, firstBreak, firstEnd, freeSupply, LENGTH, NEXT, record } from "../route/nodes";
 import {
   isUsed,
   refresh,
   routeHeadNode,
+  routeMeetings,
   totalDistance,
   totalEngineers,
   totalSoft,
@@ -31,18 +33,46 @@ import {
   totalWork,
 } from "../route/route";
 import { DISTANCE, ENGINEERS_USED, MEASURES, SOFT_COST, TRAVEL_TIME, UNASSIGNED, WORKING_TIME } from "../route/weights";
-import { bestAfter, bestCost, hasRoom, IMPOSSIBLE, insertAtBest, keepPlace, placeIn, resetPlace } from "./insertion";
+import {
+  bestAfter,
+  bestBorrowRow,
+  bestCentre,
+  bestCost,
+  bestLendAfter,
+  bestLender,
+  bestLendRow,
+  bestMeetAfter,
+  bestNeeds,
+  bestRoute,
+  bestSupplyAfter,
+  hasRoom,
+  IMPOSSIBLE,
+  insertAtBest,
+  keepLoanPlace,
+  keepPlace,
+  placeIn,
+  placeWithLoan,
+  resetPlace,
+  setLending,
+} from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
+import { isGlued, settleMeetings } from "./meetings";
 import { settleBreaks, settleShifts } from "./settle";
 
-// One insertion, 72 bytes: changes of up to 6 levels (i64), route, node before the order, place among the stops, and the supply stop it
-// brings (centre and node before it), or -1.
+// One insertion, 96 bytes: changes of up to 6 levels (i64), route, node before the order, place among the stops, the supply stop it brings
+// (centre and node before it), or -1, and the meeting that it brings (keepLoanPlace of insertion.ts), without needs where there is none.
 const ROUTE: usize = 48;
 const AFTER: usize = 52;
 const PLACE: usize = 56;
 const CENTRE: usize = 60;
 const SUPPLY_AFTER: usize = 64;
-const ROW: usize = 72;
+const NEEDS: usize = 68;
+const MEET_AFTER: usize = 72;
+const LENDER: usize = 76;
+const LEND_AFTER: usize = 80;
+const BORROW_ROW: usize = 84;
+const LEND_ROW: usize = 88;
+const ROW: usize = 96;
 
 /** Most insertions listed, and most of one route. */
 const MOST: i32 = 100;
@@ -80,7 +110,8 @@ export function buildBestInsertions(): void {
 
 /**
  * Lists the `limit` (1..100) best insertions of `order`, at most `slots` (1..10) in a route, each behind another stop; the plan stays as it
- * is. Every engineer, shift and place is tried, with a supply stop before it where the order lacks parts or tools. False when the host stopped it.
+ * is. Every engineer, shift and place is tried, with a supply stop before it where the order lacks parts or tools, and of each route the cheapest
+ * place with a loan. False when the host stopped it.
  */
 export function findInsertions(order: i32, limit: i32, slots: i32): bool {
   insertionCount = 0;
@@ -91,6 +122,7 @@ export function findInsertions(order: i32, limit: i32, slots: i32): bool {
     if (!hasRoom(order, route, at(routeEngineer, route))) continue;
     ofRouteCount = 0;
     if (!tryCheapest(order, route, slots)) tryRoute(order, route, slots);
+    if (loansOn == 1 && hasNeeds(order)) tryLoan(order, route, slots);
     for (let i = 0; i < ofRouteCount; i++)
       insertionCount = keepRow(rowAt(ofRoute, i), insertions, insertionCount, limit);
   }
@@ -101,16 +133,26 @@ export function findInsertions(order: i32, limit: i32, slots: i32): bool {
 export function makeInsertion(order: i32, index: i32): void {
   const row = rowAt(insertions, index);
   openJournal();
-  if (
-    !insertBehind(
-      order,
-      load<i32>(row, ROUTE),
-      load<i32>(row, AFTER),
-      load<i32>(row, CENTRE),
-      load<i32>(row, SUPPLY_AFTER),
-    )
-  )
-    unreachable();
+  const route = load<i32>(row, ROUTE);
+  const after = load<i32>(row, AFTER);
+  const centre = load<i32>(row, CENTRE);
+  const supplyAfter = load<i32>(row, SUPPLY_AFTER);
+  if (load<i32>(row, NEEDS) == 0) keepPlace(0, route, after, centre, supplyAfter);
+  else
+    keepLoanPlace(
+      0,
+      route,
+      after,
+      centre,
+      supplyAfter,
+      load<i32>(row, MEET_AFTER),
+      load<i32>(row, LENDER),
+      load<i32>(row, LEND_AFTER),
+      load<i32>(row, NEEDS),
+      load<i32>(row, BORROW_ROW),
+      load<i32>(row, LEND_ROW),
+    );
+  if (!insertAtPlace(order)) unreachable();
 }
 
 /** True when the first insertion of the list makes the plan better by the levels. */
@@ -151,6 +193,8 @@ function keepRow(row: usize, list: usize, count: i32, most: i32): i32 {
 function tryCheapest(order: i32, route: i32, slots: i32): bool {
   if (slots > 1 || !scalarIsExact || hasNeeds(order)) return false;
   if (!isUsed(route) && at(routeBreakFirst, route + 1) > at(routeBreakFirst, route)) return false;
+  // Places in a route with a meeting may keep somebody waiting in another one.
+  if (loansOn == 1 && at(routeMeetings, route) > 0) return false;
   resetPlace();
   placeIn(order, route, false);
   if (bestCost == IMPOSSIBLE) return true;
@@ -168,6 +212,7 @@ function tryRoute(order: i32, route: i32, slots: i32): void {
   const count = listAfters(order, route);
   const supply = hasNeeds(order) ? freeSupply(route) : -1;
   for (let place = 0; place < count; place++) {
+    if (isGluedIn(route, at(afters, place))) continue;
     if (tryInsertion(order, route, at(afters, place), -1, -1, place)) {
       ofRouteCount = keepRow(trial, ofRoute, ofRouteCount, slots);
       continue;
@@ -183,6 +228,7 @@ function trySupplies(order: i32, route: i32, supply: i32, place: i32, slots: i32
   for (let centre = 0; centre < centres; centre++) {
     if (!hasSome(centre, order)) continue;
     for (let first = 0; first <= place; first++) {
+      if (isGluedIn(route, at(afters, first))) continue;
       const after = first == place ? supply : at(afters, place);
       if (!tryInsertion(order, route, after, centre, at(afters, first), place)) continue;
       if (found && !comesBefore(trial, best)) continue;
@@ -193,6 +239,11 @@ function trySupplies(order: i32, route: i32, supply: i32, place: i32, slots: i32
   if (!found) return;
   memory.copy(trial, best, ROW);
   ofRouteCount = keepRow(trial, ofRoute, ofRouteCount, slots);
+}
+
+/** True when nothing may come behind the stop; stops of a route that is not used are not linked yet. */
+function isGluedIn(route: i32, stop: i32): bool {
+  return isUsed(route) && isGlued(stop);
 }
 
 /** True when the centre has something of what the order needs. */
@@ -220,15 +271,46 @@ function listAfters(order: i32, route: i32): i32 {
   return count;
 }
 
-/** Makes the insertion, fills in `trial` and takes it back; false when a rule breaks. */
+/** The cheapest place of the route with a loan, by the scalar cost of both routes. */
+function tryLoan(order: i32, route: i32, slots: i32): void {
+  const count = listAfters(order, route);
+  resetPlace();
+  setLending(true);
+  placeWithLoan(order, route, false);
+  if (bestCost == IMPOSSIBLE) return;
+  // The stop that it comes behind, whatever it brings.
+  let before = bestAfter == firstBorrow + order ? bestMeetAfter : bestAfter;
+  if (bestCentre >= 0 && before == freeSupply(route)) before = bestSupplyAfter;
+  let place = 0;
+  while (place < count && at(afters, place) != before) place++;
+  if (!tryPlace(order, place)) return;
+  // Each insertion of a route comes behind another stop.
+  for (let i = 0; i < ofRouteCount; i++) {
+    const other = rowAt(ofRoute, i);
+    if (load<i32>(other, PLACE) != place) continue;
+    if (!comesBefore(trial, other)) return;
+    memory.copy(other, rowAt(ofRoute, i + 1), <usize>(ofRouteCount - i - 1) * ROW);
+    ofRouteCount--;
+    break;
+  }
+  ofRouteCount = keepRow(trial, ofRoute, ofRouteCount, slots);
+}
+
+/** Makes the insertion without a loan, fills in `trial` and takes it back; false when a rule breaks. */
 function tryInsertion(order: i32, route: i32, after: i32, centre: i32, supplyAfter: i32, place: i32): bool {
+  keepPlace(0, route, after, centre, supplyAfter);
+  return tryPlace(order, place);
+}
+
+/** The same with the best place of insertion.ts. */
+function tryPlace(order: i32, place: i32): bool {
   const engineersBefore = totalEngineers;
   const distanceBefore = totalDistance;
   const travelBefore = totalTravel;
   const workBefore = totalWork;
   const softBefore = totalSoft;
   openJournal();
-  const fits = insertBehind(order, route, after, centre, supplyAfter);
+  const fits = insertAtPlace(order);
   if (fits) {
     for (let level = 0; level < levels; level++) {
       const weights = level * MEASURES;
@@ -241,21 +323,27 @@ function tryInsertion(order: i32, route: i32, after: i32, centre: i32, supplyAft
         <i64>at(levelWeight, weights + SOFT_COST) * (totalSoft - softBefore - at(orderPrice, order));
       store<i64>(trial + ((<usize>level) << 3), value);
     }
-    store<i32>(trial, route, ROUTE);
-    store<i32>(trial, after, AFTER);
+    store<i32>(trial, bestRoute, ROUTE);
+    store<i32>(trial, bestAfter, AFTER);
     store<i32>(trial, place, PLACE);
-    store<i32>(trial, centre, CENTRE);
-    store<i32>(trial, supplyAfter, SUPPLY_AFTER);
+    store<i32>(trial, bestCentre, CENTRE);
+    store<i32>(trial, bestSupplyAfter, SUPPLY_AFTER);
+    store<i32>(trial, bestNeeds, NEEDS);
+    store<i32>(trial, bestMeetAfter, MEET_AFTER);
+    store<i32>(trial, bestLender, LENDER);
+    store<i32>(trial, bestLendAfter, LEND_AFTER);
+    store<i32>(trial, bestBorrowRow, BORROW_ROW);
+    store<i32>(trial, bestLendRow, LEND_ROW);
   }
   rollBack();
   return fits;
 }
 
-/** Links the order behind `after`; the breaks of a route that it opens are settled. False when a rule breaks. */
-function insertBehind(order: i32, route: i32, after: i32, centre: i32, supplyAfter: i32): bool {
+/** Links the order at the best place of insertion.ts; the breaks of a route that it opens are settled. False when a rule breaks. */
+function insertAtPlace(order: i32): bool {
+  const route = bestRoute;
   const opens = !isUsed(route);
   touch(route);
-  keepPlace(0, route, after, centre, supplyAfter);
   insertAtBest(order);
-  return refresh(route) && (!opens || settleBreaks(route)) && settleShifts();
+  return refresh(route) && (!opens || settleBreaks(route)) && settleShifts() && settleMeetings();
 }

@@ -19,7 +19,7 @@ import { engineerWeight } from "../route/weights";
 import { absent, absentCount } from "./absent";
 import { setOpening } from "./candidates";
 import { openJournal, rollBack, touch } from "./journal";
-import { dissolveMeetings } from "./meetings";
+import { dissolveRoute, lendersServe } from "./meetings";
 import { randomBelow, randomUnit } from "./random";
 import { drawSort, recreate } from "./recreate";
 import { refreshTouched, ruinStringsAt, takeAll } from "./ruin";
@@ -91,7 +91,7 @@ export function nextElimination(): bool {
   openJournal();
   touch(weakest);
   takeAll(weakest);
-  dissolveMeetings();
+  dissolveRoute(weakest);
   strip(weakest);
   if (!refreshTouched() || !settleShifts()) {
     rollBack();
@@ -120,7 +120,12 @@ function sumMisses(): i64 {
 export function eliminate(meanLength: f64, temperature: f64): bool {
   openJournal();
   const seed = randomBelow(2) == 0 ? at(absent, randomBelow(absentCount)) : randomBelow(orders);
-  if (!ruinStringsAt(seed, meanLength) || !recreate(drawSort(), true, i64.MAX_VALUE) || !settleShifts()) {
+  if (
+    !ruinStringsAt(seed, meanLength) ||
+    !recreate(drawSort(), true, i64.MAX_VALUE) ||
+    !settleShifts() ||
+    !lendersServe()
+  ) {
     rollBack();
     return false;
   }

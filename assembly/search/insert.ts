@@ -32,6 +32,7 @@ export function openRunning(): void {
   listAbsent();
   measurePlan();
   noteRunning();
+  measurePlan();
   keepLevels();
   saveBest();
   hasInserted = false;

@@ -91,11 +91,11 @@ export let bestCentre: i32 = -1;
 export let bestSupplyAfter: i32 = -1;
 /** Of a place with a loan: needs that are lent, 0 without; the stops before the meeting in both routes, the lender's route, and the rows of the meeting. */
 export let bestNeeds: i32 = 0;
-let bestMeetAfter: i32 = -1;
+export let bestMeetAfter: i32 = -1;
 export let bestLender: i32 = -1;
-let bestLendAfter: i32 = -1;
-let bestBorrowRow: i32 = -1;
-let bestLendRow: i32 = -1;
+export let bestLendAfter: i32 = -1;
+export let bestBorrowRow: i32 = -1;
+export let bestLendRow: i32 = -1;
 
 export function buildInsertion(): void {
   notAfter = -1;

@@ -54,6 +54,8 @@ import {
   totalWork,
 } from "../route/route";
 import { absent, absentCount, openAbsent, setAbsentCount } from "./absent";
+import { timeJointly } from "./joint-times";
+import { settleMeetings } from "./meetings";
 
 /** By route: the iteration that touched it last. */
 let touchedIn: usize = 0;
@@ -261,7 +263,8 @@ export function rollBack(): void {
   if (loansOn == 1) {
     clearPending();
     // Nobody lends to an order that is left out, whatever was tried.
-    for (let i = 0; i < absentCount; i++) setLoanNeeds(at(absent, i), 0);
+    for (let i = 0; i < absentCount; i++)
+      if (load<i32>(record(at(absent, i)), ROUTE) < 0) setLoanNeeds(at(absent, i), 0);
   }
   setTotals(costBefore, distanceBefore, travelBefore, workBefore, softBefore, engineersBefore);
 }
@@ -270,7 +273,10 @@ export function rollBack(): void {
 export function emptyPlan(): void {
   dropMeetings();
   for (let route = 0; route < routes; route++) strip(route);
+  timeJointly();
   for (let route = 0; route < routes; route++) refresh(route);
+  // Those that are locked take place all the same.
+  settleMeetings();
 }
 
 /** Keeps the plan as the best. */

@@ -16,6 +16,7 @@ import {
   orders,
   routeBreakFirst,
   routeEngineer,
+  routeStartMeets,
   routeStartRow,
   skus,
 } from "../gen/layout";
@@ -56,7 +57,7 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, routeMeetings, routeOrders, scalarCost, softTicks } from "../route/route";
+import { isUsed, routeMeetings, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
@@ -95,7 +96,7 @@ import {
   rowOfStart,
   untilAt,
 } from "./loan-sides";
-import { isGlued } from "./meetings";
+import { isGlued, servesSomebody } from "./meetings";
 import { neighbour, neighbourCount } from "./neighbours";
 import { blink, coin, randomBelow } from "./random";
 
@@ -218,7 +219,7 @@ function meetEngineer(engineer: i32): void {
     pickUps = needPickUps;
     const more = needSupply;
     for (let shift = at(firstShift, engineer); shift < at(firstShift, engineer + 1); shift++)
-      if (at(routeOrders, shift) > 0 || (daring && canBegin(shift))) meetOnShift(shift, after, more);
+      if (servesSomebody(shift) || (daring && canBegin(shift))) meetOnShift(shift, after, more);
   }
   setLoanNeeds(order, 0);
 }
@@ -292,7 +293,8 @@ function goWhereLenderIs(first: i32, last: i32): void {
     // From the stop before on the engineer is there.
     if (stop > 0 && freeAt(lenderSide, stop - 1) > until) break;
     if (stop < count && free > untilAt(lenderSide, stop)) continue;
-    const behind = hostBehind(lenderSide, lenderList, stop, lender, headOf(lenderSide) == 0);
+    const fromStart = headOf(lenderSide) == 0 && at(routeStartMeets, lender) > 0;
+    const behind = hostBehind(lenderSide, lenderList, stop, lender, fromStart);
     if (behind >= 0) goTo(behind, stop, first, last);
     const ahead = hostAhead(lenderSide, lenderList, stop, lender);
     if (ahead >= 0 && ahead != behind) goTo(ahead, stop, first, last);

@@ -1,5 +1,5 @@
 // Meetings while the plan changes: times go from route to route, and a meeting that has lost its place or its order comes apart.
-import { loansOn } from "../gen/layout";
+import { loansOn, routeHeadOrders, routeStartMeets } from "../gen/layout";
 import { at } from "../memory/cells";
 import { setLoanNeeds } from "../parts/ledger";
 import { samePlace } from "../route/matrix";
@@ -11,6 +11,7 @@ import {
   pendingLate,
   pendingNode,
   pendingReady,
+  setMeeting,
 } from "../route/meetings";
 import {
   CLOSE,
@@ -18,6 +19,7 @@ import {
   firstEnd,
   firstLend,
   firstStart,
+  isFixed,
   isLend,
   isLoan,
   isOrder,
@@ -82,14 +84,40 @@ export function dissolveMeetings(): void {
   }
 }
 
+/** Takes apart all meetings of the route that are not locked, before it is stripped. */
+export function dissolveRoute(route: i32): void {
+  if (loansOn == 0) return;
+  const end = firstEnd + route;
+  for (let node = load<i32>(record(firstStart + route), NEXT); node != end; ) {
+    if (isLoan(node) && !isFixed(node)) {
+      dissolve(loanOrder(node));
+      node = firstStart + route;
+    }
+    node = load<i32>(record(node), NEXT);
+  }
+}
+
 /** True when every touched route that lends serves somebody too. */
 export function lendersServe(): bool {
   if (loansOn == 0) return true;
   for (let i = 0; i < touchedCount; i++) {
     const route = at(touched, i);
-    if (at(routeMeetings, route) > 0 && at(routeOrders, route) == 0) return false;
+    if (at(routeMeetings, route) > 0 && !servesSomebody(route)) return false;
   }
   return true;
+}
+
+/** True when the route has orders, those under way counted: who serves nobody does not lend. */
+export function servesSomebody(route: i32): bool {
+  return at(routeOrders, route) + at(routeHeadOrders, route) > 0;
+}
+
+/** The loan node of one side of a meeting that the current plan has, made ready to be linked. */
+export function givenMeeting(order: i32, lends: bool, needs: i32, place: i32): i32 {
+  const node = (lends ? firstLend : firstBorrow) + order;
+  setLoanNeeds(order, needs);
+  setMeeting(node, place);
+  return node;
 }
 
 /** Takes the meeting of the order out of both routes, and the order too. */
@@ -115,7 +143,8 @@ function takeOut(node: i32): void {
   unlink(node);
 }
 
-function takesPlace(order: i32): bool {
+/** True while both sides of the order's meeting are linked where they may be, and the order behind it. */
+export function takesPlace(order: i32): bool {
   const borrow = firstBorrow + order;
   const lend = firstLend + order;
   const borrower = load<i32>(record(borrow), ROUTE);
@@ -124,21 +153,24 @@ function takesPlace(order: i32): bool {
   return serves(lender) && (isHosted(borrow) || isHosted(lend));
 }
 
+/** As servesSomebody, by what is linked now. */
 function serves(route: i32): bool {
+  if (at(routeHeadOrders, route) > 0) return true;
   const end = firstEnd + route;
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
     if (isOrder(node)) return true;
   return false;
 }
 
-/** True when the engineer of the loan node is there anyhow: at a service directly before or after it, or, as the lender, at the start. */
+/** True when the engineer of the loan node is there anyhow: at a service directly before or after it, or at the start where that counts. */
 function isHosted(node: i32): bool {
   const route = load<i32>(record(node), ROUTE);
   const row = load<i32>(record(node), ROW);
   let before = load<i32>(record(node), PREV);
   while (isLoan(before) && isAt(route, before, row)) before = load<i32>(record(before), PREV);
   if (isOrder(before) && isAt(route, before, row)) return true;
-  if (isLend(node) && before == firstStart + route && isAt(route, before, row)) return true;
+  const atStart = before == firstStart + route && at(routeStartMeets, route) >= (isLend(node) ? 1 : 2);
+  if (atStart && isAt(route, before, row)) return true;
   let after = load<i32>(record(node), NEXT);
   while (isLoan(after) && isAt(route, after, row)) after = load<i32>(record(after), NEXT);
   return isOrder(after) && isAt(route, after, row);

@@ -7,7 +7,6 @@ import { breaks, loansOn, orders, routeBreakFirst, routes } from "../gen/layout"
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { setLoanNeeds } from "../parts/ledger";
-import { loanNeeds } from "../parts/loans";
 import { dropMeetings, setMeeting } from "../route/meetings";
 import {
   firstBorrow,
@@ -30,6 +29,7 @@ import {
 } from "../route/nodes";
 import { link, refresh, routeHeadNode, strip } from "../route/route";
 import { addAbsent, setAbsentCount } from "./absent";
+import { timeJointly } from "./joint-times";
 import { bestCentres, bestNeeds, bestNext, bestRows, openJournal, rebookAll } from "./journal";
 import { settleMeetings } from "./meetings";
 
@@ -92,7 +92,7 @@ export function linkStops(count: i32): bool {
   if (loansOn == 1) {
     openJournal();
     dropMeetings();
-    memory.fill(loanNeeds, 0, (<usize>orders) << 2);
+    for (let order = 0; order < orders; order++) if (!isFixed(firstBorrow + order)) setLoanNeeds(order, 0);
   }
   for (let route = 0; route < routes; route++) strip(route);
   for (let from = 0; from < count; ) {
@@ -121,6 +121,7 @@ export function linkStops(count: i32): bool {
   setAbsentCount(0);
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
   rebookAll();
+  timeJointly();
   let fits = true;
   for (let route = 0; route < routes; route++) if (!refresh(route)) fits = false;
   return fits && settleMeetings();

@@ -29,7 +29,7 @@ import {
 import { engineerOrders, isUsed, link, refresh, routeCost, routeHeadNode, strip, unlink } from "../route/route";
 import { absent, absentCount, setAbsentCount } from "./absent";
 import { touch, touched, touchedCount } from "./journal";
-import { dissolveMeetings, settleMeetings } from "./meetings";
+import { dissolveMeetings, dissolveRoute, settleMeetings } from "./meetings";
 import { randomBelow } from "./random";
 import { takeAll } from "./ruin";
 
@@ -146,7 +146,7 @@ export function ruinByEntry(): bool {
   const route = routeFor(from);
   touch(route);
   takeAll(route);
-  dissolveMeetings();
+  dissolveRoute(route);
   strip(route);
   takeOrders(from);
   dissolveMeetings();

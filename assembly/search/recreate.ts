@@ -8,7 +8,7 @@ import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
 import { edgeTicks } from "../route/matrix";
 import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
-import { refreshInserted, routeOrders, totalCost } from "../route/route";
+import { refreshInserted, totalCost } from "../route/route";
 import { absent, absentCost, absentCount, isRemoved, setAbsentCount } from "./absent";
 import { listCandidates } from "./candidates";
 import {
@@ -24,7 +24,7 @@ import {
 } from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
 import { setDaring } from "./loan-places";
-import { settleMeetings } from "./meetings";
+import { servesSomebody, settleMeetings } from "./meetings";
 import { hasCandidates } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
@@ -172,7 +172,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       if (!ASC_NO_ASSERT) checkInsertion(fits);
       if (!fits || !settleMeetings()) return false;
       if (bestRoute == idle) idle = -1;
-      if (bestNeeds != 0 && at(routeOrders, bestLender) == 0) idle = bestLender;
+      if (bestNeeds != 0 && !servesSomebody(bestLender)) idle = bestLender;
     }
     if (totalCost + left > limit) return false;
   }

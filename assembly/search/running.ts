@@ -1,7 +1,7 @@
 // The running plan as the search found it: its levels, and the orders that it does not serve.
-import { levels, orders } from "../gen/layout";
+import { keepsRunning, levels, orders } from "../gen/layout";
 import { allocate } from "../memory/arena";
-import { absent, absentCount } from "./absent";
+import { absent, absentCount, giveUpLocks } from "./absent";
 import { planLevels } from "./levels";
 
 /** i64 by level, of the running plan. */
@@ -18,6 +18,7 @@ export function buildRunning(): void {
 
 /** Notes the plan as it stands, measured. */
 export function noteRunning(): void {
+  if (keepsRunning == 1) giveUpLocks();
   memory.copy(runningLevels, planLevels, (<usize>levels) << 3);
   memory.copy(runningAbsent, absent, (<usize>absentCount) << 2);
   runningAbsentCount = absentCount;

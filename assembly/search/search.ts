@@ -3,6 +3,8 @@
 import { checkBest, checkCurrent, checkPlan } from "../checked/checked";
 import {
   chainKind,
+  chainNeeds,
+  chainPlace,
   chainRoute,
   chainRow,
   chainStops,
@@ -28,19 +30,21 @@ import {
   weighBudget,
 } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
+import { pendingNode } from "../route/meetings";
 import { firstBreak, firstStart, freeSupply, nodeFixed, ROUTE, record, setSupplyCentre } from "../route/nodes";
 import { link, refresh, routeHeadNode, routeOrders, totalCost, totalDistance, totalTravel } from "../route/route";
 import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
-import { absentCount, absentTotal, addAbsent } from "./absent";
+import { absentCount, absentTotal, addAbsent, setAbsentCount } from "./absent";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
 import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace, setLending } from "./insertion";
+import { timeJointly } from "./joint-times";
 import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from "./journal";
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { setDaring } from "./loan-places";
 import { linkBreaks } from "./mandatory-breaks";
-import { lendersServe, settleMeetings } from "./meetings";
+import { givenMeeting, lendersServe, settleMeetings, takesPlace } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
@@ -114,10 +118,12 @@ function linkChains(): bool {
       }
       setSupplyCentre(node, centre);
     } else if (kind == 2) node += firstBreak;
+    else if (kind >= 3) node = givenMeeting(node, kind == 4, at(chainNeeds, row), at(chainPlace, row));
     store<u8>(nodeFixed + <usize>node, 1);
     link(node, at(routeHeadNode, route));
     put(routeHeadNode, route, node);
   }
+  timeJointly();
   for (let route = 0; route < routes; route++) {
     const chained = at(routeHeadNode, route) != firstStart + route;
     if ((chained || at(routeHeadStops, route) > 0) && !(linkBreaks(route) && refresh(route))) {
@@ -125,7 +131,17 @@ function linkChains(): bool {
       return false;
     }
   }
-  return true;
+  failedRoute = brokenChain();
+  return failedRoute < 0;
+}
+
+/** A route whose locked meeting cannot take place, or comes too late; -1 without. */
+function brokenChain(): i32 {
+  for (let row = 0; row < chainStops; row++) {
+    if (at(chainKind, row) < 3) continue;
+    if (!takesPlace(at(chainRow, row))) return at(chainRoute, row);
+  }
+  return settleMeetings() ? -1 : load<i32>(record(pendingNode), ROUTE);
 }
 
 /** Makes ready for a search or a round: the random numbers, the price of leaving orders out, the locked stops. */
@@ -144,11 +160,13 @@ export function startPlan(seed: u64): i32 {
 /** The first plan: the current plan's stops, and to them what can be added. */
 export function firstPlan(): void {
   linkWarmStops();
+  setAbsentCount(0);
   for (let order = 0; order < orders; order++) if (load<i32>(record(order), ROUTE) < 0) addAbsent(order);
   const begun = warmStops > 0 || keepsRunning == 1;
   if (begun) {
-    keepFirst();
+    measurePlan();
     noteRunning();
+    keepFirst();
   }
   openJournal();
   // A colleague's parts are for those who cannot be served without.

@@ -5,25 +5,31 @@ import {
   engineerCapacity,
   engineerMaxOrders,
   items,
+  loansOn,
   orderRoute,
   routeEngineer,
   routeHeadStops,
   routeMaxOrders,
   routes,
   warmKind,
+  warmNeeds,
+  warmPlace,
   warmRoute,
   warmRow,
   warmStops,
 } from "../gen/layout";
 import { at } from "../memory/cells";
 import {
+  firstBorrow,
   firstBreak,
   firstEnd,
   firstStart,
   freeSupply,
   isFixed,
   isOrder,
+  nodeCount,
   PREV,
+  ROUTE,
   record,
   setSupplyCentre,
 } from "../route/nodes";
@@ -40,7 +46,9 @@ import {
   unlink,
 } from "../route/route";
 import { linkBreaks } from "./mandatory-breaks";
+import { givenMeeting } from "./meetings";
 import { hasNeedlessSupply } from "./settle";
+import { fitMeetings } from "./warm-meetings";
 
 /** Links the stops; of a route that breaks a rule with all of them the last orders are left out, one by one until it does not. */
 export function linkWarmStops(): void {
@@ -48,6 +56,10 @@ export function linkWarmStops(): void {
     // The breaks that a route under way was given may have places of their own here.
     if (row == 0 || at(warmRoute, row) != at(warmRoute, row - 1)) strip(at(warmRoute, row));
     linkStop(row);
+  }
+  if (hasMeetings()) {
+    fitMeetings();
+    return;
   }
   // Before any stop is judged needless, the books of all routes must say who takes what.
   for (let route = 0; route < routes; route++) rebook(route);
@@ -61,9 +73,17 @@ export function linkWarmStops(): void {
   }
 }
 
+/** True when a meeting, locked or not, ties routes together. */
+function hasMeetings(): bool {
+  if (loansOn == 1)
+    for (let node = firstBorrow; node < nodeCount; node++) if (load<i32>(record(node), ROUTE) >= 0) return true;
+  return false;
+}
+
 function linkStop(row: i32): void {
   const route = at(warmRoute, row);
   const kind = at(warmKind, row);
+  if (kind >= 3 && loansOn == 0) return;
   let node = at(warmRow, row);
   if (kind == 0 && !eligible(node, at(routeEngineer, route))) return;
   if (kind == 1) {
@@ -74,6 +94,7 @@ function linkStop(row: i32): void {
     if (node < 0) return;
     setSupplyCentre(node, centre);
   } else if (kind == 2) node += firstBreak;
+  else if (kind >= 3) node = givenMeeting(node, kind == 4, at(warmNeeds, row), at(warmPlace, row));
   link(node, load<i32>(record(firstEnd + route), PREV));
 }
 
@@ -92,7 +113,7 @@ function dropUntilFit(route: i32): void {
   }
 }
 
-function keepsLimits(route: i32): bool {
+export function keepsLimits(route: i32): bool {
   if (!isUsed(route)) return true;
   const engineer = at(routeEngineer, route);
   if (at(routeOrders, route) > at(routeMaxOrders, route)) return false;

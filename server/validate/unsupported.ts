@@ -1,13 +1,11 @@
 // What the contract already says and this version does not answer.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 
 /** Locks on stops that are not under way: a round has no route to keep them in. */
 const TO_COME = new Set([Stop_Lock.ENGINEER, Stop_Lock.SEQUENCE, Stop_Lock.TIME]);
-
-const isSettled = (lock: Stop_Lock) => lock === Stop_Lock.STARTED || lock === Stop_Lock.DONE;
 
 /** Why a request is answered UNIMPLEMENTED, naming the field; undefined when it is not. */
 export function unsupported(request: AssignRequest): string | undefined {
@@ -18,24 +16,6 @@ export function unsupported(request: AssignRequest): string | undefined {
       if (stop >= 0)
         return `current_plan.routes[${row}].stops[${stop}].lock is for a stop still to come, which MODE_MATCH does not take yet; use MODE_ROUTE`;
     }
-  }
-  if (mode === SearchOptions_Mode.INSERT || mode === SearchOptions_Mode.REOPTIMIZE) {
-    for (const [row, route] of request.currentPlan?.routes.entries() ?? []) {
-      const stop = route.stops.findIndex(({ kind, lock }) => kind === Stop_Kind.LOAN && lock < Stop_Lock.STARTED);
-      if (stop >= 0)
-        return `current_plan.routes[${row}].stops[${stop}] is a LOAN still to come, which a running plan must not have yet; use MODE_ROUTE`;
-    }
-  }
-  for (const [row, route] of request.currentPlan?.routes.entries() ?? []) {
-    const last = route.stops.findLastIndex(({ lock }) => lock === Stop_Lock.SEQUENCE || lock === Stop_Lock.TIME);
-    const stop = route.stops.findIndex(
-      ({ kind, lock }, at) => kind === Stop_Kind.LOAN && at <= last && !isSettled(lock),
-    );
-    if (stop >= 0)
-      return `current_plan.routes[${row}].stops[${stop}] is a LOAN still to come at or before a stop locked in SEQUENCE or TIME, which is not kept yet; lock less`;
-    const held = route.stops.findIndex(({ kind, lock }) => kind === Stop_Kind.LOAN && lock === Stop_Lock.ENGINEER);
-    if (held >= 0)
-      return `current_plan.routes[${row}].stops[${held}].lock ENGINEER on a LOAN is not answered yet; lock the service that needs the parts`;
   }
   const source = request.travel?.source;
   if (source?.case === "greatCircle") {

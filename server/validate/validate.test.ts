@@ -994,34 +994,6 @@ describe("unsupported", () => {
 
   test.each<[string, string, (request: AssignRequest) => void]>([
     [
-      "a meeting before a locked stop",
-      "current_plan.routes[0].stops[0] is a LOAN",
-      (r) => {
-        stops(r)[0]!.kind = Stop_Kind.LOAN;
-        stops(r)[0]!.lock = Stop_Lock.NONE;
-        stops(r)[1]!.lock = Stop_Lock.SEQUENCE;
-      },
-    ],
-    [
-      "a meeting that keeps its engineer",
-      "current_plan.routes[0].stops[2].lock ENGINEER",
-      (r) => {
-        for (const stop of stops(r)) stop.lock = Stop_Lock.NONE;
-        stops(r)[2]!.kind = Stop_Kind.LOAN;
-        stops(r)[2]!.lock = Stop_Lock.ENGINEER;
-      },
-    ],
-    [
-      "a loan still to come where the running plan stays",
-      "current_plan.routes[0].stops[",
-      (r) => {
-        r.search!.mode = 3;
-        const stop = r.currentPlan!.routes[0]!.stops.at(-1)!;
-        stop.kind = Stop_Kind.LOAN;
-        stop.lock = Stop_Lock.NONE;
-      },
-    ],
-    [
       "speeds by hour",
       "speeds[0].hours",
       (r) => (speed(r).hours = [{ $typeName: "shanpai.dispatch.v1.HourSpeed", hour: 8, metresPerSecond: 4 }]),

@@ -9,6 +9,14 @@ import { isOver, lockedHead, settledHead } from "./current.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, findings } from "./finding.ts";
 import { excludingCriteria } from "./pair.ts";
+import {
+  type HandOvers,
+  handOversOf,
+  type Reached,
+  runTogether,
+  type Standing,
+  takesPlace,
+} from "./running-meetings.ts";
 import { canonicalSchedule, firstAllowed, type Schedule, type Step } from "./schedule.ts";
 
 /** What a route measures; a limit of it may be as far exceeded. */
@@ -36,6 +44,8 @@ export interface Allowances {
   readonly keepers: ReadonlyMap<string, string>;
   /** The running plan at `now`, by shift; undefined for a route that is over. */
   readonly running: ReadonlyMap<Shift, RunningRoute>;
+  /** By LOAN stop to come of it: the order that it is for. */
+  readonly loans: ReadonlyMap<Stop, string>;
   /** Rules broken no further than that, as the checks came by. */
   readonly met: Finding[];
 }
@@ -66,18 +76,13 @@ export function allowancesOf(facts: Facts): Allowances {
   const longestLegs = new Map<string, number>();
   const keepers = new Map<string, string>();
   const running = new Map<Shift, RunningRoute>();
-  for (const current of facts.request.currentPlan?.routes ?? []) {
-    const engineer = facts.engineers.get(current.engineerId);
-    const shift = engineer?.shifts[current.shiftIndex];
-    if (!engineer || !shift || isOver(facts.request, current, facts.clock)) continue;
-    const timed = timeRoute(facts, current, engineer, shift, keepers);
-    if (!timed) continue;
-    const { route, stops, allowance, longestLeg } = timed;
+  const handOvers = handOversOf(facts);
+  for (const { engineer, shift, route, timed, allowance, longestLeg } of timeRoutes(facts, handOvers, keepers)) {
     routes.set(shift, allowance);
     running.set(shift, route);
     engineerOrders.set(engineer.id, (engineerOrders.get(engineer.id) ?? 0) + allowance.orders);
     longestLegs.set(engineer.id, Math.max(longestLegs.get(engineer.id) ?? 0, longestLeg));
-    for (const [index, { stop, asked, step }] of stops.entries()) {
+    for (const [index, { stop, asked, step }] of timed.entries()) {
       const { start } = route.schedule.timings[index]!;
       if (stop.lock === Stop_Lock.TIME && start !== step.windows[0]?.start) lockStarts.set(stop.orderId, start);
       if (stop.lock === Stop_Lock.TIME || firstAllowed(step, start) === start) continue;
@@ -94,13 +99,14 @@ export function allowancesOf(facts: Facts): Allowances {
     longestLegs,
     keepers,
     running,
+    loans: new Map([...handOvers.meetings].map(([stop, { orderId }]) => [stop, orderId])),
     met: findings().list,
   };
 }
 
 /** Findings about a running plan are the request's validation's. */
-const askedBy = (facts: Facts, shift: Shift, stop: Stop) =>
-  resolve(facts, shift, stop, { engineerId: "", stopIndex: 0 }, findings().report);
+const askedBy = (facts: Facts, engineer: Engineer, shift: Shift, stop: Stop) =>
+  resolve(facts, shift, stop, { engineerId: engineer.id, stopIndex: 0 }, findings().report);
 
 interface TimedStop {
   readonly stop: Stop;
@@ -110,7 +116,48 @@ interface TimedStop {
   readonly row: number;
 }
 
-function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shift, keepers: Map<string, string>) {
+interface TimedRoute extends Standing {
+  readonly route: RunningRoute;
+  /** Behind the settled ones. */
+  readonly timed: readonly TimedStop[];
+  readonly allowance: RouteAllowance;
+  readonly longestLeg: number;
+}
+
+/** All routes together: a meeting that does not stand is off with the order that it is for, which others may hang on. */
+function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: Map<string, string>): TimedRoute[] {
+  const { meetings, off, lost } = handOvers;
+  const currents = (facts.request.currentPlan?.routes ?? []).flatMap((current) => {
+    const engineer = facts.engineers.get(current.engineerId);
+    const shift = engineer?.shifts[current.shiftIndex];
+    return engineer && shift && !isOver(facts.request, current, facts.clock) ? [{ current, engineer, shift }] : [];
+  });
+  for (;;) {
+    const runs = currents.map(({ current, engineer, shift }) =>
+      timeRoute(facts, current, engineer, shift, keepers, handOvers),
+    );
+    const { results, stuck } = runTogether(runs);
+    const timed = results.filter((route) => route !== undefined);
+    const fallen =
+      stuck.length > 0
+        ? stuck
+        : [...meetings.values()].filter((meeting) => !off.has(meeting) && !takesPlace(facts, timed, meeting));
+    if (fallen.length === 0) return timed;
+    for (const meeting of fallen) {
+      off.add(meeting);
+      lost.add(meeting.orderId);
+    }
+  }
+}
+
+function* timeRoute(
+  facts: Facts,
+  current: Route,
+  engineer: Engineer,
+  shift: Shift,
+  keepers: Map<string, string>,
+  { meetings, off, lost }: HandOvers,
+): Generator<Reached, TimedRoute | undefined, number> {
   const { clock, travel } = facts;
   const span = clock.span(shift.time);
   const settled = settledHead(current);
@@ -120,30 +167,37 @@ function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shif
   if (settled.length === 0 && span.end + clock.length(shift.maxOvertime) < clock.now) return undefined;
   const mode = engineer.vehicleMode;
   let row = travel.row(shift.startPlace);
-  for (const stop of settled) row = travel.row(stop.place ?? askedBy(facts, shift, stop)?.place ?? shift.startPlace);
+  for (const stop of settled)
+    row = travel.row(stop.place ?? askedBy(facts, engineer, shift, stop)?.place ?? shift.startPlace);
   const leftLast = clock.ticks(settled.at(-1)?.departure);
   const leavesAt = Math.max(clock.now, settled.length > 0 ? (leftLast ?? clock.now) : span.start);
   const stops: TimedStop[] = [];
   let time = leavesAt;
+  // Where the last stop that is no meeting was: it alone saves a set-up.
+  let setUpRow = row;
   for (const [index, stop] of current.stops.entries()) {
     if (index < settled.length) continue;
-    const asked = askedBy(facts, shift, stop);
+    const asked = askedBy(facts, engineer, shift, stop);
     if (!asked || (asked.pause && isPast(asked.pause, clock))) continue;
     if (asked.order && (index < locked || stop.lock === Stop_Lock.ENGINEER)) keepers.set(asked.order.id, engineer.id);
     else if (asked.order && excludingCriteria(facts, asked.order, engineer).length > 0) continue;
+    const meeting = meetings.get(stop);
+    if (asked.loan ? !meeting || off.has(meeting) : index >= locked && lost.has(stop.orderId)) continue;
     const there = asked.place ? travel.row(asked.place) : row;
     const leg = there === row ? 0 : travel.duration(mode, row, there);
     if (leg < 0) continue;
-    const lockedStart = stop.lock === Stop_Lock.TIME ? clock.ticks(stop.start) : undefined;
+    const met = meeting && (yield { meeting, ready: time + leg });
+    const lockedStart = met ?? (stop.lock === Stop_Lock.TIME ? clock.ticks(stop.start) : undefined);
     const windows = lockedStart === undefined ? asked.windows : [{ start: lockedStart, end: lockedStart }];
     const grace = lockedStart === undefined ? asked.grace : 0;
-    const step = { leg, setup: there === row ? 0 : asked.setup, windows, grace, length: asked.length };
+    const step = { leg, setup: there === setUpRow ? 0 : asked.setup, windows, grace, length: asked.length };
     const ready = time + leg + step.setup;
     const start = firstAllowed(step, ready);
     // A centre that has closed gives nothing.
     if (start === undefined && asked.centre) continue;
     stops.push({ stop, asked, step, row: there });
     row = there;
+    if (!meeting) setUpRow = there;
     time = (start ?? ready) + step.length;
   }
   const end = shift.endPlace && travel.row(shift.endPlace);
@@ -166,7 +220,7 @@ function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shif
   const departure = settled.length > 0 ? (clock.ticks(current.departure) ?? leavesAt) : schedule.departure;
   const unpaid =
     given((stop) => {
-      const pause = askedBy(facts, shift, stop)?.pause;
+      const pause = askedBy(facts, engineer, shift, stop)?.pause;
       return pause && !pause.paid ? (clock.ticks(stop.departure) ?? 0) - (clock.ticks(stop.start) ?? 0) : 0;
     }) + stops.reduce((sum, { asked, step }) => sum + (asked.pause && !asked.pause.paid ? step.length : 0), 0);
   let from = travel.row(settled.at(-1)?.place ?? shift.startPlace);
@@ -176,7 +230,7 @@ function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shif
     from = to;
   }
   const taken = new Set(
-    [...settled, ...stops.map(({ stop }) => stop)].map((stop) => askedBy(facts, shift, stop)?.pause),
+    [...settled, ...stops.map(({ stop }) => stop)].map((stop) => askedBy(facts, engineer, shift, stop)?.pause),
   );
   const allowance: RouteAllowance = {
     arrival,
@@ -186,7 +240,13 @@ function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shif
     orders,
     missing: new Set(shift.breaks.filter((pause) => pause.priceMinor === undefined && !taken.has(pause))),
   };
+  const settledRows = settled.map((stop) => ({ stop, row: stop.place ? travel.row(stop.place) : -1 }));
   return {
+    engineer,
+    shift,
+    startRow: travel.row(shift.startPlace),
+    stops: [...settledRows, ...stops],
+    timed: stops,
     route: {
       current,
       engineer,
@@ -195,7 +255,6 @@ function timeRoute(facts: Facts, current: Route, engineer: Engineer, shift: Shif
       stops: stops.map(({ stop }) => stop),
       schedule: { ...schedule, arrival },
     },
-    stops,
     allowance,
     longestLeg: Math.max(home, ...steps.map(({ leg }) => leg)),
   };

@@ -26,6 +26,14 @@ export function isOver(request: AssignRequest, current: Route | undefined, clock
   return end !== undefined && end + clock.length(shift?.maxOvertime) < clock.now;
 }
 
+/** True when a current route has not begun although its shift, with overtime, was over before `now`: it cannot be kept. */
+export function isForgone(request: AssignRequest, current: Route, clock: Clock): boolean {
+  if (settledHead(current).length > 0) return false;
+  const shift = request.engineers.find(({ id }) => id === current.engineerId)?.shifts[current.shiftIndex];
+  const end = clock.span(shift?.time)?.end;
+  return end !== undefined && end + clock.length(shift?.maxOvertime) < clock.now;
+}
+
 /** All stops of a current route up to the last one whose place in the sequence is locked. */
 export function lockedHead(current: Route | undefined): Stop[] {
   const stops = current?.stops ?? [];

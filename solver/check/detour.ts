@@ -21,12 +21,12 @@ export function detourSeconds(facts: Facts, { lender, borrower }: Meeting): numb
 
 /**
  * How much longer the way between the neighbours in the route is through the meeting; other meetings there and breaks on the
- * spot are no neighbours. Where there is no way it counts 0.
+ * spot are no neighbours, but stops under way are. Where there is no way it counts 0.
  */
 function extraTravel({ travel }: Facts, { route, facing }: Side): number {
   const index = route.stops.indexOf(facing);
-  const isElse = ({ loan, pause, row }: StopFacts) =>
-    pause === undefined ? loan === undefined || row !== facing.row : pause.place !== undefined;
+  const isElse = ({ loan, pause, row, settled }: StopFacts) =>
+    settled || (pause === undefined ? loan === undefined || row !== facing.row : pause.place !== undefined);
   const before = route.stops.slice(0, index).findLast(isElse)?.row ?? route.startRow;
   const after = route.stops.slice(index + 1).find(isElse)?.row ?? route.endRow;
   const way = (from: number, to: number | undefined) =>

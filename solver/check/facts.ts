@@ -128,7 +128,7 @@ function readRoute(
   const stops: StopFacts[] = [];
   const startRow = travel.row(startPlace);
   let row = startRow;
-  // Where the last stop that is no meeting was: a meeting between two orders at one place costs no second set-up.
+  // Where the last stop that is no meeting to come was: a meeting between two orders at one place costs no second set-up.
   let setUpRow = startRow;
   let complete = true;
   for (const [index, stop] of route.stops.entries()) {
@@ -162,7 +162,7 @@ function readRoute(
           };
     if (leg < 0 && !isGiven) complete = false;
     const needsSetUp = row !== setUpRow;
-    if (!what.loan) setUpRow = row;
+    if (!what.loan || isGiven) setUpRow = row;
     stops.push({
       ...what,
       stop,

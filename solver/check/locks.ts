@@ -9,7 +9,7 @@ import {
   Stop_Lock,
   StopSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
+import { currentRoute, isForgone, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { unless } from "./unless.ts";
@@ -20,9 +20,12 @@ export function checkLocks(facts: Facts, plan: Plan, report: Report): void {
     const route = plan.routes.find(
       ({ engineerId, shiftIndex }) => engineerId === current.engineerId && shiftIndex === current.shiftIndex,
     );
-    checkHead(facts, current, route, report);
+    // Where a running plan is kept, what is locked in a shift that is over is released.
+    const forgone = facts.allowances !== undefined && isForgone(facts.request, current, facts.clock);
+    if (!forgone) checkHead(facts, current, route, report);
     for (const { lock, kind, orderId } of current.stops) {
-      if (lock !== Stop_Lock.ENGINEER || kind !== Stop_Kind.SERVICE) continue;
+      const isHeld = lock === Stop_Lock.ENGINEER || (forgone && lock > Stop_Lock.ENGINEER);
+      if (!isHeld || kind !== Stop_Kind.SERVICE) continue;
       if (!route?.stops.some((stop) => stop.kind === Stop_Kind.SERVICE && stop.orderId === orderId))
         unless(isReleased(facts, plan, orderId), facts, report)(
           "LOCK_ENGINEER",

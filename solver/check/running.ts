@@ -53,7 +53,7 @@ export function checkRunning(facts: Facts, plan: Plan, cost: PlanCost, response:
   const isInsertion = facts.request.search?.mode === SearchOptions_Mode.INSERT;
   if (!isInsertion && !isLocked && isWorse(cost.levels, running.levels))
     report("RUNNING_WORSE", {}, `at most ${running.levels.join()}`, cost.levels.join());
-  if (isInsertion) checkStays(routes, plan, released, report);
+  if (isInsertion) checkStays(allowances, plan, released, report);
   checkChanges(given, new Map(assignedIn(plan.routes)), response, report);
 }
 
@@ -78,8 +78,15 @@ function runningLevels(facts: Facts, allowances: Allowances, answer: Plan): bigi
 }
 
 function nakedRoute({ current, engineer, shiftIndex, settled, stops }: RunningRoute): Route {
-  const rest = stops.map(({ kind, orderId, operatingCentreId, breakIndex, lock }) =>
-    create(StopSchema, { kind, orderId, operatingCentreId, breakIndex, lock }),
+  const rest = stops.map(({ kind, orderId, operatingCentreId, breakIndex, lock, loan, place }) =>
+    create(StopSchema, {
+      kind,
+      orderId,
+      operatingCentreId,
+      breakIndex,
+      lock,
+      ...(kind === Stop_Kind.LOAN && loan && place && { loan, place }),
+    }),
   );
   return create(RouteSchema, {
     engineerId: engineer.id,
@@ -89,14 +96,17 @@ function nakedRoute({ current, engineer, shiftIndex, settled, stops }: RunningRo
   });
 }
 
-/** Reports services and breaks of the running plan that are not in their route in their order. */
-function checkStays(routes: readonly RunningRoute[], plan: Plan, released: ReadonlySet<string>, report: Report): void {
-  for (const { engineer, shiftIndex, stops } of routes) {
+/** Reports services, breaks and meetings of the running plan that are not in their route in their order. */
+function checkStays({ running, loans }: Allowances, plan: Plan, released: ReadonlySet<string>, report: Report): void {
+  for (const { engineer, shiftIndex, settled, stops } of running.values()) {
+    // Without an order the route is empty: its breaks go, too.
+    const orders = stops.filter(({ kind }) => kind === Stop_Kind.SERVICE);
+    if (settled.length === 0 && orders.every(({ orderId }) => released.has(orderId))) continue;
     const route = plan.routes.find((one) => one.engineerId === engineer.id && one.shiftIndex === shiftIndex);
     const now = route?.stops.map(nameOf) ?? [];
     let from = 0;
     for (const stop of stops) {
-      if (stop.kind === Stop_Kind.SUPPLY || (stop.kind === Stop_Kind.SERVICE && released.has(stop.orderId))) continue;
+      if (stop.kind === Stop_Kind.SUPPLY || released.has(loans.get(stop) ?? stop.orderId)) continue;
       const place = now.indexOf(nameOf(stop), from);
       if (place < 0) report("RUNNING_MOVED", { engineerId: engineer.id }, nameOf(stop), `not after stop ${from - 1}`);
       else from = place + 1;

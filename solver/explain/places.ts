@@ -58,10 +58,12 @@ function standing(draft: Draft, engineer: ProblemEngineer, shift: ProblemShift):
   const { rows } = draft.context;
   const route = draft.routeOf(engineer, shift);
   if (route) return rows.wayOf(route).visits;
-  const chain = shift.chain.map((stop): Visit => {
-    if (stop.kind === "order") return { kind: "order", order: rows.orders.get(stop.orderId)! };
-    if (stop.kind === "supply") return { kind: "supply", centre: rows.centres.get(stop.centreId)! };
-    return { kind: "break", pause: shift.breaks.find(({ index }) => index === stop.breakIndex)! };
+  const chain = shift.chain.flatMap((stop): Visit[] => {
+    // Nobody is met where nobody else has a route.
+    if (stop.kind === "loan") return [];
+    if (stop.kind === "order") return [{ kind: "order", order: rows.orders.get(stop.orderId)! }];
+    if (stop.kind === "supply") return [{ kind: "supply", centre: rows.centres.get(stop.centreId)! }];
+    return [{ kind: "break", pause: shift.breaks.find(({ index }) => index === stop.breakIndex)! }];
   });
   const taken = new Set(chain.map((visit) => (visit.kind === "break" ? visit.pause : undefined)));
   const due = shift.breaks.filter((pause) => pause.priceTicks === undefined && !taken.has(pause));

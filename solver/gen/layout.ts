@@ -532,6 +532,8 @@ export interface Columns {
   routeHeadStops: Int32Array;
   /** orders among them */
   routeHeadOrders: Int32Array;
+  /** who may meet somebody at the start row: 1 a lender, 2 lender and borrower (a service has just ended there), 0 nobody */
+  routeStartMeets: Int32Array;
   /** end of the last of them, ticks, may be negative */
   routeHeadEnd: Int32Array;
   /** their load by dimension */
@@ -558,16 +560,24 @@ export interface Columns {
   centreItem: Int32Array;
   /** route row */
   chainRoute: Int32Array;
-  /** 0 order, 1 supply, 2 break */
+  /** 0 order, 1 supply, 2 break, 3 a meeting as borrower, 4 as lender */
   chainKind: Int32Array;
-  /** order, centre or break row; -1: not there any more */
+  /** order (of a meeting: the one that it is for), centre or break row; -1: not there any more */
   chainRow: Int32Array;
+  /** of a meeting: a bit for each of its order's needs that is lent; else 0 */
+  chainNeeds: Int32Array;
+  /** of a meeting: matrix row of its place; else -1 */
+  chainPlace: Int32Array;
   /** route row; the stops of a route are rows in sequence */
   warmRoute: Int32Array;
-  /** 0 order, 1 supply, 2 break */
+  /** as chainKind */
   warmKind: Int32Array;
-  /** order, centre or break row */
+  /** as chainRow */
   warmRow: Int32Array;
+  /** as chainNeeds */
+  warmNeeds: Int32Array;
+  /** as chainPlace */
+  warmPlace: Int32Array;
   /** order row */
   keptOrder: Int32Array;
   /** engineer row, who keeps the order */
@@ -710,6 +720,7 @@ export const COLUMN_NAMES = [
   "routeHeadSoft",
   "routeHeadStops",
   "routeHeadOrders",
+  "routeStartMeets",
   "routeHeadEnd",
   "routeHeadLoad",
   "breakRow",
@@ -725,9 +736,13 @@ export const COLUMN_NAMES = [
   "chainRoute",
   "chainKind",
   "chainRow",
+  "chainNeeds",
+  "chainPlace",
   "warmRoute",
   "warmKind",
   "warmRow",
+  "warmNeeds",
+  "warmPlace",
   "keptOrder",
   "keptEngineer",
   "keptCost",

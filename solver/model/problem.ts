@@ -108,7 +108,20 @@ export interface ProblemBreak {
 export type GivenStop =
   | { readonly kind: "order"; readonly orderId: string }
   | { readonly kind: "supply"; readonly centreId: string }
-  | { readonly kind: "break"; readonly breakIndex: number };
+  | { readonly kind: "break"; readonly breakIndex: number }
+  | { readonly kind: "loan"; readonly lends: boolean; readonly meeting: GivenMeeting };
+
+/** A meeting of the current plan that is still to come; its two stops have the same one. */
+export interface GivenMeeting {
+  readonly lenderId: string;
+  readonly borrowerId: string;
+  /** The order that it is for. */
+  readonly orderId: string;
+  /** SKUs of which it brings all that the order needs. */
+  readonly skus: readonly string[];
+  /** Row in the travel source. */
+  readonly placeRow: number;
+}
 
 /** What of a route is already under way. */
 export interface Head {
@@ -144,9 +157,13 @@ export interface ProblemShift {
   readonly maxWorkingTicks: number | undefined;
   readonly breaks: readonly ProblemBreak[];
   readonly head: Head | undefined;
+  /** Who may meet somebody at the start row: a lender where it is the start of the shift, both where a service has just ended there. */
+  readonly startMeets: "nobody" | "lender" | "both";
   /** Stops that stay at the head of the route, behind those under way. */
   readonly chain: readonly GivenStop[];
-  /** Stops behind them, which the search begins with. */
+  /** Stops behind the chain that stay too, for the sake of meetings locked in this route or another one. */
+  readonly tied: readonly GivenStop[];
+  /** Stops behind all of them, which the search begins with. */
   readonly warm: readonly GivenStop[];
 }
 

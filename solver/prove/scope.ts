@@ -17,7 +17,7 @@ export function provable(problem: Problem, { columns, routes }: ExpandedProblem)
   const kinds = new Set(columns.routeClass).size;
   if (orders * orders * kinds > MOST_CELLS)
     return `${orders} orders with ${kinds} different routes are too many for a proof`;
-  if (routes.some(({ shift }) => shift.head !== undefined || shift.chain.length > 0))
+  if (routes.some(({ shift }) => shift.head !== undefined || shift.chain.length + shift.tied.length > 0))
     return "the current plan has stops under way or locked";
   if (problem.orders.some(({ lockedTo }) => lockedTo !== undefined)) return "the current plan has locked orders";
   const late = problem.orders.find(({ graceTicks }) => graceTicks > 0);

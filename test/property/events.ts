@@ -1,6 +1,6 @@
 // What happens to a running plan: time passes, orders are cancelled, engineers leave, lose a skill or their stock, limits become tighter.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { type Stop, Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Draws } from "./draws.ts";
 
 /** Changes `request` in place by some random events. */
@@ -47,8 +47,15 @@ function cancel(request: AssignRequest, orderId: string): void {
     route.stops = route.stops.filter((stop) => stop.kind !== Stop_Kind.SERVICE || stop.orderId !== orderId);
 }
 
-/** The engineer leaves with everything; what is done stays done. */
+/** The engineer leaves with everything; what is done stays done. Who has met somebody stays. */
 function dismiss(request: AssignRequest, engineerId: string): void {
+  const meets = ({ loan }: Stop) => loan?.lenderEngineerId === engineerId || loan?.borrowerEngineerId === engineerId;
+  const routes = request.currentPlan!.routes;
+  if (routes.some(({ stops }) => stops.some((stop) => stop.lock >= Stop_Lock.SEQUENCE && meets(stop)))) return;
+  for (const route of routes) {
+    route.stops = route.stops.filter((stop) => !meets(stop));
+    for (const stop of route.stops) stop.parts = stop.parts.filter((use) => use.lenderEngineerId !== engineerId);
+  }
   const done = request
     .currentPlan!.routes.filter((route) => route.engineerId === engineerId)
     .flatMap(({ stops }) => stops.filter(({ lock }) => lock >= Stop_Lock.STARTED).map(({ orderId }) => orderId));

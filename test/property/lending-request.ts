@@ -6,9 +6,13 @@ import { CriterionSettingSchema, PolicySchema } from "../../proto/gen/shanpai/di
 import type { Draws } from "./draws.ts";
 import { richRequest, type Size } from "./rich-request.ts";
 
-export function lendingRequest(draws: Draws, size: Size): AssignRequest {
+export function lendingRequest(
+  draws: Draws,
+  size: Size,
+  options: Parameters<typeof richRequest>[2] = {},
+): AssignRequest {
   const { chance, one, whole } = draws;
-  const request = richRequest(draws, size);
+  const request = richRequest(draws, size, options);
   const skus = [...new Set(request.orders.flatMap(({ parts }) => parts.map(({ sku }) => sku)))].filter(Boolean).sort();
   for (const engineer of request.engineers) {
     engineer.lending = create(LendingPolicySchema, { mayLend: chance(85), hub: chance(40) });

@@ -66,6 +66,8 @@ function carryOut(request: AssignRequest, engineerId: string, stop: Stop): void 
     move(centre!.stock, sku, -quantity);
   }
   for (const { sku, quantity } of stop.parts) move(engineer.stock, sku, -quantity);
+  const sign = stop.loan?.borrowerEngineerId === engineerId ? 1 : -1;
+  for (const { sku, quantity } of stop.loan?.parts ?? []) move(engineer.stock, sku, sign * quantity);
   for (const tool of stop.toolIds) if (!engineer.toolIds.includes(tool)) engineer.toolIds.push(tool);
 }
 

@@ -38,7 +38,11 @@ export function partsBorrowable(
   const score = half(detourS, params.half_s!);
   const lenderId = lender.route.engineer.id;
   const parts = lender.stop.loan.parts.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(", ");
-  const { placeOrderId } = lender.stop.loan;
+  const { placeOrderId, startOf } = lender.stop.loan;
+  const atBorrower = startOf?.engineerId === borrower.route.engineer.id;
+  const start = atBorrower
+    ? { en: "the borrower's start", zh: "借入人起点" }
+    : { en: "the lender's start", zh: "出借人起点" };
   return {
     status: "evaluated",
     score,
@@ -46,14 +50,14 @@ export function partsBorrowable(
     inputs: {
       lender: lenderId,
       parts,
-      place: placeOrderId ?? `start of ${lenderId}`,
+      place: placeOrderId ?? `start of ${startOf?.engineerId}`,
       detour_s: `${detourS}`,
       lender_delay_s: `${Math.floor(waiting / tps)}`,
       hand_over_s: `${params.hand_over_s}`,
     },
     sentence: {
-      en: `Borrows ${parts} from ${lenderId} at ${placeOrderId ?? "the lender's start"}: ${detourS} s of detour for both.`,
-      zh: `在${placeOrderId === undefined ? "出借人起点" : ` ${placeOrderId} 处`}向 ${lenderId} 借 ${parts}，双方共绕行 ${detourS} 秒。`,
+      en: `Borrows ${parts} from ${lenderId} at ${placeOrderId ?? start.en}: ${detourS} s of detour for both.`,
+      zh: `在${placeOrderId === undefined ? start.zh : ` ${placeOrderId} 处`}向 ${lenderId} 借 ${parts}，双方共绕行 ${detourS} 秒。`,
     },
   };
 }
@@ -95,10 +99,10 @@ function rowOf({ orders, centres, engineers }: Problem, stop: PlannedStop, shift
     case "break":
       return shift.breaks.find(({ index }) => index === stop.breakIndex)!.placeRow;
     case "loan": {
-      const { placeOrderId, lenderId, lenderShiftIndex } = stop.loan;
+      const { placeOrderId, startOf } = stop.loan;
       if (placeOrderId !== undefined) return orderRow(placeOrderId);
-      const lender = engineers.find(({ id }) => id === lenderId)!;
-      return lender.shifts.find(({ index }) => index === lenderShiftIndex)!.startRow;
+      const host = engineers.find(({ id }) => id === startOf!.engineerId)!;
+      return host.shifts.find(({ index }) => index === startOf!.shiftIndex)!.startRow;
     }
   }
 }

@@ -956,7 +956,7 @@ export type RecommendRequest = Message<"shanpai.dispatch.v1.RecommendRequest"> &
   slotsPerEngineer: number;
 
   /**
-   * Give the engineer's routes as they would be.
+   * Give the routes that change as they would be.
    *
    * @generated from field: bool with_routes = 5;
    */
@@ -1103,14 +1103,14 @@ export type Recommendation = Message<"shanpai.dispatch.v1.Recommendation"> & {
   stopIndex: number;
 
   /**
-   * Change of travel over the engineer's routes.
+   * Change of travel over all routes: with a meeting others change, too.
    *
    * @generated from field: google.protobuf.Duration travel_change = 11;
    */
   travelChange?: Duration | undefined;
 
   /**
-   * Change of distance over the engineer's routes, metres (planar: coordinate units times ticks_per_second).
+   * Change of distance over all routes, metres (planar: coordinate units times ticks_per_second).
    *
    * @generated from field: int64 distance_change_m = 12;
    */
@@ -1131,7 +1131,7 @@ export type Recommendation = Message<"shanpai.dispatch.v1.Recommendation"> & {
   newSupplyCentreIds: string[];
 
   /**
-   * With `with_routes`: the engineer's routes as they would be, by shift.
+   * With `with_routes`: the engineer's routes as they would be, by shift, then those of others that change.
    *
    * @generated from field: repeated shanpai.dispatch.v1.Route routes = 15;
    */
