@@ -144,8 +144,6 @@ function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: ReadonlyMap<str
     const shift = engineer?.shifts[current.shiftIndex];
     return engineer && shift && !isOver(facts.request, current, facts.clock) ? [{ current, engineer, shift }] : [];
   });
-  for (const { current, engineer } of currents)
-    for (const orderId of keptIn(current)) if (facts.orders.has(orderId)) keepers.set(orderId, engineer.id);
   for (;;) {
     const runs = currents.map(({ current, engineer, shift }) =>
       timeRoute(facts, current, engineer, shift, keepers, handOvers),
