@@ -153,6 +153,20 @@ for (const [name, description] of [
     .option("-o, --output <file>", "where it goes; default: standard output")
     .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(name, options)));
 
+generate
+  .command("road-day")
+  .description("the city's jobs on a road network, with arrivals and windows of recorded pick-ups")
+  .requiredOption("--nodes <csv>", "places on roads: lon, lat, and in_largest_scc where some cannot be left or reached")
+  .requiredOption(
+    "--pickups <csv>",
+    "recorded orders: accept_time, time_window_start, time_window_end (MM-DD HH:MM:SS)",
+  )
+  .option("--orders <n>", "orders, 0 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generateRoadDay(options)));
+
 program
   .command("import")
   .description("a published instance as a request, or as a day file")
@@ -344,6 +358,8 @@ bench
   .argument("<folder>", "tiles that `roads build` made")
   .requiredOption("--box <degrees>", "south,west,north,east: points are drawn in it")
   .option("--sizes <list>", "tables, sources x destinations; default: 100x100,500x500,1500x500")
+  .option("--days <list>", "generated days to assign, orders x engineers; default: 125x38")
+  .option("--time-limit <time>", "of each of these, tables included; default: 10s")
   .option("--seed <n>", "seed of the points; default: 1")
   .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
   .action((tiles, options) =>
