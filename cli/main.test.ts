@@ -42,9 +42,11 @@ const request = {
   requestId: "cli",
   now: "2026-11-23T00:00:00Z",
   timeZone: "UTC",
-  // Nothing is known of the engineer as a person, and nothing is charged for that.
+  // Nothing is known of the engineer as a person, and nothing is charged for that, nor for detours.
   policy: {
-    criteria: ["engineer_tier", "customer_rating", "on_time_rate", "acceptance_rate"].map((id) => ({ id, weightS: 0 })),
+    criteria: ["route_cluster_fit", "engineer_tier", "customer_rating", "on_time_rate", "acceptance_rate"].map(
+      (id) => ({ id, weightS: 0 }),
+    ),
   },
   orders: [
     {

@@ -107,5 +107,6 @@ function centreOf(city: number, id: string, orders: readonly Order[]) {
     stock: [...skus].map((sku) => ({ sku, quantity: sku === SCARCE_SKU ? 1 : (needed.get(sku) ?? 0) + 2 })),
     toolIds: [...new Set(TRADES.flatMap((trade) => [...trade.tools, ...trade.extraTools]))],
     pickDuration: minutes(10),
+    pickFeeMinor: 500n,
   };
 }

@@ -1,6 +1,7 @@
 // What the pool and its workers say to each other.
 import type { MessagePort } from "node:worker_threads";
 import type { Islands } from "../solver/islands.ts";
+import type { Problem } from "../solver/model/problem.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
 import type { RoadTravel } from "./road-task.ts";
@@ -61,7 +62,7 @@ export interface TaskReport {
 
 /** A plan in a few numbers. */
 export interface PlanReport {
-  readonly mode: "match" | "route";
+  readonly mode: Problem["mode"];
   readonly assigned: number;
   readonly unassigned: number;
   readonly iterations: number;

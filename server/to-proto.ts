@@ -27,6 +27,7 @@ import {
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { addRouteCost, type CostId, PairCosts } from "../solver/explain/route-cost.ts";
+import { fairnessTicks } from "../solver/explain/route-terms.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
@@ -274,7 +275,8 @@ export function unassignedToProto(problem: Problem, orderRow: number, reason: Re
       break;
     }
     case "NO_FEASIBLE_TIME":
-      message.message = "Even alone on an empty shift no eligible engineer can be there in time.";
+      message.message =
+        "Even alone on an empty shift no eligible engineer can serve it in time and within limits, cover and budget.";
       break;
     case "NOT_WORTH_PRICE":
       message.message = "Serving it would cost more than its price.";
@@ -308,10 +310,16 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
   const pairs = new PairCosts(problem);
   for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
+  add("workload_fairness", fairnessTicks(problem, planned));
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
+  // The search does without what its levels do not weigh.
+  const soft = [...rows.values()].reduce((total, cost) => total + cost, 0n);
   return create(CostSchema, {
     levels: solution.levels,
-    measures: MEASURES.map((measure, index) => ({ measure, value: solution.measures[index]! })),
+    measures: MEASURES.map((measure, index) => ({
+      measure,
+      value: measure === Measure.SOFT_COST ? soft : solution.measures[index]!,
+    })),
     criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
   });
 }

@@ -4,7 +4,7 @@ import { DurationSchema, type Timestamp, timestampFromDate } from "@bufbuild/pro
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { TierInputSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import { TierInputSchema, WorkloadSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
@@ -251,6 +251,71 @@ const CASES: Case[] = [
   ["negative price", "orders[0].price_minor", "OUT_OF_RANGE", (r) => (order(r).priceMinor = -1n)],
   // 1e10 minor units at 30 s for each 100 are 3e9 ticks.
   ["price beyond i32", "orders[0].price_minor", "OVERFLOW", (r) => (order(r).priceMinor = 10_000_000_000n)],
+  ["negative fee", "orders[0].visit_fee_minor", "OUT_OF_RANGE", (r) => (order(r).visitFeeMinor = -1n)],
+  ["visit fee beyond i32", "orders[0].visit_fee_minor", "OVERFLOW", (r) => (order(r).visitFeeMinor = 10_000_000_000n)],
+  [
+    "pick-up fee beyond i32",
+    "operating_centres[0].pick_fee_minor",
+    "OVERFLOW",
+    (r) => (centre(r).pickFeeMinor = 10_000_000_000n),
+  ],
+  // Doubles and sums of i64 hold 10^14 exactly.
+  [
+    "budget of 10^14 and one",
+    "orders[0].budget_minor",
+    "OUT_OF_RANGE",
+    (r) => (order(r).budgetMinor = 10n ** 14n + 1n),
+  ],
+  [
+    "value of 10^14 and one",
+    "orders[0].trust_value_minor",
+    "OUT_OF_RANGE",
+    (r) => (order(r).trustValueMinor = 10n ** 14n + 1n),
+  ],
+  [
+    "limit of 10^14 and one",
+    "engineers[0].trust_limit_minor",
+    "OUT_OF_RANGE",
+    (r) => (engineer(r).trustLimitMinor = 10n ** 14n + 1n),
+  ],
+  [
+    "wage beyond a million",
+    "engineers[0].wage_per_hour_minor",
+    "OUT_OF_RANGE",
+    (r) => (engineer(r).wagePerHourMinor = 1_000_001n),
+  ],
+  [
+    "kilometre beyond a million",
+    "engineers[0].cost_per_km_minor",
+    "OUT_OF_RANGE",
+    (r) => (engineer(r).costPerKmMinor = 1_000_001n),
+  ],
+  // A million an hour at 721 s for each 100: 10^6 * 721 / 100 / 3600 = 2002.8 s for each second; with 720 s it is 2000, the most.
+  [
+    "wage of 2003 ticks a tick",
+    "engineers[0].wage_per_hour_minor",
+    "OVERFLOW",
+    (r) => {
+      engineer(r).wagePerHourMinor = 1_000_000n;
+      r.policy!.secondsPerCurrencyUnit = 721;
+    },
+  ],
+  // 666,700 a kilometre at 30 s for each 100 are 200,010 s, 200.01 s a metre: in tenths of a second 2000.1.
+  [
+    "kilometre of 2000.1 ticks a metre",
+    "engineers[0].cost_per_km_minor",
+    "OVERFLOW",
+    (r) => {
+      engineer(r).costPerKmMinor = 666_700n;
+      r.ticksPerSecond = 10;
+    },
+  ],
+  [
+    "no target of work",
+    "engineers[0].workload.target_minutes",
+    "OUT_OF_RANGE",
+    (r) => (engineer(r).workload = create(WorkloadSchema, { minutes: 5 })),
+  ],
   ["negative trust", "orders[0].trust_value_minor", "OUT_OF_RANGE", (r) => (order(r).trustValueMinor = -1n)],
   ["two engineers at once", "orders[0].engineers_required", "UNSUPPORTED", (r) => (order(r).engineersRequired = 2)],
   ["wanted level 0", "orders[0].proficiencies[0].level", "OUT_OF_RANGE", (r) => (order(r).proficiencies[0]!.level = 0)],
@@ -651,6 +716,27 @@ const CASES: Case[] = [
         "proficiency_level",
       ])
         r.policy!.criteria.push({ ...r.policy!.criteria[0]!, id, mode: 0, weightS: 500_000, params: {} });
+      r.ticksPerSecond = 1000;
+    },
+  ],
+  // Four weights of 536,000 s and the rest of a balanced policy, in thousandths: more than 2^31 only with the fourth.
+  [
+    "weights of a pair beyond i32 with the one of plan_stability",
+    "ticks_per_second",
+    "OVERFLOW",
+    (r) => {
+      for (const id of ["plan_stability", "engineer_tier", "acceptance_rate", "on_time_rate"])
+        r.policy!.criteria.push({ ...r.policy!.criteria[0]!, id, mode: 0, weightS: 536_000, params: {} });
+      r.ticksPerSecond = 1000;
+    },
+  ],
+  // 10^6 s of 1000 ticks are more than 2^29.
+  [
+    "start that moved beyond i32",
+    'policy.criteria[1].params["start_s"]',
+    "OVERFLOW",
+    (r) => {
+      r.policy!.criteria.push({ ...r.policy!.criteria[0]!, id: "plan_stability", params: { start_s: 1_000_000 } });
       r.ticksPerSecond = 1000;
     },
   ],

@@ -21,6 +21,7 @@ import { checkParts } from "./parts.ts";
 import { checkReasons } from "./reasons.ts";
 import { checkAssignments, checkCost } from "./response.ts";
 import { checkRunning } from "./running.ts";
+import { checkTerms } from "./terms.ts";
 import { checkTimes, scheduleOf } from "./time.ts";
 import { checkTools } from "./tools.ts";
 import { checkTotals } from "./totals.ts";
@@ -75,6 +76,7 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);
     checkBreaks(facts, route, report);
+    checkTerms(facts, route, report);
   }
   checkLimits(
     facts,

@@ -50,6 +50,8 @@ export const FINDING_CODES = {
   ENGINEER_MAX_ORDERS: "An engineer serves more orders than allowed over all shifts.",
   LOAD: "The loads of a route's orders exceed the engineer's capacity in a dimension.",
   // eligibility, tools
+  TRUST_LIMIT: "The value in the engineer's care is beyond the limit.",
+  BUDGET: "Wage, kilometres and fee of a visit are beyond the order's budget.",
   NOT_ELIGIBLE: "A hard pair criterion rules the engineer out for the order.",
   TOOL_MISSING: "An order's tool is neither carried nor taken on earlier in the route.",
   TOOL_NOT_AT_CENTRE: "A tool is taken on at a centre that does not have it.",

@@ -15,6 +15,7 @@ import { type Travel, travelOf } from "../travel/travel.ts";
 import { type Allowances, allowancesOf, keepsRunning } from "./allowances.ts";
 import { resolve } from "./asked.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
+import { type Told, toldOf } from "./criteria/plan-stability.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
 import { type EffectivePolicy, policyOf } from "./policy.ts";
@@ -28,6 +29,8 @@ export interface Facts {
   readonly orders: ReadonlyMap<string, Order>;
   readonly engineers: ReadonlyMap<string, Engineer>;
   readonly centres: ReadonlyMap<string, OperatingCentre>;
+  /** What the current plan told the customer of each order. */
+  readonly told: ReadonlyMap<string, Told>;
   /** In the modes that keep a running plan. */
   readonly allowances?: Allowances;
 }
@@ -47,6 +50,8 @@ export interface StopFacts {
   /** Windows of its order, centre or break. */
   readonly windows: readonly Span[];
   readonly grace: number;
+  /** Where it must be kept: the last start that keeps the promise. */
+  readonly limit?: number | undefined;
   /** Times it is held to; a lock in time narrows the windows. The leg is -1 where there is no way. */
   readonly step: Step;
   /** Metres of the leg, -1 where there is no way. */
@@ -91,6 +96,7 @@ export function factsOf(request: AssignRequest, tables?: RoadTables): Facts {
     orders: byId(request.orders),
     engineers: byId(request.engineers),
     centres: byId(request.operatingCentres),
+    told: toldOf(request),
   };
   return keepsRunning(request) ? { ...facts, allowances: allowancesOf(facts) } : facts;
 }
@@ -137,7 +143,7 @@ function readRoute(
       complete = false;
       continue;
     }
-    const { place, windows, grace, setup, length, ...what } = asked;
+    const { place, windows, grace, setup, length, promise, limit, ...what } = asked;
     const before = row;
     if (place) row = travel.row(place);
     const moves = place !== undefined;
@@ -160,6 +166,13 @@ function readRoute(
             grace,
             ...(lateUntil !== undefined && { lateUntil }),
           };
+    // A promise that must be kept is inherited as far as it is broken; a stop locked in time is held to its lock alone.
+    const eased =
+      limit === undefined || facts.allowances === undefined
+        ? { promise, limit }
+        : lockedStart !== undefined
+          ? {}
+          : { promise: Math.max(limit, lateUntil ?? limit), limit: Math.max(limit, lateUntil ?? limit) };
     if (leg < 0 && !isGiven) complete = false;
     const needsSetUp = row !== setUpRow;
     if (!what.loan || isGiven) setUpRow = row;
@@ -170,7 +183,8 @@ function readRoute(
       row,
       windows,
       grace,
-      step: { leg, setup: needsSetUp ? setup : 0, length, ...held },
+      limit,
+      step: { leg, setup: needsSetUp ? setup : 0, length, ...eased, ...held },
       distance,
       greatCircle: moves && (travel.greatCircle?.(mode, before, row) ?? false),
       settled: isGiven,

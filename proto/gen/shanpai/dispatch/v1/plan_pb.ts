@@ -1020,7 +1020,7 @@ export enum UnassignedReason_Code {
   NO_ELIGIBLE_ENGINEER = 1,
 
   /**
-   * Infeasible in time even alone on the empty shifts of every eligible engineer.
+   * Infeasible even alone on the empty shifts of every eligible engineer: by time, a limit, value in care or the budget.
    *
    * @generated from enum value: CODE_NO_FEASIBLE_TIME = 2;
    */
