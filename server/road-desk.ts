@@ -15,9 +15,15 @@ export interface RoadPatience {
 /** The thread of the road engines. It begins with the first question. */
 export interface RoadDesk {
   /**
-   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. Rejects with RequestError.
+   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. Where there are too many legs
+   * those between orders far from each other are not asked for, but for the orders `whole`. Rejects with RequestError.
    */
-  travel(request: Uint8Array, patience: RoadPatience, purpose: RoadPurpose): Promise<RoadTravel | undefined>;
+  travel(
+    request: Uint8Array,
+    patience: RoadPatience,
+    purpose: RoadPurpose,
+    whole?: readonly string[],
+  ): Promise<RoadTravel | undefined>;
   /** An encoded AssignResponse with geometry and steps. */
   directions(request: Uint8Array, response: Uint8Array, patience: RoadPatience): Promise<Uint8Array<ArrayBuffer>>;
   /** How it did; undefined before the first question. */
@@ -64,8 +70,8 @@ export function createRoadDesk(setup: RoadSetup): RoadDesk {
     flags: new Int32Array(new SharedArrayBuffer(4)),
   });
   return {
-    async travel(request, { deadline, signal }, purpose) {
-      const result = await run({ kind: "tables", purpose, ...taskOf(request, deadline) }, signal);
+    async travel(request, { deadline, signal }, purpose, whole = []) {
+      const result = await run({ kind: "tables", purpose, whole, ...taskOf(request, deadline) }, signal);
       return (result as { travel: RoadTravel | undefined }).travel;
     },
     async directions(request, response, { deadline, signal }) {

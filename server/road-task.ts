@@ -8,6 +8,8 @@ import type { PlainError } from "./errors.ts";
 export interface RoadTravel {
   readonly tables: RoadTables;
   readonly report: TravelReport;
+  /** There were too many legs: between orders far from each other they were not asked for. */
+  readonly heldBack: boolean;
 }
 
 /** The call that the travel is for; it decides which legs may be used. */
@@ -23,7 +25,12 @@ export interface RoadStatistics extends RoadCacheStatistics {
 
 /** A question to the thread. */
 export type RoadTask = (
-  | { readonly kind: "tables"; readonly purpose: RoadPurpose }
+  | {
+      readonly kind: "tables";
+      readonly purpose: RoadPurpose;
+      /** Orders whose legs are all asked for, however many there are. */
+      readonly whole: readonly string[];
+    }
   | { readonly kind: "directions" /** Encoded AssignResponse. */; readonly response: Uint8Array }
   | { readonly kind: "statistics" }
   | { readonly kind: "rest" }

@@ -12,11 +12,14 @@ import {
 import { type Place, VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { TravelReportSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import type { Problem } from "../solver/model/problem.ts";
 import { describeLeg, legsToTravel } from "../solver/roads/directions.ts";
 import { type Point, RoadError, type RoadFault } from "../solver/roads/engine.ts";
 import { fetchTables, TooManyPairsError } from "../solver/roads/fetch-tables.ts";
 import { languageOf } from "../solver/roads/instructions.ts";
+import { nearestPairs } from "../solver/roads/nearest-pairs.ts";
 import { neededPairs } from "../solver/roads/needs.ts";
+import type { PairSet } from "../solver/roads/pair-set.ts";
 import { RoadCache } from "../solver/roads/road-cache.ts";
 import { valhallaAtRest } from "../solver/roads/valhalla-in-process.ts";
 import { asksRoadEngine, type Travel, travelOf } from "../solver/travel/travel.ts";
@@ -107,7 +110,13 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
   const given = givenLegs(request, travel);
   // Evaluations and explanations ask what would be with other engineers and under relaxed rules.
   const alternatives = task.purpose === "evaluate" || request.explain !== undefined;
-  const needs = neededPairs(problem, points.length, alternatives);
+  const all = neededPairs(problem, points.length, alternatives);
+  const most = setup.maxPairs - given.length;
+  const fewer =
+    problem.mode === "route" && !alternatives && countOf(all) > most
+      ? nearestPairs(all, points, orderRowsOf(problem), rowsOf(problem, task.whole), most)
+      : undefined;
+  const needs = fewer ?? all;
   for (const { mode, from, to } of given) needs.get(mode)?.add(from, to);
   const fallback = request.travel!.greatCircleFallback ? travel : undefined;
   const withoutProfile = [...needs.keys()].find((mode) => chosen.profileOf(mode) === undefined);
@@ -146,10 +155,28 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
       calls: found.calls,
       tables: durationSince(begun),
     });
-    return { tables: found.tables, report };
+    return { tables: found.tables, report, heldBack: fewer !== undefined };
   } finally {
     end();
   }
+}
+
+const countOf = (needs: ReadonlyMap<VehicleMode, PairSet>) =>
+  [...needs.values()].reduce((sum, pairs) => sum + pairs.count(), 0);
+
+const rowsOf = ({ orders }: Problem, ids: readonly string[]) => {
+  const named = new Set(ids);
+  return orders.flatMap(({ id, placeRow }) => (named.has(id) ? [placeRow] : []));
+};
+
+/** Places where there is an order and nothing else. */
+function orderRowsOf({ orders, engineers, centres }: Problem): number[] {
+  const shifts = engineers.flatMap((engineer) => engineer.shifts);
+  const sites = new Set<number | undefined>([
+    ...centres.map(({ placeRow }) => placeRow),
+    ...shifts.flatMap(({ startRow, endRow, breaks }) => [startRow, endRow, ...breaks.map(({ placeRow }) => placeRow)]),
+  ]);
+  return orders.flatMap(({ placeRow }) => (sites.has(placeRow) ? [] : [placeRow]));
 }
 
 /** The request as the call reads it: a recommendation is an insertion, whatever the search of its request. */

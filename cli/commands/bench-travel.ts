@@ -2,15 +2,7 @@
 import { z } from "zod";
 import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
-import {
-  type AssignShare,
-  fitToRoads,
-  type MeasuredEngine,
-  measureAssign,
-  measureTable,
-  type RoadFit,
-  type TableSpeed,
-} from "../../bench/travel.ts";
+import { fitToRoads, type MeasuredEngine, measureTable, type RoadFit, type TableSpeed } from "../../bench/travel.ts";
 import { randomFrom } from "../../datasets/city/random.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { startOsrmFront } from "../../server/osrm-front.ts";
@@ -21,6 +13,7 @@ import { loadValhalla } from "../../solver/roads/valhalla-in-process.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { writeText } from "../files.ts";
 import { file, milliseconds, parseOptions, whole } from "../options.ts";
+import { type AssignShare, measureAssign } from "../travel-share.ts";
 
 const schema = z.object({
   box: z.string().transform((text, context) => {
