@@ -7,10 +7,13 @@ import { randomFrom } from "./city/random.ts";
 import { generateCity } from "./city.ts";
 
 export interface RoadDayOptions {
-  /** Crossings of the network: CSV with `lon`, `lat` and, where given, `in_largest_scc`, 1 for those that can be left and reached. */
-  readonly nodesCsv: string;
-  /** Recorded pick-ups: CSV with `time_window_start` and `time_window_end`, `MM-DD HH:MM:SS` in local time. */
-  readonly pickupsCsv: string;
+  /** Places on roads that can be left and reached. */
+  readonly crossings: readonly Crossing[];
+  /**
+   * Recorded pick-ups: CSV with `accept_time`, `time_window_start` and `time_window_end`, `MM-DD HH:MM:SS` in local time; absent: arrivals and
+   * windows stay the generated city's.
+   */
+  readonly pickupsCsv?: string;
   /** Default 125. */
   readonly orders?: number;
   /** Default 38. */
@@ -19,29 +22,44 @@ export interface RoadDayOptions {
   readonly seed?: number;
 }
 
+/** A place on a road, degrees. */
+export interface Crossing {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Crossings of a network: CSV with `lon`, `lat` and, where given, `in_largest_scc`, 1 for those that can be left and reached. */
+export function crossingsOf(nodesCsv: string): Crossing[] {
+  return rows(nodesCsv)
+    .filter((row) => row.in_largest_scc !== "0")
+    .map(({ lon, lat }) => ({ latitude: Number(lat), longitude: Number(lon) }));
+}
+
 /**
- * The generated city's people and jobs, at crossings of the network, with windows drawn from the recorded ones; one centre, so no
- * territories. Windows are cut to the working day, 08:00 to 20:00; recorded ones that leave less than an hour of it are not drawn.
+ * The generated city's people and jobs, next to crossings of the network, with arrivals and windows drawn from the recorded ones; one centre, so no
+ * territories. Windows are cut to the working day, 08:00 to 20:00; recorded ones that leave less than an hour of it are not drawn. An order that
+ * came in after 08:00 did so the day before: the plan of a day is made of what is known in the morning.
  */
 export function roadDay({
-  nodesCsv,
+  crossings,
   pickupsCsv,
   orders = 125,
   engineers = 38,
   seed = 1,
 }: RoadDayOptions): AssignRequest {
   const random = randomFrom(seed);
-  const crossings = rows(nodesCsv).filter((row) => row.in_largest_scc !== "0");
-  const windows = rows(pickupsCsv).flatMap(windowOf);
+  const pickups = pickupsCsv === undefined ? [] : rows(pickupsCsv).flatMap(pickupOf);
   const request = generateCity({ orders, engineers, seed });
   const move = (place: Place | undefined) => {
     if (place?.position.case !== "geo") return;
-    const { lon, lat } = random.pick(crossings);
-    place.position.value.longitude = Number(lon);
-    place.position.value.latitude = Number(lat);
+    const { latitude, longitude } = random.pick(crossings);
+    // Nobody lives on a crossing: up to some 40 m north or south and east or west of it.
+    const aside = () => random.int(-400, 400) / 1e6;
+    Object.assign(place.position.value, { latitude: latitude + aside(), longitude: longitude + aside() });
     place.address = "";
   };
   request.requestId = `road-day-${orders}-${engineers}-${seed}`;
+  delete request.travel;
   request.labels = { made_by: "generated city on a road network" };
   for (const centre of request.operatingCentres) {
     move(centre.place);
@@ -58,7 +76,9 @@ export function roadDay({
   }
   for (const order of request.orders) {
     move(order.place);
-    const [first, last] = random.pick(windows);
+    if (pickups.length === 0) continue;
+    const { accepted, first, last } = random.pick(pickups);
+    order.createdAt!.seconds = at(accepted < MORNING ? 0 : -24, accepted).seconds;
     const [window] = order.windows;
     if (!window) continue;
     window.start!.seconds = at(0, first).seconds;
@@ -69,19 +89,21 @@ export function roadDay({
   return request;
 }
 
+const MORNING = 8 * 60;
+const EVENING = 20 * 60;
+
 function rows(csv: string): Record<string, string>[] {
   return parse(csv, { columns: true, skip_empty_lines: true }) as Record<string, string>[];
 }
 
-/** Minutes of the day of a recorded window. */
-function windowOf(row: Record<string, string>): [first: number, last: number][] {
+/** Minutes of the day of a recorded order: when it was accepted, and its window; none where the window leaves no hour of the day. */
+function pickupOf(row: Record<string, string>): { accepted: number; first: number; last: number }[] {
   const minute = (text: string | undefined) => {
     const [, hours, minutes] = /\s(\d\d):(\d\d):/.exec(text ?? "") ?? [];
     return hours === undefined ? Number.NaN : Number(hours) * 60 + Number(minutes);
   };
-  const [first, last] = [
-    Math.max(8 * 60, minute(row.time_window_start)),
-    Math.min(20 * 60, minute(row.time_window_end)),
-  ];
-  return last - first >= 60 ? [[first, last]] : [];
+  const accepted = minute(row.accept_time);
+  const first = Math.max(MORNING, minute(row.time_window_start));
+  const last = Math.min(EVENING, minute(row.time_window_end));
+  return last - first >= 60 && accepted >= 0 ? [{ accepted, first, last }] : [];
 }

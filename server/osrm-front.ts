@@ -1,4 +1,5 @@
 // An OSRM server over the in-process Valhalla: /route/v1, /table/v1 and /nearest/v1 of OSRM's HTTP interface, so that its clients work.
+import { setMaxListeners } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import polyline from "@googlemaps/polyline-codec";
@@ -58,6 +59,8 @@ class Refusal extends Error {
 export async function startOsrmFront({ tiles, host, port, maxTableSize }: OsrmFrontOptions): Promise<OsrmFront> {
   const { actor, engine } = loadValhalla(tiles);
   const forever = new AbortController().signal;
+  // Every request under way listens to it.
+  setMaxListeners(0, forever);
 
   async function snap(costing: string, points: readonly Point[], count: number): Promise<object[][]> {
     const locations = points.map(({ latitude, longitude }) => ({ lat: latitude, lon: longitude }));

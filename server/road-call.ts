@@ -1,4 +1,7 @@
 // One call with road travel: tables before the solve and ways after it, all of it within the call's time.
+import { fromBinary } from "@bufbuild/protobuf";
+import { AssignResponseSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { UnassignedReason_Code } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { RequestError } from "./errors.ts";
 import type { Peek } from "./peek.ts";
 import type { RoadDesk } from "./road-desk.ts";
@@ -31,7 +34,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * Calls `solve` with what the road engine says, and describes the legs of its answer where the request asks for that. Tables may take half of
- * the time, and ways what is kept for them.
+ * the time, and ways what is kept for them. Where legs were held back a plan that leaves orders out is made once more, with all of their legs.
  */
 export async function withRoads(
   desk: RoadDesk,
@@ -49,9 +52,32 @@ export async function withRoads(
     ? await desk.travel(request, { deadline: begun + whole / 2, signal: patience }, purpose)
     : undefined;
   if (road) onRoadTravel?.(road);
-  const spentMs = monotonicMs() - begun + waysMs;
-  const response = await solve({ deadlineMs: deadlineMs - spentMs, timeLimitMs: timeLimitMs - spentMs, road });
+  const leave = (until: number, known: RoadTravel | undefined): RoadLeave => {
+    const spentMs = monotonicMs() - begun + waysMs;
+    const leftMs = (limitMs: number) => (limitMs - spentMs) * until;
+    return { deadlineMs: leftMs(deadlineMs), timeLimitMs: leftMs(timeLimitMs), road: known };
+  };
+  let response = await solve(leave(road?.heldBack ? 0.5 : 1, road));
+  const left = road?.heldBack ? leftOutIn(response) : [];
+  if (road && left.length > 0) {
+    // Before an order is left out all of its legs are known.
+    const untilMs = begun + whole - (begun + whole - monotonicMs()) / 2;
+    const more = await desk.travel(request, { deadline: untilMs, signal: patience }, purpose, left);
+    if (more) {
+      more.report.calls += road.report.calls;
+      onRoadTravel?.(more);
+      response = await solve(leave(1, more));
+    }
+  }
   return describes ? desk.directions(request, response, { deadline: begun + whole, signal: patience }) : response;
+}
+
+/** Ids of the orders that a plan leaves out, but for broken ones. */
+function leftOutIn(response: Uint8Array): string[] {
+  const { plan } = fromBinary(AssignResponseSchema, response);
+  return (plan?.unassigned ?? []).flatMap(({ orderId, reasons }) =>
+    reasons.some(({ code }) => code === UnassignedReason_Code.INVALID_INPUT) ? [] : [orderId],
+  );
 }
 
 /** Lets at most `limit` calls in at a time. */

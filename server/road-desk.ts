@@ -1,9 +1,8 @@
 // Where the pool asks for road travel: a thread of its own, so that neither the calls nor the solvers wait for big answers to be read.
 import { Piscina } from "piscina";
-import type { RoadCacheStatistics } from "../solver/roads/road-cache.ts";
 import { fromPlainError, RequestError } from "./errors.ts";
 import type { RoadSetup } from "./road-setup.ts";
-import type { RoadPurpose, RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
+import type { RoadPurpose, RoadResult, RoadStatistics, RoadTask, RoadTravel } from "./road-task.ts";
 import { STOP } from "./task.ts";
 
 /** When an answer must be there, and when nobody waits for it any more. */
@@ -16,13 +15,19 @@ export interface RoadPatience {
 /** The thread of the road engines. It begins with the first question. */
 export interface RoadDesk {
   /**
-   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. Rejects with RequestError.
+   * What the road engine of an encoded AssignRequest says of its places; undefined where the request is invalid. Where there are too many legs
+   * those between orders far from each other are not asked for, but for the orders `whole`. Rejects with RequestError.
    */
-  travel(request: Uint8Array, patience: RoadPatience, purpose: RoadPurpose): Promise<RoadTravel | undefined>;
+  travel(
+    request: Uint8Array,
+    patience: RoadPatience,
+    purpose: RoadPurpose,
+    whole?: readonly string[],
+  ): Promise<RoadTravel | undefined>;
   /** An encoded AssignResponse with geometry and steps. */
   directions(request: Uint8Array, response: Uint8Array, patience: RoadPatience): Promise<Uint8Array<ArrayBuffer>>;
-  /** How the cache did; undefined before the first question. */
-  statistics(): Promise<RoadCacheStatistics | undefined>;
+  /** How it did; undefined before the first question. */
+  statistics(): Promise<RoadStatistics | undefined>;
   close(): Promise<void>;
 }
 
@@ -65,8 +70,8 @@ export function createRoadDesk(setup: RoadSetup): RoadDesk {
     flags: new Int32Array(new SharedArrayBuffer(4)),
   });
   return {
-    async travel(request, { deadline, signal }, purpose) {
-      const result = await run({ kind: "tables", purpose, ...taskOf(request, deadline) }, signal);
+    async travel(request, { deadline, signal }, purpose, whole = []) {
+      const result = await run({ kind: "tables", purpose, whole, ...taskOf(request, deadline) }, signal);
       return (result as { travel: RoadTravel | undefined }).travel;
     },
     async directions(request, response, { deadline, signal }) {
@@ -76,10 +81,12 @@ export function createRoadDesk(setup: RoadSetup): RoadDesk {
     async statistics() {
       if (!thread) return undefined;
       const result = await run({ kind: "statistics", ...taskOf(new Uint8Array(), Number.POSITIVE_INFINITY) });
-      return (result as { statistics: RoadCacheStatistics }).statistics;
+      return (result as { statistics: RoadStatistics }).statistics;
     },
     async close() {
-      await thread?.close();
+      if (!thread) return;
+      await run({ kind: "rest", ...taskOf(new Uint8Array(), Number.POSITIVE_INFINITY) });
+      await thread.close();
     },
   };
 }

@@ -8,16 +8,32 @@ import type { PlainError } from "./errors.ts";
 export interface RoadTravel {
   readonly tables: RoadTables;
   readonly report: TravelReport;
+  /** There were too many legs: between orders far from each other they were not asked for. */
+  readonly heldBack: boolean;
 }
 
 /** The call that the travel is for; it decides which legs may be used. */
 export type RoadPurpose = "assign" | "evaluate" | "recommend";
 
+/** How the thread did since it began. */
+export interface RoadStatistics extends RoadCacheStatistics {
+  /** Questions put to road engines. */
+  readonly calls: number;
+  /** Requests for tables, and ways, that a road engine failed. */
+  readonly failures: number;
+}
+
 /** A question to the thread. */
 export type RoadTask = (
-  | { readonly kind: "tables"; readonly purpose: RoadPurpose }
+  | {
+      readonly kind: "tables";
+      readonly purpose: RoadPurpose;
+      /** Orders whose legs are all asked for, however many there are. */
+      readonly whole: readonly string[];
+    }
   | { readonly kind: "directions" /** Encoded AssignResponse. */; readonly response: Uint8Array }
   | { readonly kind: "statistics" }
+  | { readonly kind: "rest" }
 ) & {
   /** Encoded AssignRequest. */
   readonly request: Uint8Array;
@@ -27,9 +43,13 @@ export type RoadTask = (
   readonly deadline: number;
 };
 
-/** `tables`: nothing where the request is invalid, which the solver will say. `directions`: the response with them, encoded. */
+/**
+ * `tables`: nothing where the request is invalid, which the solver will say. `directions`: the response with them, encoded. `rest`: nothing
+ * is under way any more.
+ */
 export type RoadResult =
   | { readonly kind: "tables"; readonly travel: RoadTravel | undefined }
   | { readonly kind: "response"; readonly response: Uint8Array }
-  | { readonly kind: "statistics"; readonly statistics: RoadCacheStatistics }
+  | { readonly kind: "rest" }
+  | { readonly kind: "statistics"; readonly statistics: RoadStatistics }
   | { readonly kind: "error"; readonly error: PlainError };

@@ -1,5 +1,7 @@
 // The thread of the road engines: tables before a solve, ways after it, and the cache of both.
+import { setMaxListeners } from "node:events";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import pLimit from "p-limit";
 import { workerData } from "piscina";
 import {
@@ -10,16 +12,20 @@ import {
 import { type Place, VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { TravelReportSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import type { Problem } from "../solver/model/problem.ts";
 import { describeLeg, legsToTravel } from "../solver/roads/directions.ts";
 import { type Point, RoadError, type RoadFault } from "../solver/roads/engine.ts";
 import { fetchTables, TooManyPairsError } from "../solver/roads/fetch-tables.ts";
 import { languageOf } from "../solver/roads/instructions.ts";
+import { nearestPairs } from "../solver/roads/nearest-pairs.ts";
 import { neededPairs } from "../solver/roads/needs.ts";
+import type { PairSet } from "../solver/roads/pair-set.ts";
 import { RoadCache } from "../solver/roads/road-cache.ts";
+import { valhallaAtRest } from "../solver/roads/valhalla-in-process.ts";
 import { asksRoadEngine, type Travel, travelOf } from "../solver/travel/travel.ts";
 import { invalidRequest, RequestError, type StatusName, toPlainError } from "./errors.ts";
 import { problemFromProto } from "./from-proto.ts";
-import { decoding } from "./peek.ts";
+import { decoding, durationMs } from "./peek.ts";
 import { type Chosen, engineOf } from "./road-choice.ts";
 import type { RoadSetup } from "./road-setup.ts";
 import type { RoadPurpose, RoadResult, RoadTask, RoadTravel } from "./road-task.ts";
@@ -29,6 +35,8 @@ import { invalidOrderRows, validate } from "./validate/validate.ts";
 const setup = workerData as RoadSetup;
 const WAY_BYTES = 64 * 1024 * 1024;
 const cache = new RoadCache({ pairs: setup.cachePairs, wayBytes: WAY_BYTES });
+let calls = 0;
+let failures = 0;
 
 /** Does one task. Never throws: errors are part of the result. */
 export async function run(task: RoadTask): Promise<RoadResult> {
@@ -38,10 +46,14 @@ export async function run(task: RoadTask): Promise<RoadResult> {
         return { kind: "tables", travel: await tables(task) };
       case "directions":
         return { kind: "response", response: await directions(task, task.response) };
+      case "rest":
+        await valhallaAtRest();
+        return { kind: "rest" };
       case "statistics":
-        return { kind: "statistics", statistics: cache.statistics() };
+        return { kind: "statistics", statistics: { ...cache.statistics(), calls, failures } };
     }
   } catch (thrown) {
+    if (thrown instanceof RoadError) failures++;
     return { kind: "error", error: toPlainError(requestErrorOf(thrown)) };
   }
 }
@@ -66,6 +78,8 @@ function requestErrorOf(thrown: unknown): unknown {
 /** Ends a task at its deadline, or when its caller has gone; `end` must be called. */
 function signalOf({ deadline, flags }: RoadTask): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
+  // Every question under way listens to it.
+  setMaxListeners(0, controller.signal);
   const late = () =>
     controller.abort(new RoadError("slow", "the road engine did not answer before the time for it was over"));
   const left = deadline - monotonicMs();
@@ -96,7 +110,13 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
   const given = givenLegs(request, travel);
   // Evaluations and explanations ask what would be with other engineers and under relaxed rules.
   const alternatives = task.purpose === "evaluate" || request.explain !== undefined;
-  const needs = neededPairs(problem, points.length, alternatives);
+  const all = neededPairs(problem, points.length, alternatives);
+  const most = setup.maxPairs - given.length;
+  const fewer =
+    problem.mode === "route" && !alternatives && countOf(all) > most
+      ? nearestPairs(all, points, orderRowsOf(problem), rowsOf(problem, task.whole), most)
+      : undefined;
+  const needs = fewer ?? all;
   for (const { mode, from, to } of given) needs.get(mode)?.add(from, to);
   const fallback = request.travel!.greatCircleFallback ? travel : undefined;
   const withoutProfile = [...needs.keys()].find((mode) => chosen.profileOf(mode) === undefined);
@@ -121,6 +141,9 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
       fallback,
       signal,
     });
+    calls += found.calls;
+    // Where a way is missing nothing has failed.
+    if (found.failed) failures++;
     const report = create(TravelReportSchema, {
       engine: chosen.engine.name,
       places: points.length,
@@ -132,10 +155,28 @@ async function tables(task: RoadTask & { kind: "tables" }): Promise<RoadTravel |
       calls: found.calls,
       tables: durationSince(begun),
     });
-    return { tables: found.tables, report };
+    return { tables: found.tables, report, heldBack: fewer !== undefined };
   } finally {
     end();
   }
+}
+
+const countOf = (needs: ReadonlyMap<VehicleMode, PairSet>) =>
+  [...needs.values()].reduce((sum, pairs) => sum + pairs.count(), 0);
+
+const rowsOf = ({ orders }: Problem, ids: readonly string[]) => {
+  const named = new Set(ids);
+  return orders.flatMap(({ id, placeRow }) => (named.has(id) ? [placeRow] : []));
+};
+
+/** Places where there is an order and nothing else. */
+function orderRowsOf({ orders, engineers, centres }: Problem): number[] {
+  const shifts = engineers.flatMap((engineer) => engineer.shifts);
+  const sites = new Set<number | undefined>([
+    ...centres.map(({ placeRow }) => placeRow),
+    ...shifts.flatMap(({ startRow, endRow, breaks }) => [startRow, endRow, ...breaks.map(({ placeRow }) => placeRow)]),
+  ]);
+  return orders.flatMap(({ placeRow }) => (sites.has(placeRow) ? [] : [placeRow]));
 }
 
 /** The request as the call reads it: a recommendation is an insertion, whatever the search of its request. */
@@ -177,8 +218,9 @@ function givenLegs(request: AssignRequest, travel: Travel) {
   });
 }
 
-function durationSince(begun: number) {
-  const ms = monotonicMs() - begun;
+const durationSince = (begun: number) => durationOfMs(monotonicMs() - begun);
+
+function durationOfMs(ms: number) {
   return { seconds: BigInt(Math.floor(ms / 1000)), nanos: Math.floor((ms % 1000) * 1e6) };
 }
 
@@ -209,6 +251,7 @@ async function directions(task: RoadTask, encoded: Uint8Array): Promise<Uint8Arr
       const way = await cache.way(key, () => {
         signal.throwIfAborted();
         report.calls++;
+        calls++;
         return engine.way(profile, leg.from, leg.to, true, signal);
       });
       if (!way) throw new RoadError("refused", "the road engine knows no way");
@@ -216,6 +259,7 @@ async function directions(task: RoadTask, encoded: Uint8Array): Promise<Uint8Arr
     } catch (error) {
       if (!(error instanceof RoadError)) throw error;
       missing++;
+      failures++;
       report.directionsMissing ||= error.message;
     }
   };
@@ -225,6 +269,10 @@ async function directions(task: RoadTask, encoded: Uint8Array): Promise<Uint8Arr
     end();
   }
   if (missing > 0) report.directionsMissing = `${missing} of ${legs.length} legs: ${report.directionsMissing}`;
-  report.directions = create(TravelReportSchema, { directions: durationSince(begun) }).directions!;
+  const differences = legs.flatMap(({ leg }) =>
+    leg.roadDuration ? [Math.abs(durationMs(leg.duration!) - durationMs(leg.roadDuration))] : [],
+  );
+  report.directions = create(DurationSchema, durationSince(begun));
+  if (differences.length > 0) report.largestDifference = create(DurationSchema, durationOfMs(Math.max(...differences)));
   return toBinary(AssignResponseSchema, response);
 }

@@ -7,11 +7,13 @@ import { randomFrom } from "../../datasets/city/random.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { startOsrmFront } from "../../server/osrm-front.ts";
 import type { Point } from "../../solver/roads/engine.ts";
+import { HTTP_DEFAULTS } from "../../solver/roads/http.ts";
 import { osrmEngine } from "../../solver/roads/osrm.ts";
 import { loadValhalla } from "../../solver/roads/valhalla-in-process.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { writeText } from "../files.ts";
-import { file, parseOptions, whole } from "../options.ts";
+import { file, milliseconds, parseOptions, whole } from "../options.ts";
+import { type AssignShare, measureAssign } from "../travel-share.ts";
 
 const schema = z.object({
   box: z.string().transform((text, context) => {
@@ -28,22 +30,38 @@ const schema = z.object({
       "must be sources x destinations with commas between, such as 100x100,500x500",
     )
     .default("100x100,500x500,1500x500"),
+  days: z
+    .string()
+    .regex(/^\d{1,4}x\d{1,4}(,\d{1,4}x\d{1,4})*$/, "must be orders x engineers with commas between, such as 125x38")
+    .default("125x38"),
+  timeLimit: milliseconds.default(10_000),
   seed: whole(0, 2 ** 32 - 1).optional(),
   output: file.optional(),
 });
 
+/** A busy machine is measured, not refused. */
+const UNHURRIED = { timeoutMs: 600_000, retries: 0 };
+
+const sizesIn = (words: string) => words.split(",").map((size) => size.split("x").map(Number) as [number, number]);
+
 /** Measures tables over the tiles and prints the figures; returns the exit code. */
 export async function benchTravel(tiles: string, raw: object): Promise<number> {
-  const { box, sizes: words, seed = 1, output } = parseOptions(schema, raw);
-  const sizes = words.split(",").map((size) => size.split("x").map(Number) as [number, number]);
+  const { box, sizes: words, days: dayWords, timeLimit, seed = 1, output } = parseOptions(schema, raw);
+  const sizes = sizesIn(words);
+  const days = sizesIn(dayWords);
   const points = await pointsOnRoads(tiles, box as [number, number, number, number], Math.max(...sizes.flat()), seed);
   const front = await startOsrmFront({ tiles, host: "127.0.0.1", port: 0, maxTableSize: 100 });
   const { engine } = loadValhalla(tiles);
   const engines: MeasuredEngine[] = [
     { engine, mode: VehicleMode.CAR, profile: "auto" },
-    { engine: osrmEngine("OSRM over loopback", () => front.url), mode: VehicleMode.CAR, profile: "driving" },
+    {
+      engine: osrmEngine("OSRM over loopback", () => front.url, { ...HTTP_DEFAULTS, ...UNHURRIED }),
+      mode: VehicleMode.CAR,
+      profile: "driving",
+    },
   ];
   const speeds: TableSpeed[] = [];
+  const shares: AssignShare[] = [];
   const fits: RoadFit[] = [];
   try {
     for (const one of engines)
@@ -51,6 +69,7 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
         const { tables: _tables, ...speed } = await measureTable(one, points, sources, destinations);
         speeds.push(speed);
       }
+    for (const size of days) shares.push(await measureAssign(tiles, points, size, timeLimit));
     const some = Math.min(100, points.length);
     for (const [mode, profile] of [
       [VehicleMode.CAR, "auto"],
@@ -65,7 +84,15 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
   } finally {
     await front.close();
   }
-  const report = { machine: machineName(), node: process.version, commit: await commitOfPackage(), speeds, fits };
+  const report = {
+    machine: machineName(),
+    node: process.version,
+    commit: await commitOfPackage(),
+    timeLimit,
+    speeds,
+    shares,
+    fits,
+  };
   if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
   if (output !== "-") process.stdout.write(table(report));
   return EXIT.ok;
@@ -104,7 +131,9 @@ function table(report: {
   machine: string;
   node: string;
   commit: string | null;
+  timeLimit: number;
   speeds: TableSpeed[];
+  shares: AssignShare[];
   fits: RoadFit[];
 }): string {
   const percent = (value: number) => `${value < 0 ? "" : "+"}${(100 * value).toFixed(0)} %`;
@@ -116,6 +145,15 @@ function table(report: {
     row.grownMib.toFixed(0),
     String(row.calls),
     String(row.unreachable),
+  ]);
+  const shares = report.shares.map((row) => [
+    `${row.orders}x${row.engineers}`,
+    String(row.pairs),
+    row.coldS.toFixed(2),
+    row.cachedS.toFixed(3),
+    row.callS.toFixed(1),
+    `${(100 * row.coldShare).toFixed(0)} %`,
+    `${(100 * row.cachedShare).toFixed(0)} %`,
   ]);
   const fits = report.fits.map((row) => [
     row.mode,
@@ -129,6 +167,9 @@ function table(report: {
     `${report.machine}, node ${report.node}, commit ${report.commit ?? "unknown"}`,
     "",
     ...alignColumns([["engine", "table", "cold s", "cached s", "grown MiB", "calls", "no way"], ...speeds]),
+    "",
+    `Travel of an Assign with ${report.timeLimit / 1000} s, in process`,
+    ...alignColumns([["day", "pairs", "cold s", "cached s", "call s", "share cold", "share cached"], ...shares]),
     "",
     "Great circle against the roads; errors are quantiles 5, 25, 50, 75, 95 % of its time over the road's",
     ...alignColumns([["mode", "pairs", "detour 25/50/75 %", "m/s", "error of defaults", "error of fit"], ...fits]),

@@ -3,7 +3,7 @@ import { type Duration, durationMs, type Timestamp, timestampMs } from "@bufbuil
 import type { Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Leg, PartSource, type Stop } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { type Leg, type LegStep, PartSource, type Stop } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { lineOf } from "./leg-line.ts";
 import { deviceWords, KIND_WORDS, labelWords, type StopKind } from "./words.ts";
 
@@ -165,6 +165,13 @@ export function legOf(leg: Leg | undefined): LegView {
     duration: secondsOf(leg?.duration),
     distance: Number(leg?.distanceM ?? 0n),
     line: lineOf(leg),
-    instructions: leg?.steps.map(({ instruction }) => instruction) ?? [],
+    instructions: leg?.steps.map(instructionOf) ?? [],
   };
+}
+
+/** The words of a step, and how far it goes. */
+function instructionOf({ instruction, distanceM }: LegStep): string {
+  if (distanceM === 0n) return instruction;
+  const metres = Number(distanceM);
+  return `${instruction} · ${metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toFixed(1)} km`}`;
 }

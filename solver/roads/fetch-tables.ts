@@ -1,4 +1,5 @@
 // The tables of one request: from the cache what is known, from the road engine in blocks what is not.
+import { setMaxListeners } from "node:events";
 import { cellToLatLng, latLngToCell } from "h3-js";
 import pLimit from "p-limit";
 import type { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
@@ -46,6 +47,8 @@ export interface FetchedTables {
   readonly greatCircleReason: string;
   /** Questions put to the engine. */
   readonly calls: number;
+  /** The engine failed, and great circle stands in for what it did not say. */
+  readonly failed: boolean;
 }
 
 /** The request asks for more pairs than the limit. */
@@ -61,7 +64,7 @@ export async function fetchTables(question: TableQuestion): Promise<FetchedTable
     throw new TooManyPairsError(
       `the search could use ${pairs} legs between ${points.length} places, and at most ${maxPairs} are asked of a road engine`,
     );
-  const counts = { cached: 0, unreachable: 0, greatCircle: 0, calls: 0, reason: "" };
+  const counts = { cached: 0, unreachable: 0, greatCircle: 0, calls: 0, reason: "", failed: false };
   const byProfile = new Map<string | undefined, ModeTable & { greatCircle: Uint8Array }>();
   const modes: ModeTable[] = [];
   for (const [mode] of needs) {
@@ -98,6 +101,7 @@ export async function fetchTables(question: TableQuestion): Promise<FetchedTable
     greatCircle: counts.greatCircle,
     greatCircleReason: counts.greatCircle > 0 ? counts.reason || "the engine knows no way" : "",
     calls: counts.calls,
+    failed: counts.failed,
   };
 }
 
@@ -107,6 +111,7 @@ interface Counts {
   greatCircle: number;
   calls: number;
   reason: string;
+  failed: boolean;
 }
 
 /** Values in memory that all threads of the process see. */
@@ -196,6 +201,8 @@ async function fill(
   };
   const failed = new AbortController();
   const asking = AbortSignal.any([signal, failed.signal]);
+  // Every question under way listens to it.
+  setMaxListeners(0, asking);
   const limit = pLimit(8);
   const ask = (block: Block) => limit(() => askBlock(block));
   /** Asks for one block; off-road points are found and left out, and what is too big is halved. */
@@ -241,6 +248,7 @@ async function fill(
   } catch (error) {
     if (!fallback || !(error instanceof RoadError)) throw error;
     counts.reason ||= error.message;
+    counts.failed = true;
   }
 }
 

@@ -35,6 +35,13 @@ interface Loaded {
 // The package keeps an actor per thread of the process for ever, found by the address of its configuration: it must never be collected.
 const loaded = new Map<string, Loaded>();
 
+const running = new Set<Promise<unknown>>();
+
+/** Resolves when no call is under way in this thread. A thread that ends in the middle of one takes the process with it. */
+export async function valhallaAtRest(): Promise<void> {
+  while (running.size > 0) await Promise.allSettled(running);
+}
+
 /** What Valhalla is asked in this process, by its own names. */
 export const ACTIONS = { route: "route", sources_to_targets: "matrix", locate: "locate" } as const;
 
@@ -63,7 +70,11 @@ export function loadValhalla(tiles: string): Loaded {
       signal.addEventListener("abort", onAbort, { once: true });
     });
     try {
-      const answer = await Promise.race([actor[ACTIONS[action]](JSON.stringify(question)), aborted]);
+      const call = actor[ACTIONS[action]](JSON.stringify(question));
+      running.add(call);
+      const end = () => running.delete(call);
+      call.then(end, end);
+      const answer = await Promise.race([call, aborted]);
       return JSON.parse(answer);
     } catch (error) {
       signal.throwIfAborted();

@@ -66,9 +66,12 @@ export function valhallaEngine(name: string, ask: AskValhalla, block: RoadEngine
     block,
     way,
     async table(costing, sources, destinations, signal) {
-      const question = { sources: sources.map(location), targets: destinations.map(location), costing, format: "osrm" };
+      // With fewer targets than sources Valhalla 3.6.1 searches backwards, and is off by minutes: a target is repeated.
+      const columns = Math.max(sources.length, destinations.length);
+      const repeated = Array.from({ length: columns }, (_, column) => destinations[column] ?? destinations[0]!);
+      const question = { sources: sources.map(location), targets: repeated.map(location), costing, format: "osrm" };
       const table = await ask("sources_to_targets", question, signal).then(
-        (answer) => readTable(answer, sources.length, destinations.length, name),
+        (answer) => firstColumns(readTable(answer, sources.length, columns, name), columns, destinations.length),
         (error) => {
           // A table of which no cell is known is no table to Valhalla.
           if (isNoPath(error)) return noWays(sources.length * destinations.length);
@@ -88,6 +91,12 @@ export function valhallaEngine(name: string, ask: AskValhalla, block: RoadEngine
 }
 
 const isNoPath = (error: unknown) => error instanceof RoadError && /No path could be found/i.test(error.message);
+
+/** The first `kept` of `columns` columns. */
+function firstColumns({ seconds, metres }: RoadTable, columns: number, kept: number): RoadTable {
+  const cut = (values: Float64Array) => values.filter((_, cell) => cell % columns < kept);
+  return { seconds: cut(seconds), metres: cut(metres) };
+}
 
 function noWays(cells: number): RoadTable {
   return { seconds: new Float64Array(cells).fill(-1), metres: new Float64Array(cells).fill(-1) };

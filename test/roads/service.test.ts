@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseMetrics } from "../../cli/report/metrics-text.ts";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlaceSchema, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
@@ -14,12 +15,13 @@ import { type RunningServer, startServer } from "../../server/main.ts";
 import { type OsrmFront, startOsrmFront } from "../../server/osrm-front.ts";
 import { createRoadDesk, type RoadDesk } from "../../server/road-desk.ts";
 import { ROAD_DEFAULTS } from "../../server/road-setup.ts";
+import { monotonicMs } from "../../server/task.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { legsToTravel } from "../../solver/roads/directions.ts";
 import { loadValhalla } from "../../solver/roads/valhalla-in-process.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { start } from "../e2e/servers.ts";
-import { island } from "./street-network.ts";
+import { crossing, island } from "./street-network.ts";
 import { placeAt, townRequest, townTiles } from "./town.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -56,10 +58,11 @@ afterAll(async () => {
 const inProcess = { source: { case: "valhalla" as const, value: {} } };
 const osrmAt = (baseUrl: string, more = {}) => ({ source: { case: "osrm" as const, value: { baseUrl, ...more } } });
 
+const FOREVER = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
+
 /** Tables of a request, asked for beside the service. */
 async function tablesOf(request: AssignRequest): Promise<RoadTables> {
-  const patience = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
-  return (await desk.travel(toBinary(AssignRequestSchema, request), patience, "assign"))!.tables;
+  return (await desk.travel(toBinary(AssignRequestSchema, request), FOREVER, "assign"))!.tables;
 }
 
 const failure = (call: Promise<unknown>): Promise<RequestError> =>
@@ -154,6 +157,17 @@ describe("a plan on real roads", () => {
     const statistics = (await server.pool.roads.statistics())!;
     expect(statistics.hits - before.hits).toBe(Number(second.travelReport!.pairs));
     expect(statistics.wayHits - before.wayHits).toBe(legsToTravel(request, second.plan!).length);
+    expect(statistics.calls).toBe(before.calls);
+
+    const metrics = parseMetrics(await server.metrics.registry.metrics());
+    const lookups = (what: string, outcome: string) =>
+      metrics.find(
+        ({ name, labels }) =>
+          name === "shanpai_road_cache_lookups_total" && labels.what === what && labels.outcome === outcome,
+      )?.value;
+    expect(lookups("pair", "hit")).toBe(statistics.hits);
+    expect(lookups("way", "miss")).toBe(statistics.wayMisses);
+    expect(metrics.find(({ name }) => name === "shanpai_road_calls_total")?.value).toBe(statistics.calls);
   });
 });
 
@@ -190,6 +204,34 @@ describe("where there is no way", () => {
     ]);
   });
 });
+
+test("a thread that is closed in the middle of a table ends when the table does", async () => {
+  const request = townRequest({ travel: inProcess });
+  const [order] = request.orders;
+  request.orders = Array.from({ length: 600 }, (_, index) => {
+    const { latitude, longitude } = crossing(index % 12, Math.floor(index / 12) % 12);
+    const place = create(PlaceSchema, placeAt({ latitude, longitude: longitude + index * 1e-6 }));
+    return { ...order!, id: `order-${index}`, place };
+  });
+  const asked = toBinary(AssignRequestSchema, request);
+  const ready = async () => {
+    const desk = createRoadDesk({ ...ROAD_DEFAULTS, valhallaTiles: tiles });
+    await desk.travel(toBinary(AssignRequestSchema, townRequest({ travel: inProcess })), FOREVER, "assign");
+    return desk;
+  };
+  const patient = await ready();
+  const begun = monotonicMs();
+  await patient.travel(asked, FOREVER, "assign");
+  const wholeMs = monotonicMs() - begun;
+  await patient.close();
+  // Most of the time goes into tables, one after the other: somewhere in the middle one is being made.
+  for (const share of [0.4, 0.6, 0.8]) {
+    const impatient = await ready();
+    const soon = { ...FOREVER, deadline: monotonicMs() + share * wholeMs };
+    await impatient.travel(asked, soon, "assign").catch(({ code }) => expect(code).toBe("UNAVAILABLE"));
+    await impatient.close();
+  }
+}, 120_000);
 
 describe("a road engine that fails", () => {
   /** Only the server that never answers is waited for in vain. */
