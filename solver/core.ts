@@ -20,6 +20,8 @@ interface Exports {
   allocate(bytes: number): number;
   buildProblem(base: number): number;
   foldPairs(): void;
+  /** After foldPairs: lists the candidates of every order, where the problem has candidates. */
+  buildNearEngineers(): void;
   startPlan(seed: bigint): number;
   firstPlan(): void;
   runSearch(count: number, budget: bigint, from: number, to: number): number;

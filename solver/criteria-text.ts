@@ -33,7 +33,7 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   route_cluster_fit: {
     what: "Whether the order lies where the engineer is anyway.",
     formula:
-      "`lin(detour; 0, 2 * alone)` for the travel time by way of the order from the order before, or the start of the route, to the order after, or its end, less that of the direct way, at least 0; alone: start, order, end. Where alone is 0, or there is no direct way, 10000; where there is no way alone, neutral. Stops under way are not charged; the next order then starts from the last of them.",
+      "`lin(detour; 0, 2 * alone)` for the travel time by way of the order from the order before, or the start of the route, to the order after, or its end, less that of the direct way, at least 0; alone: start, order, end. Where alone is 0, or one of the three ways does not exist, 10000; where there is no way alone, neutral. Stops under way are not charged; the next order then starts from the last of them.",
     inputs: ["Travel", "Shift.start_place", "Shift.end_place"],
     example: "A detour of half the way there and back: 7500; with W = 300 that costs 75 s.",
     source: OWN,

@@ -8,6 +8,8 @@ export function routeClusterFit(before: i32, here: i32, after: i32, start: i32, 
   if (edgeTicks(start, here) >= NEVER || edgeTicks(here, end) >= NEVER) return costOfScore(clusterWeight, neutralScore);
   const alone = travelTicks(start, here) + travelTicks(here, end);
   if (alone == 0 || edgeTicks(before, after) >= NEVER) return 0;
+  // By way of a break's or a centre's place only.
+  if (edgeTicks(before, here) >= NEVER || edgeTicks(here, after) >= NEVER) return 0;
   const detour = travelTicks(before, here) + travelTicks(here, after) - travelTicks(before, after);
   if (detour <= 0) return 0;
   const worst = 2 * alone;

@@ -19,7 +19,10 @@ export function routeClusterFitScore(
   const double = BigInt(2 * (alone[0]! + alone[1]!));
   const direct = to(before, after);
   if (double === 0n || direct < 0) return 10_000;
-  const detour = BigInt(to(before, here) + to(here, after) - direct);
+  const [into, out] = [to(before, here), to(here, after)];
+  // Reached by way of some other stop's place alone.
+  if (into < 0 || out < 0) return 10_000;
+  const detour = BigInt(into + out - direct);
   if (detour <= 0n) return 10_000;
   return detour >= double ? 0 : Number(((double - detour) * 10_000n) / double);
 }

@@ -20,7 +20,7 @@ export function routeClusterFit(pair: Pair, { into, out, past, there, back }: Wa
     return missing(pair, ID, { en: "There is no way there and back alone.", zh: "没有单独往返的路。" });
   const tps = pair.problem.ticksPerSecond;
   const alone = there + back;
-  const detour = past < 0 ? 0 : Math.max(0, into + out - past);
+  const detour = Math.min(into, out, past) < 0 ? 0 : Math.max(0, into + out - past);
   return scored(
     pair,
     ID,
