@@ -45,6 +45,10 @@ program
   .option("--seed <n>", "seed of everything random; default: the request's")
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
   .option("--candidates <n|all>", "engineers tried first for an order, 1 to 10000, or all; default: the request's")
+  .option(
+    "--regions",
+    "plan operating centres or regions one by one, --workers side by side, and neighbours together: for a whole country",
+  )
   .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
   .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
   .option(
@@ -140,7 +144,7 @@ for (const [name, description] of [
     .command(name)
     .description(description)
     .option("--orders <n>", "orders, 0 to 50000", "125")
-    .option("--engineers <n>", "engineers, 1 to 10000", "38")
+    .option("--engineers <n>", "engineers, 1 to 20000", "38")
     .option("--centres <n>", "operating centres, 1 to 1000", "1")
     .option("--seed <n>", "seed, 0 to 4294967295", "1")
     .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
@@ -227,6 +231,11 @@ const bench = program
   .option("-o, --output <file>", "where the report goes after every solve; - for standard output instead of the table")
   .option("--resume", "go on with the report in --output, which was begun with the same options")
   .option("--routes", "keep the plans' routes in the report")
+  .option(
+    "--peers <list>",
+    "beside pyvrp, ortools, vroom, hgs, as far as they are on this machine: equal time, one core",
+  )
+  .option("--html <file>", "with --peers: where a page with performance profiles and time to target goes")
   .action((suite, options) => exitWith(async () => (await import("./commands/bench.ts")).bench(suite, options)));
 
 bench
@@ -280,6 +289,24 @@ bench
   .action((options) =>
     exitWith(async () => (await import("./commands/bench-euro-neurips-dynamic.ts")).benchEuroNeuripsDynamic(options)),
   );
+
+bench
+  .command("city")
+  .description("a whole country's day, area by area: first plan, quality after so much time, memory, growth")
+  .option("--orders <n>", "orders, 1 to 50000", "5000")
+  .option("--engineers <n>", "engineers, 1 to 20000", "1500")
+  .option("--centres <n>", "operating centres, 1 to 1000", "40")
+  .option("--time-limit <list>", "times for the whole plan, such as 15s,60s; the longest is what gaps are against")
+  .option(
+    "--growth <list>",
+    "orders, such as 500,5000: centres of 125 orders and 38 engineers each, in place of the three above",
+  )
+  .option("--iterations <n>", "iterations of each area where there is no time", "2000")
+  .option("--seeds <list>", "every country is planned with each", "1")
+  .option("--jobs <n>", "areas side by side, 1 to 64", "2")
+  .option("--chart <file>", "where a drawing (SVG) of the growth goes")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-city.ts")).benchCity(options)));
 
 bench
   .command("server")

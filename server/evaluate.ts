@@ -70,7 +70,7 @@ function judge(request: AssignRequest, given: Plan, tables: RoadTables | undefin
 }
 
 /** Levels, every measure, and what makes up the soft cost. */
-function costMessage(request: AssignRequest, plan: Plan, tables: RoadTables | undefined): Cost {
+export function costMessage(request: AssignRequest, plan: Plan, tables?: RoadTables): Cost {
   const { levels, measures, criteria } = costOf(request, plan, tables);
   return create(CostSchema, {
     levels,

@@ -13,7 +13,7 @@ import { file, oneOf, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
   orders: whole(0, 50_000),
-  engineers: whole(1, 10_000),
+  engineers: whole(1, 20_000),
   centres: whole(1, 1_000),
   seed: whole(0, 2 ** 32 - 1),
   vanStock: whole(0, 100),

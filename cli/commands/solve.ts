@@ -8,11 +8,13 @@ import {
   type AssignResponse,
   AssignResponseSchema,
   type Progress,
+  ProgressSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { CandidatesSchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { DirectionsSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { durationMs } from "../../server/peek.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
-import { openAssigner } from "../assigner.ts";
+import { type CommandAssigner, openAssigner } from "../assigner.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, writeText } from "../files.ts";
 import { findingTable } from "../findings.ts";
@@ -28,6 +30,7 @@ const schema = z.object({
   seed: seed.optional(),
   workers: whole(1, 64).optional(),
   candidates: z.literal("all").or(whole(1, 10_000)).optional(),
+  regions: z.boolean().optional(),
   prove: z.boolean().optional(),
   proveTimeLimit: milliseconds.optional(),
   policy: file.optional(),
@@ -52,7 +55,9 @@ export async function solve(path: string, raw: object): Promise<number> {
   const assigner = await openAssigner(options.server, request.search?.workers || 1, roads);
   let response: AssignResponse;
   try {
-    response = await withProgress((onProgress) => assigner.assign(request, onProgress));
+    response = await withProgress((onProgress) =>
+      options.regions ? byRegions(request, assigner, onProgress) : assigner.assign(request, onProgress),
+    );
   } finally {
     await assigner.close();
   }
@@ -62,6 +67,31 @@ export async function solve(path: string, raw: object): Promise<number> {
   if (!options.check) return EXIT.ok;
   refuseOtherTravel(request, response);
   return checked(request, response, tables ?? (await roadTravelOf(request, roads, "assign"))?.tables);
+}
+
+/** Longest solve by regions where neither time nor iterations are given. */
+const REGIONS_MS = 60_000;
+
+async function byRegions(
+  request: AssignRequest,
+  assigner: CommandAssigner,
+  onProgress?: (progress: Progress) => void,
+): Promise<AssignResponse> {
+  const { assignByRegions } = await import("../../server/regions/assign-by-regions.ts");
+  const { search } = request;
+  const iterations = Number(search?.iterations ?? 0n) || undefined;
+  const given = search?.timeLimit && durationMs(search.timeLimit);
+  const timeLimitMs = given ?? (iterations === undefined ? REGIONS_MS : undefined);
+  return assignByRegions(request, (part) => assigner.assign(part), {
+    ...{ timeLimitMs, iterations, jobs: search?.workers || 1 },
+    onPlan: ({ elapsedMs, levels, share }) =>
+      onProgress?.(
+        create(ProgressSchema, {
+          elapsed: create(DurationSchema, { seconds: BigInt(Math.floor(elapsedMs / 1000)) }),
+          ...{ fraction: share, levels: [...levels] },
+        }),
+      ),
+  });
 }
 
 /** Flags win over what the request says. */

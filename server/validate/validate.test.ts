@@ -1014,11 +1014,11 @@ describe("validate", () => {
     const copies = <T extends { id: string }>(one: T, count: number) =>
       Array.from({ length: count }, (_, row) => ({ ...one, id: `x${row}` }));
     request.orders.push(...copies(request.orders[1]!, 50_000 - 1));
-    request.engineers.push(...copies(request.engineers[1]!, 10_000 - 1));
+    request.engineers.push(...copies(request.engineers[1]!, 20_000 - 1));
     request.operatingCentres.push(...copies(centre(request), 1_000));
     expect(validate(request)).toEqual([
       { field: "orders", code: "TOO_MANY", description: "must have at most 50000 entries, has 50001" },
-      { field: "engineers", code: "TOO_MANY", description: "must have at most 10000 entries, has 10001" },
+      { field: "engineers", code: "TOO_MANY", description: "must have at most 20000 entries, has 20001" },
       { field: "operating_centres", code: "TOO_MANY", description: "must have at most 1000 entries, has 1001" },
     ]);
   });

@@ -5,35 +5,43 @@ import type { Facts } from "./facts.ts";
 
 /** Has parts and tools from the van, from one centre, and from one colleague, who lends all units of a part or none. */
 export function hasPartsAlone(facts: Facts, order: Order, engineer: Engineer): boolean {
-  const { engineers, operatingCentres } = facts.request;
-  const lenders = engineers.filter((other) => other.id !== engineer.id && mayLend(facts, other));
-  return [undefined, ...operatingCentres].some((centre) =>
-    [undefined, ...lenders].some((lender) => isMet(facts, order, engineer, centre, lender)),
-  );
+  const { policy, request } = facts;
+  const tools = policy.mode("tool_availability") === "hard" ? order.toolIds : [];
+  const needed = new Map<string, number>();
+  for (const { sku, quantity } of order.parts) needed.set(sku, (needed.get(sku) ?? 0) + quantity);
+  return [undefined, ...request.operatingCentres].some((centre) => {
+    if (!tools.every((tool) => engineer.toolIds.includes(tool) || centre?.toolIds.includes(tool))) return false;
+    const [lacking, ...others] = [...needed].filter(
+      ([sku, units]) => units > unitsOf(engineer.stock, sku) + unitsOf(centre?.stock, sku),
+    );
+    // Whoever can help at all carries the first part that lacks.
+    return (
+      !lacking ||
+      (carriersOf(facts).get(lacking[0]) ?? []).some(
+        (lender) =>
+          lender.id !== engineer.id && [lacking, ...others].every(([sku, units]) => units <= spareOf(lender, sku)),
+      )
+    );
+  });
+}
+
+const carriers = new WeakMap<Facts, Map<string, Engineer[]>>();
+
+/** Those who may lend, by each part they carry. */
+function carriersOf(facts: Facts): ReadonlyMap<string, readonly Engineer[]> {
+  const known = carriers.get(facts);
+  if (known) return known;
+  const found = new Map<string, Engineer[]>();
+  for (const engineer of facts.request.engineers)
+    if (mayLend(facts, engineer))
+      for (const { sku } of engineer.stock) (found.get(sku) ?? found.set(sku, []).get(sku)!).push(engineer);
+  carriers.set(facts, found);
+  return found;
 }
 
 function mayLend({ policy }: Facts, { lending }: Engineer): boolean {
   const hubsOnly = policy.param("parts_borrowable", "hubs_only") === 1;
   return policy.mode("parts_borrowable") !== "off" && lending?.mayLend === true && (!hubsOnly || lending.hub);
-}
-
-function isMet(
-  { policy }: Facts,
-  order: Order,
-  engineer: Engineer,
-  centre: OperatingCentre | undefined,
-  lender: Engineer | undefined,
-): boolean {
-  const tools = policy.mode("tool_availability") === "hard" ? order.toolIds : [];
-  const needed = new Map<string, number>();
-  for (const { sku, quantity } of order.parts) needed.set(sku, (needed.get(sku) ?? 0) + quantity);
-  return (
-    tools.every((tool) => engineer.toolIds.includes(tool) || centre?.toolIds.includes(tool)) &&
-    [...needed].every(
-      ([sku, units]) =>
-        units <= unitsOf(engineer.stock, sku) + unitsOf(centre?.stock, sku) || units <= spareOf(lender, sku),
-    )
-  );
 }
 
 function unitsOf(stock: OperatingCentre["stock"] | undefined, sku: string): number {
@@ -42,7 +50,7 @@ function unitsOf(stock: OperatingCentre["stock"] | undefined, sku: string): numb
   return row.unlimited ? Number.POSITIVE_INFINITY : row.quantity - row.reserved;
 }
 
-function spareOf(lender: Engineer | undefined, sku: string): number {
-  const row = lender?.stock.find((candidate) => candidate.sku === sku);
+function spareOf(lender: Engineer, sku: string): number {
+  const row = lender.stock.find((candidate) => candidate.sku === sku);
   return row ? row.quantity - row.reserved - row.safetyStock : 0;
 }

@@ -89,7 +89,7 @@ export type AssignRequest = Message<"shanpai.dispatch.v1.AssignRequest"> & {
   orders: Order[];
 
   /**
-   * Engineers, at least one, at most 10,000.
+   * Engineers, at least one, at most 20,000.
    *
    * @generated from field: repeated shanpai.dispatch.v1.Engineer engineers = 8;
    */
