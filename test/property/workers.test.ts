@@ -11,7 +11,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { createPool, type Pool } from "../../server/pool.ts";
+import { createPool, type Pool } from "../../server/pool/pool.ts";
 import { check, checkResponse } from "../../solver/check/check.ts";
 import { drawsFromSeed } from "./draws.ts";
 import { lendingRequest } from "./lending-request.ts";
