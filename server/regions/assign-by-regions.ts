@@ -7,12 +7,19 @@ import {
   AssignResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
+  type Plan,
   PlanSchema,
   type UnassignedOrder,
   UnassignedReason_Code,
   UnassignedReasonSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import {
+  CriterionMode,
+  CriterionSettingSchema,
+  type Policy,
+  PolicySchema,
+  SearchOptions_Mode,
+} from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { costOf } from "../../solver/check/cost.ts";
 import { factsOf } from "../../solver/check/facts.ts";
 import { findings } from "../../solver/check/finding.ts";
@@ -79,6 +86,8 @@ export async function assignByRegions(
   const levels = new Map<Area, readonly bigint[]>();
   const total = () =>
     [...levels.values()].reduce<bigint[]>((sum, each) => each.map((value, at) => value + (sum[at] ?? 0n)), []);
+  const currentPlan = request.currentPlan ?? create(PlanSchema);
+  const policy = request.policy ?? create(PolicySchema);
   let done = 0n;
   let finished = 0;
   let parts = busy.length;
@@ -104,12 +113,15 @@ export async function assignByRegions(
   ): Promise<void> {
     // Until neighbours are planned together nobody picks up at another area's centre.
     const part = partOf(request, given ? group : areas, group, held, searchOf(index, budget));
-    const before = levels.has(group[0]!) ? costOf(part, planOf(group, held)).levels : undefined;
+    const levelsOf = (plan: Plan) => costOf({ ...part, currentPlan, policy }, plan).levels;
+    const before = levels.has(group[0]!) ? levelsOf(planOf(group, held)) : undefined;
     // An area's own search begins as it did the first time: a warm start would only take the room of its first temperatures.
     if (given) part.currentPlan = create(PlanSchema, { routes: givenRoutes(request, group) });
-    const { plan, cost, statistics } = await assign(part);
+    // What was planned a moment ago has not been promised to anybody.
+    else part.policy = withoutStability(request.policy);
+    const { plan, statistics } = await assign(part);
     done += statistics?.iterations ?? 0n;
-    if (before && !better(cost!.levels, before)) return;
+    if (before && !better(levelsOf(plan!), before)) return;
     putBack(group, held, part, plan!);
     for (const id of meetAcross(group)) held.add(id);
     for (const area of group) levels.set(area, costOf(areaRequest(request, area), planOf([area], NOBODY)).levels);
@@ -142,6 +154,17 @@ export async function assignByRegions(
 }
 
 const NOBODY: Held = new Set();
+
+/** The policy with `plan_stability` off, unless it rules out. */
+function withoutStability(policy: Policy | undefined): Policy {
+  const id = "plan_stability";
+  const others = policy?.criteria.filter((setting) => setting.id !== id) ?? [];
+  const own = policy?.criteria.find((setting) => setting.id === id);
+  if (policy && own?.mode === CriterionMode.HARD) return policy;
+  const off = create(CriterionSettingSchema, { id, mode: CriterionMode.OFF });
+  const { $typeName: _, ...rest } = policy ?? create(PolicySchema);
+  return create(PolicySchema, { ...rest, criteria: [...others, off] });
+}
 
 function refuseOthers(request: AssignRequest): void {
   const mode = request.search?.mode ?? SearchOptions_Mode.UNSPECIFIED;
