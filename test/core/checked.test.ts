@@ -15,7 +15,7 @@ import { richRequest } from "../property/rich-request.ts";
 import { forRequests } from "../property/run.ts";
 import { underWay } from "../property/running.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = new URL("../../", import.meta.url).pathname;
 let core: Core;
 
 beforeAll(async () => {
