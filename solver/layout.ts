@@ -50,6 +50,7 @@ export const SCALARS = {
   modes: "different sets of matrices",
   dims: "load dimensions",
   windows: "rows of the window table",
+  variants: "rows of the table of ways to meet an order's needs, with its parts as asked or with substitutes",
   needs: "rows of the need table",
   skillNeeds: "rows of the skill requirement table",
   levelNeeds: "rows of the proficiency requirement table",
@@ -143,7 +144,11 @@ export const COLUMNS = {
     doc: "last moment at which service may begin; past last window and grace where the running plan cannot begin in time",
   },
   orderWindowFirst: { rows: "orders + 1", doc: "first row of the order's windows in the window table" },
-  orderNeedFirst: { rows: "orders + 1", doc: "first row of the order's needs in the need table" },
+  orderVariantFirst: {
+    rows: "orders + 1",
+    doc: "first row of the order's ways to meet its needs in the variant table",
+  },
+  variantNeedFirst: { rows: "variants + 1", doc: "first row of the variant's needs in the need table" },
   orderUnassigned: { rows: "orders", doc: "1 + priority; 0 for optional orders" },
   orderPrice: { rows: "orders", doc: "ticks of soft cost when left out; 0 for mandatory orders" },
   orderLastWindow: {

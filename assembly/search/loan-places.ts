@@ -11,7 +11,6 @@ import {
   loansOn,
   NEVER,
   needItem,
-  orderNeedFirst,
   orderService,
   orders,
   routeBreakFirst,
@@ -36,6 +35,7 @@ import {
   setLoanNeeds,
 } from "../parts/ledger";
 import { needBit, unitsLent } from "../parts/loans";
+import { needFrom, needTo } from "../parts/variants";
 import { samePlace } from "../route/matrix";
 import { costOfDetour, detourAt } from "../route/meetings";
 import {
@@ -180,8 +180,8 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
   absentMinded = blinks && randomBelow(ABSENT_MINDED_RATE) == 0;
   if (blinking) listNear();
   bindSide(borrowerSide, borrowerList, route, true);
-  const first = at(orderNeedFirst, order);
-  for (let need = first; need < at(orderNeedFirst, order + 1); need++) {
+  const first = at(needFrom, order);
+  for (let need = first; need < at(needTo, order); need++) {
     if ((missing & needBit(order, need)) == 0) continue;
     const item = at(needItem, need);
     for (let i = at(itemLenderFirst, item); i < at(itemLenderFirst, item + 1); i++) {

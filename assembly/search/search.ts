@@ -30,6 +30,7 @@ import {
   weighBudget,
 } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
+import { setVariant } from "../parts/variants";
 import { pendingNode } from "../route/meetings";
 import { firstBreak, firstStart, freeSupply, nodeFixed, ROUTE, record, setSupplyCentre } from "../route/nodes";
 import { link, refresh, routeHeadNode, routeOrders, totalCost, totalDistance, totalTravel } from "../route/route";
@@ -118,6 +119,7 @@ function linkChains(): bool {
       }
       setSupplyCentre(node, centre);
     } else if (kind == 2) node += firstBreak;
+    else if (kind == 0) setVariant(node, at(chainNeeds, row));
     else if (kind >= 3) node = givenMeeting(node, kind == 4, at(chainNeeds, row), at(chainPlace, row));
     store<u8>(nodeFixed + <usize>node, 1);
     link(node, at(routeHeadNode, route));

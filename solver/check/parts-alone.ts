@@ -25,14 +25,21 @@ function isMet(
   lender: Engineer | undefined,
 ): boolean {
   const tools = policy.mode("tool_availability") === "hard" ? order.toolIds : [];
-  const needed = new Map<string, number>();
-  for (const { sku, quantity } of order.parts) needed.set(sku, (needed.get(sku) ?? 0) + quantity);
-  return (
-    tools.every((tool) => engineer.toolIds.includes(tool) || centre?.toolIds.includes(tool)) &&
-    [...needed].every(
-      ([sku, units]) =>
-        units <= unitsOf(engineer.stock, sku) + unitsOf(centre?.stock, sku) || units <= spareOf(lender, sku),
-    )
+  if (!tools.every((tool) => engineer.toolIds.includes(tool) || centre?.toolIds.includes(tool))) return false;
+  const isThere = (sku: string, units: number) =>
+    units <= unitsOf(engineer.stock, sku) + unitsOf(centre?.stock, sku) || units <= spareOf(lender, sku);
+  return isCovered(order.parts, new Set(), isThere);
+}
+
+/** Whether each part is there with one SKU, its own or a substitute, and no SKU stands for two of them. */
+function isCovered(
+  [part, ...rest]: Order["parts"],
+  taken: ReadonlySet<string>,
+  isThere: (sku: string, units: number) => boolean,
+): boolean {
+  if (part === undefined) return true;
+  return [part.sku, ...part.substituteSkus].some(
+    (sku) => !taken.has(sku) && isThere(sku, part.quantity) && isCovered(rest, new Set([...taken, sku]), isThere),
   );
 }
 

@@ -29,6 +29,8 @@ export interface Scalars {
   dims: number;
   /** rows of the window table */
   windows: number;
+  /** rows of the table of ways to meet an order's needs, with its parts as asked or with substitutes */
+  variants: number;
   /** rows of the need table */
   needs: number;
   /** rows of the skill requirement table */
@@ -205,6 +207,7 @@ export const SCALAR_NAMES = [
   "modes",
   "dims",
   "windows",
+  "variants",
   "needs",
   "skillNeeds",
   "levelNeeds",
@@ -298,8 +301,10 @@ export interface Columns {
   orderLastStart: Int32Array;
   /** first row of the order's windows in the window table */
   orderWindowFirst: Int32Array;
-  /** first row of the order's needs in the need table */
-  orderNeedFirst: Int32Array;
+  /** first row of the order's ways to meet its needs in the variant table */
+  orderVariantFirst: Int32Array;
+  /** first row of the variant's needs in the need table */
+  variantNeedFirst: Int32Array;
   /** 1 + priority; 0 for optional orders */
   orderUnassigned: Int32Array;
   /** ticks of soft cost when left out; 0 for mandatory orders */
@@ -603,7 +608,8 @@ export const COLUMN_NAMES = [
   "orderGrace",
   "orderLastStart",
   "orderWindowFirst",
-  "orderNeedFirst",
+  "orderVariantFirst",
+  "variantNeedFirst",
   "orderUnassigned",
   "orderPrice",
   "orderLastWindow",

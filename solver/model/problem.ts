@@ -58,7 +58,12 @@ export interface ProblemOrder {
   /** Bit per vehicle mode; -1 all. */
   readonly access: number;
   readonly inputs: OrderInputs;
-  readonly parts: readonly Quantity[];
+  /** Each with the SKUs that do as well, best first. */
+  readonly parts: readonly (Quantity & {
+    readonly substitutes?: readonly string[];
+    /** Of an order that is served with a substitute: the SKU asked for. */
+    readonly substituteFor?: string | undefined;
+  })[];
   readonly toolIds: readonly string[];
   readonly loads: readonly Quantity[];
   /** Engineer and shift it is locked to. */
@@ -106,7 +111,12 @@ export interface ProblemBreak {
 
 /** A stop of the current plan. */
 export type GivenStop =
-  | { readonly kind: "order"; readonly orderId: string }
+  | {
+      readonly kind: "order";
+      readonly orderId: string;
+      /** The way its needs are met: variants.ts. */
+      readonly variant: number;
+    }
   | { readonly kind: "supply"; readonly centreId: string }
   | { readonly kind: "break"; readonly breakIndex: number }
   | { readonly kind: "loan"; readonly lends: boolean; readonly meeting: GivenMeeting };
@@ -117,8 +127,9 @@ export interface GivenMeeting {
   readonly borrowerId: string;
   /** The order that it is for. */
   readonly orderId: string;
-  /** SKUs of which it brings all that the order needs. */
+  /** SKUs of which it brings all that the order needs, served so. */
   readonly skus: readonly string[];
+  readonly variant: number;
   /** Row in the travel source. */
   readonly placeRow: number;
 }
