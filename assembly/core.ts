@@ -26,6 +26,7 @@ import { buildMeetings } from "./route/meetings";
 import { buildNodes } from "./route/nodes";
 import { buildPlan } from "./route/plan";
 import { buildRoutes } from "./route/route";
+import { bindTerms } from "./route/terms";
 import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
 import { buildBestInsertions } from "./search/best-insertions";
@@ -56,6 +57,7 @@ export function buildProblem(base: usize): i32 {
   const status = bindLayout(base);
   if (status != STATUS_OK) return status;
   bindWeights();
+  bindTerms();
   bindMatrices();
   foldPairs();
   buildNodes();

@@ -34,7 +34,7 @@ export { findInsertions, insertionCount, insertions, makeInsertion } from "./sea
 export { closeInsertion, insertSequence, openRunning, sequence } from "./search/insert";
 export { emptyPlan, loadBest, rollBack } from "./search/journal";
 export { bestLevels, bestMeasures } from "./search/levels";
-export { nearEngineer, nearEngineers } from "./search/near-engineers";
+export { buildNearEngineers, nearEngineer, nearEngineers } from "./search/near-engineers";
 export { neighbourCount, neighbourList } from "./search/neighbours";
 export { planStops, planStopsCount, writeStops } from "./search/plan-stops";
 export { runningAbsent, runningAbsentCount, runningLevels } from "./search/running";

@@ -7,16 +7,25 @@ import {
   AssignResponseSchema,
   type Progress,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { RoadSetup } from "../server/road-setup.ts";
+import type { RoadTables } from "../solver/travel/road-tables.ts";
+import { commandRoads } from "./travel.ts";
 
 /** Answers requests until it is closed. */
 export interface CommandAssigner {
   /** Rejects with RequestError. */
   assign(request: AssignRequest, onProgress?: (progress: Progress) => void): Promise<AssignResponse>;
+  /** What the road engine said for the request answered last; undefined where none was asked, or a server did. */
+  roadTables(): RoadTables | undefined;
   close(): Promise<void>;
 }
 
-/** Connects to `server` (host:port); without one starts `threads` threads in this process. */
-export async function openAssigner(server: string | undefined, threads: number): Promise<CommandAssigner> {
+/** Connects to `server` (host:port); without one starts `threads` threads in this process, which may ask any road engine. */
+export async function openAssigner(
+  server: string | undefined,
+  threads: number,
+  roads: Partial<RoadSetup> = {},
+): Promise<CommandAssigner> {
   if (server !== undefined) {
     const { connect } = await import("../server/client.ts");
     const client = connect(server);
@@ -26,16 +35,25 @@ export async function openAssigner(server: string | undefined, threads: number):
         const response = await client.assign({ ...request, requestId: "" }, onProgress ? { onProgress } : {});
         return { ...response, requestId: request.requestId };
       },
+      roadTables: () => undefined,
       close: async () => client.close(),
     };
   }
   const { createPool } = await import("../server/pool.ts");
-  const pool = await createPool({ workers: threads });
+  const pool = await createPool({ workers: threads, roads: commandRoads(roads) });
+  let tables: RoadTables | undefined;
   return {
     assign: async (request, onProgress) => {
-      const bytes = await pool.assign(toBinary(AssignRequestSchema, request), onProgress ? { onProgress } : {});
+      tables = undefined;
+      const bytes = await pool.assign(toBinary(AssignRequestSchema, request), {
+        ...(onProgress && { onProgress }),
+        onRoadTravel: (road) => {
+          tables = road.tables;
+        },
+      });
       return fromBinary(AssignResponseSchema, bytes);
     },
+    roadTables: () => tables,
     close: () => pool.close(),
   };
 }

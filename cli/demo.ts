@@ -65,11 +65,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<boolean> {
   const baselineFindings = check(request, baseline);
 
   section(write, "The plan", planTable(request, response));
-  section(
-    write,
-    `Why this engineer: order ${explained}, criteria of this version; the others are not evaluated yet`,
-    explanationTable(response, explained),
-  );
+  section(write, `Why this engineer: order ${explained}`, explanationTable(response, explained));
   section(
     write,
     "Against dispatchers without a solver (first come, nearest engineer, docs/datasets.md)",

@@ -1,5 +1,6 @@
 // How commands fail: exit codes, errors of usage, and what is said on stderr.
 import { RequestError, type StatusName } from "../server/errors.ts";
+import { RoadError } from "../solver/roads/engine.ts";
 import { columns } from "./report/text-layout.ts";
 
 /** Exit codes of every command. */
@@ -25,6 +26,10 @@ export function reportFailure(thrown: unknown): number {
     console.error(`shanpai: ${refused.code}: ${(thrown as Error).message}`);
     if (refused.violations.length > 0) console.error(violationTable(refused.violations));
     return BAD_REQUEST.has(refused.code) ? EXIT.usage : EXIT.failure;
+  }
+  if (thrown instanceof RoadError) {
+    console.error(`shanpai: ${thrown.message}`);
+    return thrown.fault === "refused" ? EXIT.usage : EXIT.failure;
   }
   console.error("shanpai: unexpected error");
   console.error(thrown);

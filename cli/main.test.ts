@@ -42,9 +42,11 @@ const request = {
   requestId: "cli",
   now: "2026-11-23T00:00:00Z",
   timeZone: "UTC",
-  // Nothing is known of the engineer as a person, and nothing is charged for that.
+  // Nothing is known of the engineer as a person, and nothing is charged for that, nor for detours.
   policy: {
-    criteria: ["engineer_tier", "customer_rating", "on_time_rate", "acceptance_rate"].map((id) => ({ id, weightS: 0 })),
+    criteria: ["route_cluster_fit", "engineer_tier", "customer_rating", "on_time_rate", "acceptance_rate"].map(
+      (id) => ({ id, weightS: 0 }),
+    ),
   },
   orders: [
     {
@@ -373,11 +375,12 @@ describe("solve", () => {
   });
 
   test("ends with 2 where the request asks for what is not answered yet", async () => {
-    const path = save("osrm.json", { ...request, travel: { osrm: { baseUrl: "http://127.0.0.1:5000" } } });
+    const { matrices } = request.travel.matrix;
+    const path = save("slices.json", { ...request, travel: { matrix: { matrices: [...matrices, ...matrices] } } });
     const { code, stderr } = await shanpai(["solve", path]);
     expect(code).toBe(2);
     expect(stderr).toContain("UNIMPLEMENTED");
-    expect(stderr).toContain("travel.osrm");
+    expect(stderr).toContain("travel.matrix");
   });
 
   test("lists the violations of a request that only wants to be checked", async () => {

@@ -3,6 +3,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 
+/** What --travel takes. */
+const TRAVEL_SOURCES = "great_circle, osrm:URL, valhalla:URL or valhalla:FOLDER";
+const TRAVEL_OPTION = `${TRAVEL_SOURCES}, instead of the request's`;
+
 type Run = () => Promise<number>;
 
 /** Runs a command and leaves its exit code; output is written out before the process ends by itself. */
@@ -41,6 +45,10 @@ program
   .option("--seed <n>", "seed of everything random; default: the request's")
   .option("--workers <n>", "workers on the request, 1 to 64; default: the request's")
   .option("--candidates <n|all>", "engineers tried first for an order, 1 to 10000, or all; default: the request's")
+  .option(
+    "--regions",
+    "plan operating centres or regions one by one, --workers side by side, and neighbours together: for a whole country",
+  )
   .option("--prove", "prove a lower bound of the plan after the search, where one can be proved")
   .option("--prove-time-limit <time>", "longest proof, within the time limit; default: half of it")
   .option(
@@ -48,8 +56,13 @@ program
     "Policy in proto3 JSON, or balanced, fastest, customer_first, first_time_fix, fair or emergency, instead of the request's",
   )
   .option("--check", "run the independent checker on the answer; findings go to stderr")
-  .option("--format <format>", "json, table or html; default: table on a terminal, else json")
+  .option("--format <format>", "json, table, html or geojson; default: table on a terminal, else json")
   .option("--server <host:port>", "ask this server instead of solving here")
+  .option("--travel <source>", TRAVEL_OPTION)
+  .option(
+    "--instructions <language>",
+    "turn-by-turn steps and geometry of every leg, in a language such as zh-Hans or en",
+  )
   .action((request, options) => exitWith(async () => (await import("./commands/solve.ts")).solve(request, options)));
 
 program
@@ -61,6 +74,7 @@ program
   .option("--why-not <order:engineer...>", "say why the engineer does not serve the order in the plan")
   .option("--server <host:port>", "ask this server instead of judging here")
   .option("--format <format>", "json or table; default: table on a terminal, else json")
+  .option("--travel <source>", TRAVEL_OPTION)
   .action((request, plan, options) =>
     exitWith(async () => (await import("./commands/evaluate.ts")).evaluate(request, plan, options)),
   );
@@ -79,6 +93,7 @@ program
   .option("--explain", "all criteria of each answer in the table")
   .option("--server <host:port>", "ask this server instead of answering here")
   .option("--format <format>", "table or json; default: table on a terminal, else json")
+  .option("--travel <source>", TRAVEL_OPTION)
   .action((request, options) =>
     exitWith(async () => (await import("./commands/recommend.ts")).recommend(request, options)),
   );
@@ -129,7 +144,7 @@ for (const [name, description] of [
     .command(name)
     .description(description)
     .option("--orders <n>", "orders, 0 to 50000", "125")
-    .option("--engineers <n>", "engineers, 1 to 10000", "38")
+    .option("--engineers <n>", "engineers, 1 to 20000", "38")
     .option("--centres <n>", "operating centres, 1 to 1000", "1")
     .option("--seed <n>", "seed, 0 to 4294967295", "1")
     .option("--van-stock <percent>", "of the SKUs of its trade, what a van carries", "60")
@@ -137,6 +152,20 @@ for (const [name, description] of [
     .option("--no-centre-stock", "centres have tools, but no parts")
     .option("-o, --output <file>", "where it goes; default: standard output")
     .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generate(name, options)));
+
+generate
+  .command("road-day")
+  .description("the city's jobs on a road network, with arrivals and windows of recorded pick-ups")
+  .requiredOption("--nodes <csv>", "places on roads: lon, lat, and in_largest_scc where some cannot be left or reached")
+  .requiredOption(
+    "--pickups <csv>",
+    "recorded orders: accept_time, time_window_start, time_window_end (MM-DD HH:MM:SS)",
+  )
+  .option("--orders <n>", "orders, 0 to 50000", "125")
+  .option("--engineers <n>", "engineers, 1 to 10000", "38")
+  .option("--seed <n>", "seed, 0 to 4294967295", "1")
+  .option("-o, --output <file>", "where the request goes; default: standard output")
+  .action((options) => exitWith(async () => (await import("./commands/generate.ts")).generateRoadDay(options)));
 
 program
   .command("import")
@@ -202,6 +231,11 @@ const bench = program
   .option("-o, --output <file>", "where the report goes after every solve; - for standard output instead of the table")
   .option("--resume", "go on with the report in --output, which was begun with the same options")
   .option("--routes", "keep the plans' routes in the report")
+  .option(
+    "--peers <list>",
+    "beside pyvrp, ortools, vroom, hgs, as far as they are on this machine: equal time, one core",
+  )
+  .option("--html <file>", "with --peers: where a page with performance profiles and time to target goes")
   .action((suite, options) => exitWith(async () => (await import("./commands/bench.ts")).bench(suite, options)));
 
 bench
@@ -257,6 +291,24 @@ bench
   );
 
 bench
+  .command("city")
+  .description("a whole country's day, area by area: first plan, quality after so much time, memory, growth")
+  .option("--orders <n>", "orders, 1 to 50000", "5000")
+  .option("--engineers <n>", "engineers, 1 to 20000", "1500")
+  .option("--centres <n>", "operating centres, 1 to 1000", "40")
+  .option("--time-limit <list>", "times for the whole plan, such as 15s,60s; the longest is what gaps are against")
+  .option(
+    "--growth <list>",
+    "orders, such as 500,5000: centres of 125 orders and 38 engineers each, in place of the three above",
+  )
+  .option("--iterations <n>", "iterations of each area where there is no time", "2000")
+  .option("--seeds <list>", "every country is planned with each", "1")
+  .option("--jobs <n>", "areas side by side, 1 to 64", "2")
+  .option("--chart <file>", "where a drawing (SVG) of the growth goes")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((options) => exitWith(async () => (await import("./commands/bench-city.ts")).benchCity(options)));
+
+bench
   .command("server")
   .description(
     "latency and throughput of the service at 50, 90 and 150 % of its capacity, from client processes of its own",
@@ -301,6 +353,20 @@ bench
   .action((options) => exitWith(async () => (await import("./commands/bench-candidates.ts")).benchCandidates(options)));
 
 bench
+  .command("travel")
+  .description("seconds and memory of tables by road engine, and how far great circle is from the roads")
+  .argument("<folder>", "tiles that `roads build` made")
+  .requiredOption("--box <degrees>", "south,west,north,east: points are drawn in it")
+  .option("--sizes <list>", "tables, sources x destinations; default: 100x100,500x500,1500x500")
+  .option("--days <list>", "generated days to assign, orders x engineers; default: 125x38")
+  .option("--time-limit <time>", "of each of these, tables included; default: 10s")
+  .option("--seed <n>", "seed of the points; default: 1")
+  .option("-o, --output <file>", "where the figures go as JSON; - for standard output instead of the table")
+  .action((tiles, options) =>
+    exitWith(async () => (await import("./commands/bench-travel.ts")).benchTravel(tiles, options)),
+  );
+
+bench
   .command("parts")
   .description(
     "what loans of parts are worth: a generated city at levels of van stock, with and without a centre and lenders",
@@ -322,9 +388,34 @@ program
   .option("--port <n>", "TCP port, 0 for any free one; default 50051")
   .option("--host <address>", "address to listen on; default 127.0.0.1")
   .option("--workers <n>", "solver threads, 1 to 64; default: cores")
+  .option("--travel <source>", `travel of requests that name none: ${TRAVEL_SOURCES}; default: great_circle`)
+  .option(
+    "--road-engines <list>",
+    "roots of road engines that requests may name, with commas between them; default: none",
+  )
   .option("--metrics-port <n>", "HTTP port of metrics and probes, 0 for any free one; default: none")
   .option("--config <file>", "all settings as JSON (docs/operations.md); flags win")
   .action((options) => exitWith(async () => (await import("./commands/serve.ts")).serve(options)));
+
+const roads = program
+  .command("roads")
+  .description("roads for travel times, ways and instructions: an in-process Valhalla");
+
+roads
+  .command("build")
+  .description("tiles from an OpenStreetMap extract; needs the package @valhallajs/valhallajs")
+  .argument("<file>", "extract, .osm.pbf")
+  .option("-o, --output <folder>", "where the tiles go, replacing those there; default: the extract's name with -tiles")
+  .action((pbf, options) => exitWith(async () => (await import("./commands/roads.ts")).roadsBuild(pbf, options)));
+
+roads
+  .command("serve")
+  .description("an OSRM server over tiles: /route/v1, /table/v1 and /nearest/v1")
+  .argument("<folder>", "tiles that `roads build` made")
+  .option("--port <n>", "TCP port, 0 for any free one; default 5000")
+  .option("--host <address>", "address to listen on; default 127.0.0.1")
+  .option("--max-table-size <n>", "sources times destinations of a table are at most its square; default 100")
+  .action((tiles, options) => exitWith(async () => (await import("./commands/roads.ts")).roadsServe(tiles, options)));
 
 program
   .command("top")

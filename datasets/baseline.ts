@@ -80,7 +80,7 @@ export function placeNearest({ day, stores, drafts }: Board, order: Order): Draf
  * Orders come by `created_at`, then by id. Each goes to the eligible engineer whose route so far ends nearest to it by travel time and
  * who can serve it behind the last stop, going by a centre first when parts or tools are missing; else to the next nearest; else it is
  * left out as NOT_PROVED. Nothing planned is moved again, only breaks, which go to the first place where they fit, and departures, which
- * follow the canonical schedule. Optional orders are taken like the others, optional breaks are skipped, a policy is not read.
+ * follow the canonical schedule. Optional orders are taken like the others, optional breaks are skipped; of a policy only what is hard is read.
  *
  * @throws RangeError when the request has a current plan: locks are not this simulation's business.
  */

@@ -139,7 +139,7 @@ test("nobody lends, and centres without parts keep their tools", () => {
 
 test.each([
   [{ orders: -1 }, "orders: must be a whole number from 0 to 50000, got -1"],
-  [{ engineers: 2, centres: 3 }, "engineers: must be a whole number from 3 to 10000, got 2"],
+  [{ engineers: 2, centres: 3 }, "engineers: must be a whole number from 3 to 20000, got 2"],
   [{ centres: 1.5 }, "centres: must be a whole number from 1 to 1000, got 1.5"],
   [{ vanStock: 101 }, "vanStock: must be a whole number from 0 to 100, got 101"],
   [{ seed: Number.NaN }, "seed: must be a whole number from 0 to 4294967295, got NaN"],

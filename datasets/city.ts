@@ -14,7 +14,7 @@ import { restock, USUAL_VAN_STOCK } from "./city/van-stock.ts";
 export interface CityOptions {
   /** Orders over all centres, 0 to 50,000; default 125. */
   readonly orders?: number;
-  /** Engineers over all centres, at least one for each centre, at most 10,000; default 38. */
+  /** Engineers over all centres, at least one for each centre, at most 20,000; default 38. */
   readonly engineers?: number;
   /** Operating centres, 1 to 1,000, each with a city of its own beside the others; default 1. */
   readonly centres?: number;
@@ -38,7 +38,7 @@ export interface CityOptions {
  */
 export function generateCity(options: CityOptions = {}): AssignRequest {
   const centres = within("centres", options.centres ?? 1, 1, 1_000);
-  const engineers = within("engineers", options.engineers ?? 38, centres, 10_000);
+  const engineers = within("engineers", options.engineers ?? 38, centres, 20_000);
   const orders = within("orders", options.orders ?? 125, 0, 50_000);
   const seed = within("seed", options.seed ?? 1, 0, 2 ** 32 - 1);
   const vanStock = within("vanStock", options.vanStock ?? USUAL_VAN_STOCK, 0, 100);
@@ -107,5 +107,6 @@ function centreOf(city: number, id: string, orders: readonly Order[]) {
     stock: [...skus].map((sku) => ({ sku, quantity: sku === SCARCE_SKU ? 1 : (needed.get(sku) ?? 0) + 2 })),
     toolIds: [...new Set(TRADES.flatMap((trade) => [...trade.tools, ...trade.extraTools]))],
     pickDuration: minutes(10),
+    pickFeeMinor: 500n,
   };
 }

@@ -157,8 +157,6 @@ function routesOf(world: World, lockOf: LockOf) {
   return world.tracks.flatMap((track) => {
     const { underWay } = track;
     const queue = track.over ? [] : track.queue;
-    // A meeting to come cannot be locked: its route is planned anew.
-    const meets = queue.some(({ kind }) => kind === Stop_Kind.LOAN);
     if (track.done.length + queue.length === 0 && !underWay) return [];
     const started = underWay
       ? [
@@ -175,11 +173,7 @@ function routesOf(world: World, lockOf: LockOf) {
       engineerId: track.engineer.id,
       shiftIndex: track.shiftIndex,
       departure,
-      stops: [
-        ...track.done,
-        ...started,
-        ...queue.map((stop) => locked(stop, meets ? Stop_Lock.NONE : lockOf(stop, track))),
-      ],
+      stops: [...track.done, ...started, ...queue.map((stop) => locked(stop, lockOf(stop, track)))],
     });
   });
 }

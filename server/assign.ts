@@ -25,12 +25,14 @@ import { keepsRunning, withRunningPlan } from "../solver/running.ts";
 import { compareSolutions, type Solution } from "../solver/solution.ts";
 import { LocksInfeasibleError, StoppedError, solve } from "../solver/solve.ts";
 import { tieStops } from "../solver/tied-stops.ts";
+import { travelOf } from "../solver/travel/travel.ts";
 import { boundToProto, matchBoundToProto } from "./bound-to-proto.ts";
 import { policyDigest, requestDigest } from "./digest.ts";
 import { invalidRequest, RequestError, stopIfGone } from "./errors.ts";
 import { explanationsOf } from "./explanations.ts";
 import { problemFromProto } from "./from-proto.ts";
 import { durationMs } from "./peek.ts";
+import type { RoadTravel } from "./road-task.ts";
 import { runningToProto } from "./running-to-proto.ts";
 import { assignmentsOf, costToProto, routeToProto, unassignedToProto } from "./to-proto.ts";
 import type { FieldViolation } from "./validate/report.ts";
@@ -46,6 +48,8 @@ export interface AssignControl extends Omit<SolveControl, "onProgress"> {
   readonly onProgress?: (progress: MessageInitShape<typeof ProgressSchema>) => void;
   /** Solver of linear programs; required where the request asks for a proof. */
   readonly highs?: Highs;
+  /** What the road engine said; required where the request names one. */
+  readonly road?: RoadTravel;
 }
 
 /** The whole request in this thread. Throws RequestError. */
@@ -161,7 +165,7 @@ export interface Prepared {
 }
 
 /** Validates a request and makes its problem. Throws RequestError. */
-export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped">): Prepared {
+export function prepare(request: AssignRequest, control: Pick<AssignControl, "stopped" | "road">): Prepared {
   const violations = validate(request);
   stopIfGone(control);
   const broken = new Map<string, readonly FieldViolation[]>();
@@ -176,7 +180,7 @@ export function prepare(request: AssignRequest, control: Pick<AssignControl, "st
   if (reason !== undefined && violations.length === 0) throw new RequestError("UNIMPLEMENTED", reason);
   if (request.validateOnly) return { problem: undefined as never, asked: undefined as never, violations, broken };
   try {
-    const asked = problemFromProto(request, new Set(broken.keys()));
+    const asked = problemFromProto(request, new Set(broken.keys()), travelOf(request, control.road?.tables));
     return {
       problem: tieStops(keepsRunning(asked) ? withRunningPlan(asked) : asked),
       asked,
@@ -252,6 +256,7 @@ function answer(
     ...(solution.running && { running: runningToProto(request, asked, solution.running, planned, routes) }),
     cost: costToProto(problem, solution, planned),
     ...(bound && { bound }),
+    ...(control.road && { travelReport: control.road.report }),
     explanations,
     provenance: {
       requestDigest: digest,

@@ -5,6 +5,14 @@ import { z } from "zod";
 import { quotaSchema } from "./access/quotas.ts";
 import { tlsSchema } from "./access/tls.ts";
 import { authSchema } from "./access/tokens.ts";
+import {
+  isHttpUrl,
+  ROAD_DEFAULTS,
+  type RoadSetup,
+  TRAVEL_WORDS,
+  type TravelChoice,
+  travelChoice,
+} from "./road-setup.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
@@ -148,6 +156,47 @@ const schema = z
       .max(86_400_000)
       .default(10_000)
       .describe("milliseconds for a request that names neither a time limit nor iterations, 1 to 86400000"),
+    travel: z.string().default("great_circle").describe(`travel of requests that name none: ${TRAVEL_WORDS}`),
+    roadEngines: z
+      .array(z.string().refine(isHttpUrl, "not the root of an HTTP server"))
+      .default([])
+      .describe("roots of OSRM and Valhalla servers that requests may name, such as http://osrm:5000; default: none"),
+    roadTimeoutMs: z
+      .int()
+      .min(1)
+      .max(600_000)
+      .default(ROAD_DEFAULTS.timeoutMs)
+      .describe("milliseconds to wait for one answer of a road engine's server, 1 to 600000"),
+    roadRetries: z
+      .int()
+      .min(0)
+      .max(10)
+      .default(ROAD_DEFAULTS.retries)
+      .describe("how often a question that a road engine's server did not answer is asked again, 0 to 10"),
+    roadConcurrency: z
+      .int()
+      .min(1)
+      .max(256)
+      .default(ROAD_DEFAULTS.concurrency)
+      .describe("questions on their way to one road engine's server, 1 to 256"),
+    roadMaxPairs: z
+      .int()
+      .min(1)
+      .max(100_000_000)
+      .default(ROAD_DEFAULTS.maxPairs)
+      .describe("most legs that one request may ask of a road engine, 1 to 100000000"),
+    roadCachePairs: z
+      .int()
+      .min(0)
+      .max(100_000_000)
+      .default(ROAD_DEFAULTS.cachePairs)
+      .describe("pairs of points whose times are remembered, 0 to 100000000, about 60 bytes each"),
+    roadCellResolution: z
+      .int()
+      .min(-1)
+      .max(15)
+      .default(-1)
+      .describe("points of one H3 cell of this resolution share times, 0 to 15; -1: every point its own"),
     drainMs: z
       .int()
       .min(0)
@@ -162,6 +211,13 @@ const schema = z
       .boolean()
       .default(false)
       .describe("write names, phones, addresses and exact places to the log, too; only while looking for a mistake"),
+  })
+  .superRefine(({ travel }, context) => {
+    try {
+      travelChoice(travel);
+    } catch (error) {
+      context.addIssue({ code: "custom", path: ["travel"], message: (error as Error).message });
+    }
   })
   .superRefine(({ host, allowInsecure, tls, auth }, context) => {
     if (allowInsecure || LOOPBACK.includes(host)) return;
@@ -199,6 +255,28 @@ export function readConfig(flags: ConfigInput = {}, file?: string): Config {
       : `${source}: ${key}${shown(input[issue.path[0] as string])}: ${issue.message}`;
   });
   throw new Error(`bad configuration\n  ${problems.join("\n  ")}`);
+}
+
+/** What the configuration says of road engines and of the travel of requests that name none. */
+export function roadSettings(config: Config): {
+  roads: RoadSetup;
+  defaultTravel?: NonNullable<TravelChoice["travel"]>;
+} {
+  const { travel, setup } = travelChoice(config.travel);
+  const { roadEngines, roadTimeoutMs, roadRetries, roadConcurrency, roadMaxPairs, roadCachePairs } = config;
+  return {
+    roads: {
+      ...setup,
+      allowed: [...roadEngines, ...(setup.allowed ?? [])],
+      timeoutMs: roadTimeoutMs,
+      retries: roadRetries,
+      concurrency: roadConcurrency,
+      maxPairs: roadMaxPairs,
+      cachePairs: roadCachePairs,
+      ...(config.roadCellResolution >= 0 && { cellResolution: config.roadCellResolution }),
+    },
+    ...(travel && { defaultTravel: travel }),
+  };
 }
 
 /** A plain value; what lies inside auth and the like is not repeated. */

@@ -1,4 +1,4 @@
-// What the pair criteria read of orders and engineers, in the solver's terms.
+// What the criteria read of orders and engineers, in the solver's terms.
 import type { Engineer, Rate } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
@@ -23,7 +23,7 @@ function pointOf(place: Place | undefined): Point | undefined {
 
 const cases = (rate: Rate): Cases => ({ successes: rate.successes, total: rate.total });
 
-export function orderInputs(order: Order, clock: Clock): OrderInputs {
+export function orderInputs(order: Order, clock: Clock, published: OrderInputs["published"]): OrderInputs {
   const { device, previousVisit: visit, customerAttributes: wishes } = order;
   return {
     point: pointOf(order.place),
@@ -46,6 +46,15 @@ export function orderInputs(order: Order, clock: Clock): OrderInputs {
           },
     languages: sorted((wishes?.languages ?? []).map(primary)),
     gender: (wishes?.engineerGender ?? "").toLowerCase(),
+    vipTier: order.vipTier,
+    severity: order.severity,
+    ageS: order.createdAt && Math.max(0, Math.floor(-clock.at(order.createdAt) / clock.ticksPerSecond)),
+    dueTicks: order.visitDueAt && clock.at(order.visitDueAt),
+    published,
+    trustValue: Number(order.trustValueMinor),
+    takenAlong: order.takenAlong,
+    budget: order.budgetMinor === undefined ? undefined : Number(order.budgetMinor),
+    visitFee: Number(order.visitFeeMinor),
   };
 }
 
@@ -68,6 +77,11 @@ export function engineerInputs(engineer: Engineer, clock: Clock): EngineerInputs
       peers: acceptance.peers ? cases(acceptance.peers) : { successes: 0, total: 0 },
     },
     outputPercent: outputPercent(tier),
+    workload: engineer.workload && { minutes: engineer.workload.minutes, target: engineer.workload.targetMinutes },
+    trustLimit: engineer.trustLimitMinor === undefined ? undefined : Number(engineer.trustLimitMinor),
+    trustCarried: Number(engineer.trustCarriedMinor),
+    wagePerHour: Number(engineer.wagePerHourMinor),
+    costPerKm: Number(engineer.costPerKmMinor),
     topLevel: Math.max(0, ...engineer.skills.map((skill) => skill.level)),
     languages: sorted(engineer.languages.map(primary)),
     gender: engineer.gender.toLowerCase(),

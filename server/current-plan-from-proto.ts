@@ -2,6 +2,7 @@
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Route, type Stop, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { OrderInputs } from "../solver/model/criteria-inputs.ts";
 import type { GivenMeeting, GivenStop, Head, ProblemOrder, ProblemShift } from "../solver/model/problem.ts";
 import type { Travel } from "../solver/travel/travel.ts";
 import type { CurrentMeetings } from "./current-meetings.ts";
@@ -33,7 +34,7 @@ export function headOf(
   let unpaid = 0;
   let latenessTicks = 0;
   let busyTicks = 0;
-  const served: ProblemOrder[] = [];
+  const served: Head["orders"][number][] = [];
   for (const stop of stops) {
     const length = clock.length(stop.departure) - clock.length(stop.start);
     if (stop.kind !== Stop_Kind.BREAK || shift.breaks[stop.breakIndex]?.paid)
@@ -43,7 +44,7 @@ export function headOf(
     if (stop.kind !== Stop_Kind.SERVICE) continue;
     latenessTicks += clock.length(stop.lateness);
     const order = orders.get(stop.orderId);
-    if (order) served.push(order);
+    if (order) served.push({ order, start: clock.at(stop.start!), end: clock.at(stop.departure!) });
   }
   return {
     departure,
@@ -55,6 +56,7 @@ export function headOf(
     latenessTicks,
     busyTicks,
     orders: served,
+    supplies: stops.flatMap((stop) => (stop.kind === Stop_Kind.SUPPLY ? [stop.operatingCentreId] : [])),
     routeIndex,
     stops: stops.length,
   };
@@ -99,6 +101,15 @@ function givenStop({ engineerId }: Route, stop: Stop, { meetings, variants }: Cu
   if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
   if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
   return { kind: "order", orderId: stop.orderId, variant: variants.get(stop) ?? 0 };
+}
+
+/** Who should serve each order, and when, by the current plan. */
+export function publishedOf(request: AssignRequest, clock: Clock): Map<string, OrderInputs["published"]> {
+  const published = new Map<string, OrderInputs["published"]>();
+  for (const { engineerId, stops } of request.currentPlan?.routes ?? [])
+    for (const { kind, orderId, start } of stops)
+      if (kind === Stop_Kind.SERVICE) published.set(orderId, { engineerId, start: start && clock.at(start) });
+  return published;
 }
 
 export interface Locks {

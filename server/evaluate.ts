@@ -10,6 +10,7 @@ import { type Cost, CostSchema, type Plan } from "../proto/gen/shanpai/dispatch/
 import { check } from "../solver/check/check.ts";
 import { costOf, measureOf } from "../solver/check/cost.ts";
 import { retime } from "../solver/check/retime.ts";
+import type { RoadTables } from "../solver/travel/road-tables.ts";
 import { type AssignControl, type Prepared, prepare } from "./assign.ts";
 import { comparisonOf, type Judged } from "./compare.ts";
 import { invalidRequest, RequestError, stopIfGone, type Violation } from "./errors.ts";
@@ -19,7 +20,7 @@ import { MEASURES } from "./to-proto.ts";
 import { answersOf, questionViolations } from "./why-not.ts";
 
 /** What an evaluation may take. */
-export type EvaluateControl = Pick<AssignControl, "deadlineMs" | "stopped">;
+export type EvaluateControl = Pick<AssignControl, "deadlineMs" | "stopped" | "road">;
 
 /** Judges a plan for a request. Throws RequestError. */
 export function evaluate(asked: EvaluateRequest, control: EvaluateControl): EvaluateResponse {
@@ -30,9 +31,10 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
   // The plan is there already: nothing is searched, whatever the search is asked for.
   const { search: _, ...rest } = request;
   const { problem } = prepared({ ...rest, validateOnly: false }, questionViolations(asked), control);
-  const judged = judge(request, plan);
+  const tables = control.road?.tables;
+  const judged = judge(request, plan, tables);
   stopIfGone(control);
-  const other = otherPlan && judge(request, otherPlan);
+  const other = otherPlan && judge(request, otherPlan, tables);
   stopIfGone(control);
   const planned = plannedFromProto(request, problem, judged.plan);
   const { explanations, unexplained } = explanationsOf(request, problem, planned, judged.plan, control);
@@ -46,6 +48,7 @@ export function evaluate(asked: EvaluateRequest, control: EvaluateControl): Eval
     whyNot,
     unexplained: unexplained + asked.whyNot.length - whyNot.length,
     ...(other && { comparison: comparisonOf(judged, other) }),
+    ...(control.road && { travelReport: control.road.report }),
   });
 }
 
@@ -61,14 +64,14 @@ function prepared(request: AssignRequest, questions: readonly Violation[], contr
   throw invalidRequest(questions);
 }
 
-function judge(request: AssignRequest, given: Plan): Judged {
-  const { timed, filled } = retime(request, given);
-  return { plan: timed, cost: costMessage(request, timed), findings: check(request, filled) };
+function judge(request: AssignRequest, given: Plan, tables: RoadTables | undefined): Judged {
+  const { timed, filled } = retime(request, given, tables);
+  return { plan: timed, cost: costMessage(request, timed, tables), findings: check(request, filled, tables) };
 }
 
 /** Levels, every measure, and what makes up the soft cost. */
-function costMessage(request: AssignRequest, plan: Plan): Cost {
-  const { levels, measures, criteria } = costOf(request, plan);
+export function costMessage(request: AssignRequest, plan: Plan, tables?: RoadTables): Cost {
+  const { levels, measures, criteria } = costOf(request, plan, tables);
   return create(CostSchema, {
     levels,
     measures: MEASURES.map((measure) => ({ measure, value: measureOf(measures, measure) })),

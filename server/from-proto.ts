@@ -6,6 +6,7 @@ import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Route, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { OrderInputs } from "../solver/model/criteria-inputs.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import type {
   EffectivePolicy,
@@ -24,20 +25,33 @@ import { latenessAt } from "../solver/model/problem.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { engineerInputs, orderInputs } from "./criteria-inputs-from-proto.ts";
 import { type CurrentMeetings, currentMeetings } from "./current-meetings.ts";
-import { chainOf, headOf, type Locks, locksOf, startMeets, underWay, warmOf } from "./current-plan-from-proto.ts";
+import {
+  chainOf,
+  headOf,
+  type Locks,
+  locksOf,
+  publishedOf,
+  startMeets,
+  underWay,
+  warmOf,
+} from "./current-plan-from-proto.ts";
 import { policyFromProto } from "./policy-from-proto.ts";
 import { Clock } from "./request-clock.ts";
 
-/** The problem of a valid request, without the orders in `leftOut`. */
-export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<string>): Problem {
+/** The problem of a valid request, without the orders in `leftOut`; a road engine's travel is given. */
+export function problemFromProto(
+  request: AssignRequest,
+  leftOut: ReadonlySet<string>,
+  travel: Travel = travelOf(request),
+): Problem {
   const clock = new Clock(request);
-  const travel = travelOf(request);
   const policy = policyFromProto(request.policy, travel.source === "great_circle");
   const locks = locksOf(request, clock);
+  const published = publishedOf(request, clock);
   const meetings = currentMeetings(request, travel);
   const orders = request.orders
     .filter((order) => !leftOut.has(order.id))
-    .map((order) => orderFromProto(order, clock, travel, policy, locks))
+    .map((order) => orderFromProto(order, clock, travel, policy, locks, published.get(order.id)))
     .sort((a, b) => compareIds(a.id, b.id));
   const byId = new Map(orders.map((order) => [order.id, order]));
   const engineers = request.engineers
@@ -45,7 +59,7 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
     .sort((a, b) => compareIds(a.id, b.id));
   const underWayIds = new Set(
     engineers.flatMap((engineer) =>
-      engineer.shifts.flatMap((shift) => shift.head?.orders.map((order) => order.id) ?? []),
+      engineer.shifts.flatMap((shift) => shift.head?.orders.map(({ order }) => order.id) ?? []),
     ),
   );
   const search = request.search;
@@ -60,7 +74,7 @@ export function problemFromProto(request: AssignRequest, leftOut: ReadonlySet<st
     levels: levelsFromProto(request),
     policy,
     travel,
-    mode: MODES[search?.mode ?? SearchOptions_Mode.UNSPECIFIED] ?? "route",
+    mode: searchMode(request),
     timeLimitMs:
       search?.timeLimit === undefined
         ? undefined
@@ -80,6 +94,11 @@ const MODES: { readonly [mode in SearchOptions_Mode]?: Problem["mode"] } = {
   [SearchOptions_Mode.INSERT]: "insert",
   [SearchOptions_Mode.REOPTIMIZE]: "reoptimize",
 };
+
+/** What is asked for; `route` where nothing is said. */
+export function searchMode({ search }: Pick<AssignRequest, "search">): Problem["mode"] {
+  return MODES[search?.mode ?? SearchOptions_Mode.UNSPECIFIED] ?? "route";
+}
 
 const DEFAULT_LEVELS: LevelWeights[] = [
   [1, 0, 0, 0, 0, 0],
@@ -115,6 +134,7 @@ function orderFromProto(
   travel: Travel,
   policy: EffectivePolicy,
   locks: Locks,
+  published: OrderInputs["published"],
 ): ProblemOrder {
   const graceTicks = clock.length(order.latenessGrace);
   const price = priceTicks(order.priceMinor, policy, clock);
@@ -153,7 +173,8 @@ function orderFromProto(
     },
     access:
       order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
-    inputs: orderInputs(order, clock),
+    inputs: orderInputs(order, clock, published),
+    promise: promiseOf(order, policy, clock),
     parts: partsFromProto(order),
     toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
     loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
@@ -168,6 +189,12 @@ export function partsFromProto({ parts }: Order): ProblemOrder["parts"] {
     ...part,
     substitutes: substitutes.get(part.id)!,
   }));
+}
+
+function promiseOf(order: Order, policy: EffectivePolicy, clock: Clock): ProblemOrder["promise"] {
+  const { mode } = policy.criteria.get("sla_response")!;
+  if (mode === "off" || order.visitDueAt === undefined) return undefined;
+  return { last: clock.at(order.visitDueAt) - clock.length(order.serviceDuration), firm: mode === "hard" };
 }
 
 function modeOf(mode: VehicleMode): VehicleMode {
@@ -284,6 +311,7 @@ function centreFromProto(centre: OperatingCentre, clock: Clock, travel: Travel):
     placeRow: travel.row(centre.place!),
     windows: clock.windows(centre.openingWindows, 0),
     pickTicks: clock.length(centre.pickDuration),
+    pickFee: Number(centre.pickFeeMinor),
     stock: stockOf(centre.stock),
     toolIds: new Set(centre.toolIds),
     territoryCells: centre.territoryCells,

@@ -7,7 +7,7 @@ import { createGate } from "./access/gate.ts";
 import { createQuotas } from "./access/quotas.ts";
 import { type TlsFiles, tlsFromFiles } from "./access/tls.ts";
 import { tokenVerifier } from "./access/tokens.ts";
-import type { Config } from "./config.ts";
+import { type Config, roadSettings } from "./config.ts";
 import { healthFile } from "./health-file.ts";
 import { createAnswers } from "./idempotency.ts";
 import { type ObservePort, openObservePort } from "./observe/http.ts";
@@ -48,7 +48,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
     config.auth && tokenVerifier(config.auth, (reason) => log.error({ reason }, "no keys for tokens"));
   const { maxOrders, maxEngineers, maxWindows, maxMatrixCells, maxTimeLimitMs } = config;
   const limits = { maxOrders, maxEngineers, maxWindows, maxMatrixCells, maxTimeLimitMs };
-  const pool = await createPool({ ...config, limits });
+  const pool = await createPool({ ...config, limits, ...roadSettings(config) });
   const answers = createAnswers({
     windowMs: config.idempotencyWindowMs,
     maxCallerBytes: config.idempotencyCallerBytes,

@@ -41,6 +41,7 @@ test("an empty request has no id and no options", () => {
     search: create(SearchOptionsSchema),
     orders: 0,
     engineers: 0,
+    directions: false,
     customerAttributes: false,
   });
 });

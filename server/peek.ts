@@ -14,6 +14,7 @@ import {
   type SearchOptions,
   SearchOptionsSchema,
 } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { type Travel, TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { RequestError } from "./errors.ts";
 
 /** What is known of an AssignRequest before a worker has decoded it. */
@@ -27,6 +28,10 @@ export interface Peek {
   readonly engineers: number;
   /** The policy turns customer_attribute_preference on: every use of it is logged. */
   readonly customerAttributes: boolean;
+  /** The travel source that the request names; undefined: none. */
+  readonly travel: Exclude<Travel["source"]["case"], undefined> | undefined;
+  /** The request asks for the ways of the legs. */
+  readonly directions: boolean;
 }
 
 /** Most fields of the request itself, each entry of a list counted, as none of the contract's lists together has; reading them takes milliseconds. */
@@ -35,17 +40,19 @@ const MOST_FIELDS = 100_000;
 const MOST_DECODED_BYTES = 65_536;
 
 /**
- * Reads `request_id`, `validate_only`, `policy` and `search` of an encoded AssignRequest and counts orders and engineers, in bounded
- * time. Throws INVALID_ARGUMENT on undecodable bytes and on what takes too long to read.
+ * Reads `request_id`, `validate_only`, `policy`, `search`, the kind of `travel` and the presence of `directions` of an encoded
+ * AssignRequest and counts orders and engineers, in bounded time. Throws INVALID_ARGUMENT on undecodable bytes and on what takes too long to read.
  */
 export function peekAssign(bytes: Uint8Array): Peek {
-  const { requestId, validateOnly, policy, search, orders, engineers } = AssignRequestSchema.field;
+  const { requestId, validateOnly, policy, search, travel, directions, orders, engineers } = AssignRequestSchema.field;
   let foundId = "";
   let foundValidateOnly = false;
   let orderCount = 0;
   let engineerCount = 0;
   const searchParts: Uint8Array[] = [];
   const policyParts: Uint8Array[] = [];
+  let foundTravel: Peek["travel"];
+  let foundDirections = false;
   return decoding(AssignRequestSchema, () => {
     eachField(bytes, (number, type, reader) => {
       if (number === orders.number) orderCount++;
@@ -54,7 +61,12 @@ export function peekAssign(bytes: Uint8Array): Peek {
       else if (number === validateOnly.number && type === WireType.Varint) foundValidateOnly = reader.bool();
       else if (number === search.number && type === WireType.LengthDelimited) searchParts.push(reader.bytes());
       else if (number === policy.number && type === WireType.LengthDelimited) policyParts.push(reader.bytes());
-      else return false;
+      else if (number === travel.number && type === WireType.LengthDelimited)
+        foundTravel = travelSource(reader.bytes()) ?? foundTravel;
+      else if (number === directions.number && type === WireType.LengthDelimited) {
+        reader.skip(type, number);
+        foundDirections = true;
+      } else return false;
       return true;
     });
     const searchBytes = Buffer.concat(searchParts);
@@ -73,8 +85,21 @@ export function peekAssign(bytes: Uint8Array): Peek {
       orders: orderCount,
       engineers: engineerCount,
       customerAttributes,
+      travel: foundTravel,
+      directions: foundDirections,
     };
   });
+}
+
+/** The source in an encoded Travel, whose matrices are not read. */
+function travelSource(bytes: Uint8Array): Peek["travel"] {
+  let found: Peek["travel"];
+  eachField(bytes, (number) => {
+    const source = TravelSchema.oneofs[0]!.fields.find((field) => field.number === number);
+    found = (source?.localName as Peek["travel"]) ?? found;
+    return false;
+  });
+  return found;
 }
 
 /** The encoded AssignRequest inside an encoded AssignStreamRequest, and the interval in milliseconds. Throws INVALID_ARGUMENT. */

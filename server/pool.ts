@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Progress } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { Travel } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { loadCoreModule } from "../solver/core.ts";
 import { type Islands, MEETINGS } from "../solver/islands.ts";
 import type { WorkerSolution } from "./assign.ts";
@@ -10,6 +11,10 @@ import { fromPlainError, invalidRequest, RequestError } from "./errors.ts";
 import { estimateWork, judgeWork, laneOf, lanesWith } from "./lanes.ts";
 import { durationMs, type Peek, peekAssign, peekEvaluate, peekRecommend } from "./peek.ts";
 import { progressMerger } from "./progress.ts";
+import { type RoadLeave, roadAdmission, withRoads } from "./road-call.ts";
+import { createRoadDesk, type RoadDesk } from "./road-desk.ts";
+import { ROAD_DEFAULTS, type RoadSetup, withTravelFor } from "./road-setup.ts";
+import type { RoadPurpose, RoadTravel } from "./road-task.ts";
 import { createScheduler, type LaneState } from "./scheduler.ts";
 import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
 import { headViolations, type RequestLimits } from "./validate/server-limits.ts";
@@ -40,6 +45,10 @@ export interface PoolOptions {
   readonly module?: WebAssembly.Module;
   /** Largest requests by dimension; default: the contract's. */
   readonly limits?: RequestLimits;
+  /** What requests may do with road engines; default: name none. */
+  readonly roads?: RoadSetup;
+  /** Travel of requests that name no source; absent: great circle. */
+  readonly defaultTravel?: Travel;
 }
 
 /** What became of a call in the pool. */
@@ -68,6 +77,8 @@ export interface PoolAssignOptions {
   readonly priority?: number;
   /** Hears, once, what became of a call that a worker took. */
   readonly onReport?: (report: CallReport) => void;
+  /** Hears what the road engine said, where the request names one. */
+  readonly onRoadTravel?: (road: RoadTravel) => void;
 }
 
 /** Threads that answer requests. */
@@ -78,6 +89,8 @@ export interface Pool {
   evaluate(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** The same of an encoded RecommendRequest with an encoded RecommendResponse. */
   recommend(request: Uint8Array, options?: PoolAssignOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The road engines and their cache. */
+  readonly roads: RoadDesk;
   /** Ids of the threads. */
   threadIds(): number[];
   /** Ends a thread at once, as a crash would: a new one takes its place, and what it was doing is done again. */
@@ -119,6 +132,8 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   created = 0;
   const lanes = lanesWith(shortWorkers);
   const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
+  const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
+  const admitted = roadAdmission(threads + maxQueue);
 
   async function runTask(task: Task, stop: AbortSignal): Promise<Exclude<TaskResult, { kind: "error" }>> {
     const cancelled = () => new RequestError("CANCELLED", "the call was cancelled");
@@ -145,6 +160,40 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     }
   }
 
+  /** The answer of one of the methods, with road travel where the request or this server asks for it. */
+  async function answerByRoad(
+    whole: RoadPurpose,
+    asked: Uint8Array,
+    given: Peek,
+    timeLimitMs: number,
+    callOptions: PoolAssignOptions = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { defaultTravel } = options;
+    const usual = given.travel === undefined ? defaultTravel : undefined;
+    const request = usual ? withTravelFor(whole, asked, usual) : asked;
+    const peek = usual ? { ...given, travel: usual.source.case } : given;
+    const { deadlineMs = Number.POSITIVE_INFINITY, signal, onRoadTravel } = callOptions;
+    const searchers = whole === "assign" ? searchersOf(peek, workers) : 1;
+    const call = {
+      purpose: whole,
+      request: REQUEST_IN[whole](request),
+      // Other answers than that of Assign have no ways to be described.
+      peek: whole === "assign" ? peek : { ...peek, directions: false, validateOnly: false },
+      deadlineMs: deadlineMs - reserve(marginMs, request.length, deadlineMs),
+      timeLimitMs,
+      signal,
+      onRoadTravel,
+    };
+    const solve = (leave: RoadLeave) => {
+      const spent = call.deadlineMs - leave.deadlineMs;
+      const left = Number.isFinite(deadlineMs) ? { deadlineMs: deadlineMs - spent } : {};
+      const rest = { ...callOptions, ...left };
+      return answer(whole, request, peek, searchers, leave.timeLimitMs, leave.road, rest);
+    };
+    const byRoad = peek.travel === "osrm" || peek.travel === "valhalla";
+    return byRoad ? admitted(() => withRoads(roads, call, solve)) : withRoads(roads, call, solve);
+  }
+
   async function assign(request: Uint8Array, callOptions?: PoolAssignOptions) {
     const peek = peekAssign(request);
     const violations = headViolations(peek, limits);
@@ -153,31 +202,32 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
       timeLimitOf(peek, defaultTimeLimitMs),
       limits.maxTimeLimitMs ?? Number.POSITIVE_INFINITY,
     );
-    return answer("assign", request, peek, searchersOf(peek, workers), timeLimitMs, callOptions);
+    return answerByRoad("assign", request, peek, timeLimitMs, callOptions);
   }
 
   async function evaluate(request: Uint8Array, callOptions?: PoolAssignOptions) {
     const peek = peekAssign(peekEvaluate(request));
     const violations = headViolations(peek, limits);
     if (violations.length > 0) throw invalidRequest(violations);
-    return answer("evaluate", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
+    return answerByRoad("evaluate", request, peek, Number.POSITIVE_INFINITY, callOptions);
   }
 
   async function recommend(request: Uint8Array, callOptions?: PoolAssignOptions) {
     const peek = peekAssign(peekRecommend(request));
     const violations = headViolations(peek, limits);
     if (violations.length > 0) throw invalidRequest(violations);
-    return answer("recommend", request, peek, 1, Number.POSITIVE_INFINITY, callOptions);
+    return answerByRoad("recommend", request, peek, Number.POSITIVE_INFINITY, callOptions);
   }
 
   /** Answers with one task of the kind `whole`, or with one for each of several searchers and one for the answer. */
   async function answer(
-    whole: "assign" | "evaluate" | "recommend",
+    whole: RoadPurpose,
     request: Uint8Array,
     peek: Peek,
     searchers: number,
     timeLimitMs: number,
-    callOptions: PoolAssignOptions = {},
+    road: RoadTravel | undefined,
+    callOptions: PoolAssignOptions,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const arrived = monotonicMs();
     const remaining = callOptions.deadlineMs ?? Number.POSITIVE_INFINITY;
@@ -205,6 +255,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
         deadline,
         timeLimitMs,
         ...(solutions ? { solutions } : {}),
+        ...(road ? { road } : {}),
       };
       if (!progress || kind === "answer") return task;
       const channel = new MessageChannel();
@@ -289,6 +340,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   return {
     assign,
     evaluate,
+    roads,
     recommend,
     threadIds: () => piscina.threads.map(({ threadId }) => threadId),
     endThread: async (threadId) => {
@@ -301,9 +353,18 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     get replacedThreads() {
       return created;
     },
-    close: () => piscina.close(),
+    close: async () => {
+      await Promise.all([piscina.close(), roads.close()]);
+    },
   };
 }
+
+/** The encoded AssignRequest in that of each call. */
+const REQUEST_IN: Readonly<Record<RoadPurpose, (request: Uint8Array) => Uint8Array>> = {
+  assign: (request) => request,
+  evaluate: peekEvaluate,
+  recommend: peekRecommend,
+};
 
 const EVERYBODY = { name: "", share: 1 };
 

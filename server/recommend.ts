@@ -88,6 +88,7 @@ export function recommendAgain(
     reasons: places.reason ? unassignedToProto(places.problem, places.orderRow, places.reason).reasons : [],
     levels: [...places.levels],
     elapsed: milliseconds(performance.now() - started),
+    ...(control.road && { travelReport: control.road.report }),
   });
 }
 

@@ -37,7 +37,10 @@ export function createRecommender(): Recommender {
         // What can be asked about again is a request that is there.
         last = { bytes: request!, asked };
       }
-      return recommendAgain(core, question, last.asked, control);
+      const { asked } = last;
+      // Great circle stands in until the road engine is back.
+      if ((control.road?.report.greatCirclePairs ?? 0n) > 0n) last = undefined;
+      return recommendAgain(core, question, asked, control);
     },
   };
 }

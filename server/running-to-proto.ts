@@ -125,6 +125,10 @@ function inStops(
       if (stop.start !== last) rows.push(row("LOCK_TIME", engineer, tick(last), tick(stop.start), here));
     } else if (!order.windows.some(({ start, end }) => start <= stop.start && stop.start <= end + order.graceTicks))
       rows.push(row("START_NOT_ALLOWED", engineer, "a start in its windows", tick(stop.start), here));
+    else if (order.promise?.firm && stop.start > order.promise.last) {
+      const { last } = order.promise;
+      rows.push(row("START_NOT_ALLOWED", engineer, `not after ${tick(last)}, as promised`, tick(stop.start), here));
+    }
     if (!isEligible({ problem: asked, order, engineer }))
       rows.push(row("NOT_ELIGIBLE", engineer, "an eligible engineer", "ruled out, and locked", here));
   }

@@ -1,6 +1,6 @@
 // What a worker tells of its work: time by phase, and a plan in a few numbers.
 import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { searchMode } from "./from-proto.ts";
 import { monotonicMs, type Phase, type PlanReport, type TaskReport } from "./task.ts";
 
 /** Time of a task, phase by phase. */
@@ -38,7 +38,7 @@ export class Stopwatch {
 export function planReport(request: AssignRequest, answer: AssignResponse): PlanReport | undefined {
   if (!answer.plan) return undefined;
   return {
-    mode: request.search?.mode === SearchOptions_Mode.MATCH ? "match" : "route",
+    mode: searchMode(request),
     assigned: answer.assignments.length,
     unassigned: answer.plan.unassigned.length,
     iterations: Number(answer.statistics?.iterations ?? 0n),

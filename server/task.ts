@@ -1,8 +1,10 @@
 // What the pool and its workers say to each other.
 import type { MessagePort } from "node:worker_threads";
 import type { Islands } from "../solver/islands.ts";
+import type { Problem } from "../solver/model/problem.ts";
 import type { WorkerSolution } from "./assign.ts";
 import type { PlainError } from "./errors.ts";
+import type { RoadTravel } from "./road-task.ts";
 import type { RequestLimits } from "./validate/server-limits.ts";
 
 /** What every worker is given at its start. */
@@ -38,6 +40,8 @@ export interface Task {
   readonly progressIntervalMs?: number;
   /** For `answer`. */
   readonly solutions?: readonly WorkerSolution[];
+  /** What the road engine said, where the request names one. */
+  readonly road?: RoadTravel;
 }
 
 /** Part of a task's time. */
@@ -58,7 +62,7 @@ export interface TaskReport {
 
 /** A plan in a few numbers. */
 export interface PlanReport {
-  readonly mode: "match" | "route";
+  readonly mode: Problem["mode"];
   readonly assigned: number;
   readonly unassigned: number;
   readonly iterations: number;

@@ -6,6 +6,7 @@ import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type Cost,
   CostSchema,
+  type Leg,
   LegSchema,
   PartLoanSchema,
   PartPickUpSchema,
@@ -26,6 +27,7 @@ import {
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../solver/decode.ts";
 import { addRouteCost, type CostId, PairCosts } from "../solver/explain/route-cost.ts";
+import { fairnessTicks } from "../solver/explain/route-terms.ts";
 import { compareIds } from "../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../solver/model/masks.ts";
 import type { Problem } from "../solver/model/problem.ts";
@@ -69,14 +71,20 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
   const tps = problem.ticksPerSecond;
   if (given && head?.over) return given;
   const locks = locksOf(request, planned);
+  const { travel } = problem;
+  /** Says of a leg that great circle stands in for the road engine. */
+  const mark = (leg: Leg | undefined, from: Place, to: Place) => {
+    if (leg && travel.greatCircle?.(planned.engineer.mode, travel.row(from), travel.row(to))) leg.greatCircle = true;
+  };
   let before: Place = headStops.at(-1)?.place ?? shift.startPlace!;
   const stops = planned.stops.map((stop, index) => {
     const message = stopToProto(request, engineer, planned, stop, before, calendar);
     message.lock = locks(message, index);
+    mark(message.leg, before, message.place!);
     before = message.place!;
     return message;
   });
-  return create(RouteSchema, {
+  const route = create(RouteSchema, {
     engineerId: planned.engineer.id,
     shiftIndex: planned.shift.index,
     departure: given?.departure ?? calendar.moment(planned.departure),
@@ -101,6 +109,8 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     overtime: calendar.duration(planned.overtimeTicks),
     distanceM: BigInt(planned.distance),
   });
+  if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
+  return route;
 }
 
 function headLength(stop: Stop, tps: number): number {
@@ -266,7 +276,8 @@ export function unassignedToProto(problem: Problem, orderRow: number, reason: Re
       break;
     }
     case "NO_FEASIBLE_TIME":
-      message.message = "Even alone on an empty shift no eligible engineer can be there in time.";
+      message.message =
+        "Even alone on an empty shift no eligible engineer can serve it in time and within limits, cover and budget.";
       break;
     case "NOT_WORTH_PRICE":
       message.message = "Serving it would cost more than its price.";
@@ -300,10 +311,16 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
   const pairs = new PairCosts(problem);
   for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
+  add("workload_fairness", fairnessTicks(problem, planned));
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
+  // The search does without what its levels do not weigh.
+  const soft = [...rows.values()].reduce((total, cost) => total + cost, 0n);
   return create(CostSchema, {
     levels: solution.levels,
-    measures: MEASURES.map((measure, index) => ({ measure, value: solution.measures[index]! })),
+    measures: MEASURES.map((measure, index) => ({
+      measure,
+      value: measure === Measure.SOFT_COST ? soft : solution.measures[index]!,
+    })),
     criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
   });
 }

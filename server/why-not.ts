@@ -131,7 +131,7 @@ function relaxationsFor(
 
 function settled(request: AssignRequest, problem: Problem, orderId: string, engineerId: string): WhyNot {
   const owner = problem.engineers.find(({ shifts }) =>
-    shifts.some(({ head }) => head?.orders.some(({ id }) => id === orderId)),
+    shifts.some(({ head }) => head?.orders.some(({ order }) => order.id === orderId)),
   );
   const verdict =
     owner === undefined

@@ -122,6 +122,7 @@ function controlOf(task: Task, deadline: number, stopped: () => boolean): Assign
     workerIndex: task.workerIndex,
     deadlineMs: performance.now() + (deadline - monotonicMs()),
     stopped,
+    ...(task.road ? { road: task.road } : {}),
     ...(progress ? { onProgress: (p) => progress.postMessage(create(ProgressSchema, p)) } : {}),
     ...(islands ? { islands } : {}),
     ...(progressIntervalMs === undefined ? {} : { progressIntervalMs }),

@@ -20,6 +20,8 @@ interface Exports {
   allocate(bytes: number): number;
   buildProblem(base: number): number;
   foldPairs(): void;
+  /** After foldPairs: lists the candidates of every order, where the problem has candidates. */
+  buildNearEngineers(): void;
   startPlan(seed: bigint): number;
   firstPlan(): void;
   runSearch(count: number, budget: bigint, from: number, to: number): number;
@@ -115,7 +117,7 @@ export interface Core {
   /** Changes with every load. */
   readonly epoch: number;
   /** Copies of numbers in the core's memory. */
-  bytes(pointer: number, length: number): Uint8Array;
+  uint16s(pointer: number, length: number): Uint16Array;
   int32s(pointer: number, length: number): Int32Array;
   int64s(pointer: number, length: number): BigInt64Array;
   /** Writes words into the core's memory. */
@@ -166,7 +168,7 @@ export function createCore(module: WebAssembly.Module): Core {
     get epoch() {
       return epoch;
     },
-    bytes: (pointer, length) => new Uint8Array(exports.memory.buffer, pointer, length).slice(),
+    uint16s: (pointer, length) => new Uint16Array(exports.memory.buffer, pointer, length).slice(),
     int32s: (pointer, length) => new Int32Array(exports.memory.buffer, pointer, length).slice(),
     int64s: (pointer, length) => new BigInt64Array(exports.memory.buffer, pointer, length).slice(),
     write: (pointer, words) => new Int32Array(exports.memory.buffer, pointer, words.length).set(words),

@@ -32,9 +32,11 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   route_cluster_fit: {
     what: "Whether the order lies where the engineer is anyway.",
-    formula: "`1 - clamp(detour / (2 * way there and back alone))`",
-    inputs: ["Travel"],
-    example: "A detour of half the way there and back: 7500.",
+    formula:
+      "`lin(detour; 0, 2 * alone)` for the travel time by way of the order from the order before, or the start of the route, to the order after, or its end, less that of the direct way, at least 0; alone: start, order, end. Where alone is 0, or one of the three ways does not exist, 10000; where there is no way alone, neutral. Stops under way are not charged; the next order then starts from the last of them.",
+    inputs: ["Travel", "Shift.start_place", "Shift.end_place"],
+    example: "A detour of half the way there and back: 7500; with W = 300 that costs 75 s.",
+    source: OWN,
   },
   service_territory: {
     what: "Whether the order lies in the engineer's own territory.",
@@ -134,16 +136,20 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
     example: "10 s late of 20: 5000, 30 s.",
   },
   sla_response: {
-    what: "The promises to answer and to come are kept.",
-    formula: "`lin(seconds to the answer; 300, 600)`, `lin(finish - due; 0, 3600)`",
-    inputs: ["Order.created_at", "Order.visit_due_at"],
-    example: "Finished half an hour after the promise: 5000.",
+    what: "The promises to answer and to have come are kept.",
+    formula:
+      "Cost: `lin(finish - due; 0, worst_s)`, finish being the end of service. Hard: a visit that would end after the promise does not take place. A visit that keeps its promise on the earliest schedule is not moved past it by leaving later. The response clock from the order to `now`, `lin(seconds; answer_best_s, answer_worst_s)`, is the same for every plan: it is shown and not charged.",
+    inputs: ["Order.visit_due_at", "Order.created_at", "now"],
+    example: "Finished half an hour after the promise: 5000; with W = 1800 that costs 900 s.",
+    source: OWN,
   },
   order_priority: {
-    what: "Urgent orders of important customers come first.",
-    formula: "`half(start - now; 4 h)`",
-    inputs: ["Order.priority", "Order.vip_tier", "Order.severity"],
-    example: "Begun after four hours: 5000.",
+    what: "Urgent orders of important customers come first. `Order.priority` says beside it who is left out last, above every soft cost.",
+    formula:
+      "Urgency p, 0 to 10000: 400 for each step of the tier, 400 for each of the severity, and `floor(2000 * min(age, age_full_s) / age_full_s)`. Score: `half(start - now; half_s)`. Cost: `floor((W * p * (10000 - score) + 50000000) / 100000000)` seconds. Where p is 0 it does not apply.",
+    inputs: ["Order.vip_tier", "Order.severity", "Order.created_at", "now"],
+    example: "Severity 10, begun after four hours: 5000; with W = 1200 that costs 240 s.",
+    source: OWN,
   },
   shift_capacity: {
     what: "The route ends inside the shift; overtime has a price.",
@@ -158,10 +164,12 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
     example: "15 minutes of waiting: 7500, 900 s.",
   },
   workload_fairness: {
-    what: "Work is shared evenly over seven days.",
-    formula: "`W * ((minutes - target) / target)^2` for each engineer, at most 3600 s",
-    inputs: ["Engineer.workload"],
-    example: "A tenth above the target costs a hundredth of W.",
+    what: "Work is shared evenly over seven days and the plan.",
+    formula:
+      "For each engineer of the request, idle ones included: `min(cap_s, W * ((minutes - target) / target)^2)` seconds, rounded to the nearest; minutes are those worked and the whole minutes of working time in the plan. Shown: `10000 * (1 - ((minutes - target) / target)^2)`, at least 0. Without a workload nothing is charged: it would be the same for every plan.",
+    inputs: ["Engineer.workload.minutes", "Engineer.workload.target_minutes"],
+    example: "60 of 100 minutes with the plan: 8400; with W = 600 that costs 96 s.",
+    source: OWN,
   },
   engineer_tier: {
     what: "Attendance days times orders a day against the target, in four tiers; even D scores something, so that everybody gets work.",
@@ -206,21 +214,40 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
     example: "A lane too narrow for cars.",
   },
   trust_limit: {
-    what: "What the engineer carries is covered.",
-    formula: "Value carried at most the limit: else ruled out.",
-    inputs: ["Order.trust_value_minor", "Engineer.trust_limit_minor", "Engineer.trust_carried_minor"],
-    example: "A device of 200 with 150 of cover left is ruled out.",
+    what: "What is in the engineer's care is covered, and some of the cover stays free.",
+    formula:
+      "At each order of value: what is carried at `now`, what was taken along at orders before it on the route, and its own value; other devices stay with their customers when the visit ends. Hard: at most the limit. Score: 10000 where `margin_percent` of the limit (floor) stays free, else `floor(10000 * free / margin)`, 0 beyond the limit. An engineer without a limit satisfies it.",
+    inputs: [
+      "Order.trust_value_minor",
+      "Order.taken_along",
+      "Engineer.trust_limit_minor",
+      "Engineer.trust_carried_minor",
+    ],
+    example: "A device of 200 with 150 of cover left is ruled out. 180 of 200: 5000.",
+    source: OWN,
   },
   service_cost: {
-    what: "Wage, kilometres, fees and tolls.",
-    formula: "Money times `seconds_per_currency_unit`",
-    inputs: ["Engineer.wage_per_hour_minor", "Engineer.cost_per_km_minor", "Order.budget_minor"],
-    example: "A yuan costs 60 s.",
+    what: "Wage, kilometres and fees in the plan; what a visit may cost.",
+    formula:
+      "Cost of a route: `floor((working ticks * w + metres * k + 500000) / 1000000)` ticks and the fees of its visits and pick-ups as prices; `w = floor(wage * seconds_per_currency_unit * 1000000 / 360000 + 0.5)`, `k = floor(cost_per_km * seconds_per_currency_unit * ticks_per_second * 10 + 0.5)`. Soft or hard, a visit is within its budget: `(leg, set-up and service in ticks) * floor(wage * 1000000 / (3600 * ticks_per_second) + 0.5) + metres of the leg * cost_per_km * 1000 + fee * 1000000 <= budget * 1000000`; hard, nothing is charged. Shown: `lin(equivalent seconds of the visit; 0, 7200)`. Without wage, kilometres and fee it is not evaluated.",
+    inputs: [
+      "Engineer.wage_per_hour_minor",
+      "Engineer.cost_per_km_minor",
+      "Order.visit_fee_minor",
+      "Order.budget_minor",
+      "OperatingCentre.pick_fee_minor",
+      "Policy.seconds_per_currency_unit",
+    ],
+    example:
+      "200 s and 200 m at one minor unit a second and a metre, and a fee of 50: 270 s where 100 units are worth 60 s.",
+    source: OWN,
   },
   plan_stability: {
-    what: "Customers who were told a time keep it.",
-    formula: "600 s for each customer moved to another engineer, 200 s for each arrival moved by more than 15 minutes",
+    what: "Customers who were told who comes and when keep that.",
+    formula:
+      "Cost: W for an order that another engineer than the current plan's serves, and `start_s` where service begins more than `tolerance_s` from the start in the current plan. Score: what is left of both together. Hard: only the engineer of the current plan may come. Orders that are not in the current plan are not evaluated; locks hold whatever this says.",
     inputs: ["current_plan"],
-    example: "One order moved: 600 s.",
+    example: "The same engineer 20 minutes later: 7500, 200 s. Another at the same time: 2500, 600 s.",
+    source: OWN,
   },
 };

@@ -36,7 +36,8 @@ function solveByPieces(request: AssignRequest) {
 const REQUESTS: Record<string, () => AssignRequest> = {
   "a plain problem": () =>
     solomonRequest(generateVrptw({ customers: 300, placement: "random", windows: "narrow", seed: 2 })),
-  "a city's day with parts and breaks": () => generateCity({ orders: 250, engineers: 80, seed: 4 }),
+  // Where parts are lent there are no pieces.
+  "a city's day with parts and breaks": () => generateCity({ orders: 250, engineers: 80, seed: 4, lenders: "none" }),
 };
 
 for (const [name, request] of Object.entries(REQUESTS))

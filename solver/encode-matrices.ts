@@ -91,11 +91,23 @@ export function encodeMatrices(
 
 const isWay = (ticks: number) => ticks >= 0 && ticks < NEVER;
 
-/** True when a level or a limit of the problem asks for distances; else the core does without. */
-export function needsDistances({ levels, engineers }: Problem): boolean {
+/** True when a level, a limit or the price of a kilometre asks for distances; else the core does without. */
+export function needsDistances(problem: Problem): boolean {
+  const { levels, engineers } = problem;
   return (
+    asksForKilometres(problem) ||
     levels.some((level) => level[2] > 0) ||
     engineers.some(({ shifts }) => shifts.some(({ maxDistance }) => maxDistance !== undefined))
+  );
+}
+
+/** True when kilometres cost something that the search weighs, or that a budget must pay for. */
+function asksForKilometres({ levels, engineers, orders, policy }: Problem): boolean {
+  const { mode } = policy.criteria.get("service_cost")!;
+  if (mode === "off" || engineers.every(({ inputs }) => inputs.costPerKm === 0)) return false;
+  return (
+    (mode === "soft" && levels.some((level) => level[5] > 0)) ||
+    orders.some(({ inputs }) => inputs.budget !== undefined)
   );
 }
 

@@ -4,7 +4,9 @@ import { type ColumnSources, expandColumns } from "./columns.ts";
 import type { CriterionId } from "./criteria.ts";
 import { encodeCriteria } from "./encode-criteria.ts";
 import { encodeMatrices, type MatrixSets, matrixSets, searchWeights } from "./encode-matrices.ts";
+import { encodeTerms } from "./encode-terms.ts";
 import { pairCostTicks } from "./explain/pair.ts";
+import { headCosts } from "./explain/route-terms.ts";
 import { COLUMN_NAMES, type Columns, SCALAR_NAMES, type Scalars } from "./gen/layout.ts";
 import { clip, NEVER, NO_TIME, NONE, UNLIMITED } from "./layout.ts";
 import { compareIds } from "./model/ids.ts";
@@ -181,6 +183,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     keptPairs: kept.length,
     levels: problem.levels.length,
     ...encodeCriteria(problem, column, skillRows, engineerRows),
+    ...encodeTerms(problem, column, engineerRows),
     ticksPerSecond: problem.ticksPerSecond,
     neutralScore: problem.policy.neutralScore,
     skillHard: mode("skill_match") === "hard" ? 1 : 0,
@@ -376,11 +379,12 @@ export function hasLoans({ mode, engineers, orders }: Problem): boolean {
   );
 }
 
-/** Lateness and pair costs of the stops under way, ticks of soft cost. */
+/** What the stops under way cost beside time, ticks of soft cost. */
 function headSoftTicks(problem: Problem, engineer: ProblemEngineer, { head }: ProblemShift): number {
   if (head === undefined) return 0;
   const late = problem.policy.criteria.get("time_window_fit")!.mode === "off" ? 0 : 3 * head.latenessTicks;
-  return head.orders.reduce((sum, order) => sum + pairCostTicks({ problem, order, engineer }), late);
+  const terms = [...headCosts(problem, engineer, head).values()].reduce((sum, ticks) => sum + ticks, late);
+  return head.orders.reduce((sum, { order }) => sum + pairCostTicks({ problem, order, engineer }), terms);
 }
 
 function encodeRoutes(
@@ -425,7 +429,7 @@ function encodeRoutes(
   column.routeHeadLoad = routes.flatMap(({ shift }) =>
     [...dims.keys()].map((dimension) =>
       (shift.head?.orders ?? []).reduce(
-        (sum, order) => sum + (order.loads.find((load) => load.id === dimension)?.quantity ?? 0),
+        (sum, { order }) => sum + (order.loads.find((load) => load.id === dimension)?.quantity ?? 0),
         0,
       ),
     ),
@@ -439,6 +443,7 @@ function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[]
     problem.orders.flatMap(({ preference, inputs }) => [
       ...PREFERENCE_KINDS.flatMap((kind) => preference[kind]),
       inputs.lastVisit?.engineerId ?? "",
+      inputs.published?.engineerId ?? "",
     ]),
   );
   const interchangeable = ({ engineer, shift }: Route) =>

@@ -27,8 +27,7 @@ function section(row: Row): string {
     `Example: ${example}`,
     ...(source ? [`Source: ${source}`] : []),
   ];
-  const state = row.live ? "" : "_Not evaluated in this version._ ";
-  return `### ${row.id}\n\n${state}${what}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
+  return `### ${row.id}\n\n${what}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
 }
 
 const presetText = ([id, { mode, weightS }]: [string, PresetSetting]) =>
@@ -46,14 +45,15 @@ A **hard** criterion rules engineers out and is never traded against anything. A
 - \`rate(k, n; m, p0)\` is \`floor((10000 k + m p0) / (n + m))\`: k of n cases, shrunk to the prior p0 as if m more cases had gone that way, so that nobody is judged on three jobs. p0 comes from
   the policy, never from the engineers in the request: splitting a day by centre changes no score.
 - **Missing inputs.** Where the order does not state what a criterion is about, it does not apply: no cost, reported as not evaluated. Where only the engineer's side is missing, the neutral score
-  (policy, 5000) is charged, and it is reported as not evaluated all the same: it is never silently 0 or 1.
+  (policy, 5000) is charged, and it is reported as not evaluated all the same: it is never silently 0 or 1. What would be the same for every plan, as with an engineer's unknown workload or wage,
+  is reported and not charged.
 - **Scope**: P depends on order and engineer, R on the position in a route, S on the whole plan.
 - **Policy**: a preset, then settings \`{id, mode, weight_s, params}\`; what a criterion does not have or allow is refused. Parameters are whole numbers.
 - Criteria 13, 14 and 22 to 26 are data about people: each can be switched off, and an explanation shows an engineer's own numbers.
 
-| # | id | default | scope | W (s) | live |
-|---|---|---|---|---|---|
-${rows.map((row, index) => `| ${index + 1} | [${row.id}](#${row.id}) | ${row.mode} | ${row.scope} | ${weight(row)} | ${row.live ? "yes" : "no"} |`).join("\n")}
+| # | id | default | scope | W (s) |
+|---|---|---|---|---|
+${rows.map((row, index) => `| ${index + 1} | [${row.id}](#${row.id}) | ${row.mode} | ${row.scope} | ${weight(row)} |`).join("\n")}
 
 ## Presets
 

@@ -34,9 +34,12 @@ export function withRunningPlan(problem: Problem): Problem {
   const engineers = problem.engineers.map((engineer) => easeEngineer(context, engineer, walks));
   return {
     ...problem,
-    orders: problem.orders.map((order) =>
-      isLockedNowhere(problem, order) ? { ...order, windows: OVER } : easeOrder(order, late.get(order.id)),
-    ),
+    orders: problem.orders.map((order) => {
+      const start = late.get(order.id);
+      return isLockedNowhere(problem, order)
+        ? { ...order, windows: OVER }
+        : easePromise(easeOrder(order, start), start);
+    }),
     engineers,
   };
 }
@@ -77,14 +80,29 @@ function easeOrder(order: ProblemOrder, start: number | undefined): ProblemOrder
   return { ...order, windows, lateUntil: start };
 }
 
+/** A promise that must be kept: what is locked in time is held to its lock alone, and what breaks it may do so until `start`. */
+function easePromise(order: ProblemOrder, start: number | undefined): ProblemOrder {
+  if (!order.promise?.firm) return order;
+  if (order.lockedStart !== undefined) return { ...order, promise: undefined };
+  if (start === undefined) return order;
+  const last = Math.max(order.promise.last, start);
+  const windows = order.windows.filter((window) => window.start <= last);
+  return {
+    ...order,
+    windows: windows.length > 0 ? windows : [{ start: 0, end: Math.max(start, 0) }],
+    promise: { last, firm: true },
+  };
+}
+
 /** True for the window that stands for windows which are all over. */
 const isOver = (windows: readonly Window[]) => windows[0]!.start >= NEVER - 1;
 
 /** The first allowed start at or after `ready`, undefined when there is none. */
-function firstStart(windows: readonly Window[], graceTicks: number, ready: number): number | undefined {
+function firstStart({ windows, graceTicks, promise }: Allowed, ready: number): number | undefined {
   if (isOver(windows)) return undefined;
   const window = windows.find(({ end }) => ready <= end + graceTicks);
-  return window && Math.max(window.start, ready);
+  const start = window && Math.max(window.start, ready);
+  return start !== undefined && promise?.firm && start > promise.last ? undefined : start;
 }
 
 function easeEngineer(context: Context, engineer: ProblemEngineer, walks: readonly Walk[]): ProblemEngineer {
@@ -151,8 +169,7 @@ function easeShift(context: Context, { engineer, shift, stops, kept, row }: Walk
 }
 
 function noteLate({ orders, late }: Context, orderId: string, start: number): void {
-  const { windows, graceTicks } = orders.get(orderId)!;
-  if (firstStart(windows, graceTicks, start) !== start) late.set(orderId, start);
+  if (firstStart(allowedOf(orders.get(orderId)!), start) !== start) late.set(orderId, start);
 }
 
 /** A break that the plan begins late may begin so; one that it does not have may go on missing. */
@@ -194,27 +211,41 @@ function timeStop(
 ): Timed | undefined {
   const asked = askedOf(context, engineer, shift, given, locked);
   if (asked === undefined) return undefined;
-  const { placeRow = row, windows, graceTicks, setupTicks, length } = asked;
+  const { placeRow = row, windows, promise, setupTicks, length } = asked;
   const { leg, distance } = wayOf(context.problem, engineer)(row, placeRow);
   if (leg < 0) return undefined;
   const edge = leg + (placeRow === placed ? 0 : setupTicks);
   const ready = time + edge;
-  const start = firstStart(windows, graceTicks, ready);
+  const start = firstStart(asked, ready);
   if (start === undefined && given.kind === "supply") return undefined;
   const begins = start ?? ready;
   const around = windows.find((window) => window.start <= begins && begins <= window.end);
-  return { given, edge, start: begins, length, latest: around?.end ?? begins, leg, distance, row: placeRow };
+  const last = promise?.last ?? Number.POSITIVE_INFINITY;
+  const latest = begins > last ? begins : Math.min(around?.end ?? begins, last);
+  return { given, edge, start: begins, length, latest, leg, distance, row: placeRow };
 }
 
 /** A window that nobody can reach. */
 const OVER: readonly Window[] = [{ start: NEVER - 1, end: NEVER - 1 }];
 const ALWAYS: readonly Window[] = [{ start: 0, end: NEVER - 1 }];
 
-interface Asked {
-  /** Undefined: at the place of the stop before. */
-  readonly placeRow?: number | undefined;
+/** Starts that are allowed. */
+interface Allowed {
   readonly windows: readonly Window[];
   readonly graceTicks: number;
+  readonly promise?: ProblemOrder["promise"];
+}
+
+/** Starts of an order; what is locked in time need not keep a promise. */
+const allowedOf = ({ windows, graceTicks, promise, lockedStart }: ProblemOrder): Allowed => ({
+  windows,
+  graceTicks,
+  promise: lockedStart !== undefined && promise?.firm ? undefined : promise,
+});
+
+interface Asked extends Allowed {
+  /** Undefined: at the place of the stop before. */
+  readonly placeRow?: number | undefined;
   readonly setupTicks: number;
   readonly length: number;
 }
@@ -251,6 +282,6 @@ function askedOf(
   const order = orders.get(given.orderId);
   if (order === undefined) return undefined;
   if (!locked && order.lockedTo === undefined && !isEligible({ problem, order, engineer })) return undefined;
-  const { placeRow, windows, graceTicks, setupTicks, serviceTicks } = order;
-  return { placeRow, windows, graceTicks, setupTicks, length: serviceTicks };
+  const { placeRow, setupTicks, serviceTicks } = order;
+  return { placeRow, ...allowedOf(order), setupTicks, length: serviceTicks };
 }

@@ -2,7 +2,7 @@
 
 /** Why an order is left out; rows are those of the problem. */
 export type Reason =
-  | { readonly code: "NO_ELIGIBLE_ENGINEER"; readonly masks: Uint8Array }
+  | { readonly code: "NO_ELIGIBLE_ENGINEER"; readonly masks: Uint16Array }
   | { readonly code: "NO_PART" }
   | { readonly code: "NO_FEASIBLE_TIME" }
   | { readonly code: "OUTBID"; readonly witness: number }

@@ -130,7 +130,7 @@ export function reasonsOf(
   return [...absent].map((order) => {
     if (performance.now() > control.deadlineMs + PROOF_MS) return { code: "NOT_PROVED" };
     const engineers = problem.engineers.length;
-    const masks = core.bytes(exports.pairMask.value + order * engineers, engineers);
+    const masks = core.uint16s(exports.pairMask.value + 2 * order * engineers, engineers);
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };
     // What an order might have got in the rest of a round, or of an insertion, nobody knows.
     if (cut) return { code: "NOT_PROVED" };

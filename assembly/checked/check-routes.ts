@@ -39,6 +39,7 @@ import {
 import {
   engineerOrders,
   engineerShifts,
+  engineerWork,
   isPlain,
   nodeRow,
   refresh,
@@ -61,6 +62,7 @@ import {
   totalWork,
   usedChanged,
 } from "../route/route";
+import { fairnessOn, fairnessTicks } from "../route/terms";
 import { engineerWeight, softWeight } from "../route/weights";
 
 let oldNodes: usize = 0;
@@ -69,6 +71,7 @@ let oldRows: usize = 0;
 let ordersOf: usize = 0;
 let shiftsOf: usize = 0;
 let headShiftsOf: usize = 0;
+let workOf: usize = 0;
 
 export function buildRouteCheck(): void {
   oldNodes = allocate((<usize>nodeCount) << 6);
@@ -77,6 +80,7 @@ export function buildRouteCheck(): void {
   ordersOf = allocateZeroed(words);
   shiftsOf = allocateZeroed(words);
   headShiftsOf = allocateZeroed(words);
+  workOf = allocateZeroed(words);
 }
 
 /** Counters of engineers and totals of the plan against sums over the routes. */
@@ -85,6 +89,7 @@ export function checkTotals(): void {
   memory.fill(ordersOf, 0, words);
   memory.fill(shiftsOf, 0, words);
   memory.fill(headShiftsOf, 0, words);
+  memory.fill(workOf, 0, words);
   let cost: i64 = 0;
   let way: i64 = 0;
   let travel: i64 = 0;
@@ -99,6 +104,7 @@ export function checkTotals(): void {
     way += at(routeDistance, route);
     travel += at(routeTravel, route);
     work += at(routeWork, route);
+    add(workOf, engineer, at(routeWork, route));
     soft += at64(routeSoft, route);
   }
   if (loansOn == 1) {
@@ -109,6 +115,12 @@ export function checkTotals(): void {
     }
   }
   let usedEngineers = 0;
+  for (let engineer = 0; engineer < engineers; engineer++) {
+    if (fairnessOn) assert(at(workOf, engineer) == at(engineerWork, engineer), "work of an engineer");
+    const ticks = fairnessTicks(engineer, at(workOf, engineer));
+    cost += softWeight * ticks;
+    soft += ticks;
+  }
   for (let engineer = 0; engineer < engineers; engineer++) {
     assert(at(ordersOf, engineer) == at(engineerOrders, engineer), "orders of an engineer");
     assert(at(shiftsOf, engineer) == at(engineerShifts, engineer), "used shifts of an engineer");

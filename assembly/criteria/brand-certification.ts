@@ -18,7 +18,7 @@ import {
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { FAILS_BRAND } from "./masks";
-import { addClass, keepRows } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 import { costOfScore, FULL } from "./score";
 
 let kept: usize = 0;
@@ -36,7 +36,7 @@ function fill(order: i32, masks: usize, costs: usize): void {
   const insists = brandHard == 1 || (brandHard == 0 && at(orderWarranty, order) == 1);
   for (let engineer = 0; engineer < engineers; engineer++) {
     const held = score(order, engineer);
-    store<u8>(masks + <usize>engineer, insists && held == 0 ? FAILS_BRAND : 0);
+    setCell(masks, engineer, insists && held == 0 ? FAILS_BRAND : 0);
     put(costs, engineer, costOfScore(brandWeight, held));
   }
 }

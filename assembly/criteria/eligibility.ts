@@ -14,12 +14,15 @@ import { addEngineerPreference } from "./engineer-preference";
 import { addEngineerRow, buildEngineerRows } from "./engineer-rows";
 import { addFirstTimeFix, buildFirstTimeFix } from "./first-time-fix-rate";
 import { addProximity, buildProximity } from "./h3-proximity";
+import { addPlanStability } from "./plan-stability";
 import { addProficiency, buildProficiency } from "./proficiency-level";
+import { budgetExclusions } from "./service-cost";
 import { addTerritory, buildTerritory } from "./service-territory";
 import { addSkillMatch, buildSkillMatch } from "./skill-match";
+import { trustExclusions } from "./trust-limit";
 import { addVehicleMode, buildVehicleMode } from "./vehicle-mode";
 
-/** u8: orders * engineers, row-major by order: bits of failing criteria, 0 = eligible. */
+/** u16: orders * engineers, row-major by order: bits of failing criteria, 0 = eligible. */
 export let pairMask: usize = 0;
 /** orders * engineers: ticks of soft cost. */
 export let pairCost: usize = 0;
@@ -27,9 +30,9 @@ export let pairCost: usize = 0;
 /** Computes mask and cost of every pair. */
 export function foldPairs(): void {
   const cells = <usize>orders * <usize>engineers;
-  pairMask = allocate(cells);
+  pairMask = allocate(cells << 1);
   pairCost = allocate(cells << 2);
-  memory.fill(pairMask, 0, cells);
+  memory.fill(pairMask, 0, cells << 1);
   buildEngineerRows();
   buildProximity();
   buildTerritory();
@@ -56,19 +59,22 @@ export function foldPairs(): void {
     addFirstTimeFix(order, costs);
     acceptanceExclusions(order, masks);
     addVehicleMode(order, masks);
-    masks += <usize>engineers;
+    trustExclusions(order, masks);
+    budgetExclusions(order, masks);
+    addPlanStability(order, masks, costs);
+    masks += (<usize>engineers) << 1;
     costs += (<usize>engineers) << 2;
   }
   for (let row = 0; row < keptPairs; row++) {
     const pair = at(keptOrder, row) * engineers + at(keptEngineer, row);
-    store<u8>(pairMask + <usize>pair, 0);
+    store<u16>(pairMask + ((<usize>pair) << 1), 0);
     put(pairCost, pair, at(keptCost, row));
   }
 }
 
 /** Bits of failing criteria of the pair at `order * engineers + engineer`. */
 export function maskAt(pair: i32): i32 {
-  return load<u8>(pairMask + <usize>pair);
+  return load<u16>(pairMask + ((<usize>pair) << 1));
 }
 
 export function eligible(order: i32, engineer: i32): bool {

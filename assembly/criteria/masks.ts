@@ -8,3 +8,6 @@ export const FAILS_PREFERENCE: i32 = 16;
 export const FAILS_CONTINUITY: i32 = 32;
 export const FAILS_ACCEPTANCE: i32 = 64;
 export const FAILS_VEHICLE: i32 = 128;
+export const FAILS_TRUST: i32 = 256;
+export const FAILS_BUDGET: i32 = 512;
+export const FAILS_STABILITY: i32 = 1024;

@@ -17,7 +17,7 @@ import {
 } from "../gen/layout";
 import { at, put } from "../memory/cells";
 import { FAILS_PROFICIENCY } from "./masks";
-import { addClass, keepRows } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 import { costOfScore, FULL } from "./score";
 
 /** A hard requirement is not met. */
@@ -37,7 +37,7 @@ export function addProficiency(order: i32, masks: usize, costs: usize): void {
 function fill(order: i32, masks: usize, costs: usize): void {
   for (let engineer = 0; engineer < engineers; engineer++) {
     const score = proficiencyLevel(order, engineer);
-    store<u8>(masks + <usize>engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
+    setCell(masks, engineer, score == EXCLUDED ? FAILS_PROFICIENCY : 0);
     put(costs, engineer, score >= 0 ? costOfScore(proficiencyWeight, score) : 0);
   }
 }

@@ -17,7 +17,7 @@ export function keepRows(classes: i32, masks: bool, costs: bool): usize {
   const cells = <usize>(min(classes, KEPT_CLASSES) + 1) * engineers;
   const kept = allocateZeroed(12);
   if (classes == 0) return kept;
-  if (masks) store<usize>(kept, allocate(cells));
+  if (masks) store<usize>(kept, allocate(cells << 1));
   if (costs) store<usize>(kept, allocate(cells << 2), COSTS);
   return kept;
 }
@@ -28,7 +28,7 @@ export function addClass(kept: usize, index: i32, order: i32, masks: usize, cost
   const cells = <usize>min(index, KEPT_CLASSES) * engineers;
   const allMasks = load<usize>(kept);
   const allCosts = load<usize>(kept, COSTS);
-  const classMasks = allMasks != 0 ? allMasks + cells : 0;
+  const classMasks = allMasks != 0 ? allMasks + (cells << 1) : 0;
   const classCosts = allCosts != 0 ? allCosts + (cells << 2) : 0;
   if (index >= load<i32>(kept, MADE) || index >= KEPT_CLASSES) {
     store<i32>(kept, max(load<i32>(kept, MADE), index + 1), MADE);
@@ -64,21 +64,26 @@ export function addToRow(target: usize, cost: i32): void {
 
 /** Sets in a row of masks the bits of another. */
 function orRow(target: usize, source: usize): void {
-  const end = target + <usize>engineers;
+  const end = target + ((<usize>engineers) << 1);
   while (target + 16 <= end) {
     v128.store(target, v128.or(v128.load(target), v128.load(source)));
     target += 16;
     source += 16;
   }
   while (target < end) {
-    store<u8>(target, load<u8>(target) | load<u8>(source));
-    target++;
-    source++;
+    store<u16>(target, load<u16>(target) | load<u16>(source));
+    target += 2;
+    source += 2;
   }
 }
 
 /** Sets bits in one cell of a row of masks. */
 export function orCell(masks: usize, engineer: i32, bits: i32): void {
-  const cell = masks + <usize>engineer;
-  store<u8>(cell, load<u8>(cell) | bits);
+  const cell = masks + ((<usize>engineer) << 1);
+  store<u16>(cell, load<u16>(cell) | bits);
+}
+
+/** Sets one cell of a row of masks. */
+export function setCell(masks: usize, engineer: i32, bits: i32): void {
+  store<u16>(masks + ((<usize>engineer) << 1), bits);
 }

@@ -19,7 +19,7 @@ import {
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { FAILS_TERRITORY } from "./masks";
-import { addClass, keepRows } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 import { costOfScore, FULL, half } from "./score";
 
 const ONLY_OWN: i32 = 1;
@@ -48,7 +48,7 @@ function fill(order: i32, masks: usize, costs: usize): void {
   }
   for (let engineer = 0; engineer < engineers; engineer++) {
     const territory = at(engineerTerritory, engineer);
-    store<u8>(masks + <usize>engineer, <u8>at(bits, territory));
+    setCell(masks, engineer, at(bits, territory));
     put(costs, engineer, at(prices, territory));
   }
 }

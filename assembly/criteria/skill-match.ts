@@ -15,7 +15,7 @@ import {
 } from "../gen/layout";
 import { at } from "../memory/cells";
 import { FAILS_SKILL } from "./masks";
-import { addClass, keepRows } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 
 const ALL_OF: i32 = 0;
 const ANY_OF: i32 = 1;
@@ -33,7 +33,7 @@ export function addSkillMatch(order: i32, masks: usize): void {
 
 function fill(order: i32, masks: usize, _costs: usize): void {
   for (let engineer = 0; engineer < engineers; engineer++)
-    store<u8>(masks + <usize>engineer, skillMatch(order, engineer) ? 0 : FAILS_SKILL);
+    setCell(masks, engineer, skillMatch(order, engineer) ? 0 : FAILS_SKILL);
 }
 
 /** True when `engineer` satisfies the skill requirement of `order`. */

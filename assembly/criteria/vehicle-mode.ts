@@ -2,7 +2,7 @@
 import { accessClasses, engineerMode, engineers, orderAccess, orderAccessClass } from "../gen/layout";
 import { at } from "../memory/cells";
 import { FAILS_VEHICLE } from "./masks";
-import { addClass, keepRows } from "./rows";
+import { addClass, keepRows, setCell } from "./rows";
 
 let kept: usize = 0;
 
@@ -19,6 +19,6 @@ function fill(order: i32, masks: usize, _costs: usize): void {
   const access = at(orderAccess, order);
   for (let engineer = 0; engineer < engineers; engineer++) {
     const reaches = ((access >> at(engineerMode, engineer)) & 1) == 1;
-    store<u8>(masks + <usize>engineer, reaches ? 0 : FAILS_VEHICLE);
+    setCell(masks, engineer, reaches ? 0 : FAILS_VEHICLE);
   }
 }

@@ -31,6 +31,8 @@ import {
   windowEnd,
 } from "../gen/layout";
 import { at } from "../memory/cells";
+import { isRich } from "../route/nodes";
+import { termsOn } from "../route/terms";
 import { softWeight } from "../route/weights";
 import { bindLegs } from "./legs";
 
@@ -40,17 +42,17 @@ const MOST: i32 = 0xfffe;
 const FEWEST: i32 = 8;
 
 /**
- * True when the bound problem is plain: every order is mandatory, free and has one window without grace; no breaks, items, locked stops
- * or limits beyond shift and capacity; one shift for each engineer; one set of matrices in which every way exists.
+ * True when the bound problem is plain: every order is mandatory, free and has one window without grace; no breaks, items, locked stops,
+ * limits beyond shift and capacity, or terms of a route; one shift for each engineer; one set of matrices in which every way exists.
  */
 export function isPlainProblem(): bool {
   if (orders < FEWEST || orders > MOST || routes == 0 || routes > MOST) return false;
-  if (modes != 1 || items > 0 || breaks > 0 || chainStops > 0 || routes > engineers) return false;
+  if (termsOn || modes != 1 || items > 0 || breaks > 0 || chainStops > 0 || routes > engineers) return false;
   for (let order = 0; order < orders; order++) {
     const window = at(orderWindowFirst, order);
     if (at(orderWindowFirst, order + 1) != window + 1 || at(orderLastStart, order) != at(windowEnd, window))
       return false;
-    if (at(orderUnassigned, order) == 0 || at(orderRoute, order) >= 0) return false;
+    if (isRich(order) || at(orderUnassigned, order) == 0 || at(orderRoute, order) >= 0) return false;
   }
   for (let route = 0; route < routes; route++) {
     const engineer = at(routeEngineer, route);

@@ -1,15 +1,21 @@
 // A round of which few pairs are known to begin with: those of candidates. Others are priced in where they might cost less than the duals of
 // their order and engineer, which a bound from below mostly rules out without a look at the pair (column generation).
 import { eligible, pairCost } from "../criteria/eligibility";
+import { leastFairnessBetween } from "../criteria/workload-fairness";
 import {
   breakPrice,
+  centreFee,
+  centres,
   chainStops,
   engineers,
+  fairnessCap,
   items,
   latenessFactor,
   metric,
   mostSoftTicks,
+  movedStart,
   NEVER,
+  orderFee,
   orderGrace,
   orderService,
   orders,
@@ -18,9 +24,11 @@ import {
   routeEndRow,
   routeHeadStops,
   routeLatest,
+  routeMaxDistance,
   routeStartRow,
   routes,
   rowSetup,
+  ticksPerSecond,
 } from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
@@ -28,6 +36,8 @@ import { add, at, at64, put, put64 } from "../memory/cells";
 import { selectKeys, sortKeys } from "../memory/sort";
 import { firstShift } from "../parts/ledger";
 import { columnStep, edgesInto, edgesOutOf, useMatrices } from "../route/matrix";
+import { SUPPLY_SLOTS } from "../route/nodes";
+import { drivingTicks, fairnessOn, fairnessTicks, termsOn } from "../route/terms";
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 import { IMPOSSIBLE } from "../search/insertion";
 import { hasCandidates, nearEngineer, nearEngineers } from "../search/near-engineers";
@@ -36,6 +46,8 @@ import { bestShift } from "./serve";
 
 /** Pairs of an engineer that are looked at in one pass at most: those that promise most. */
 const PROMISING: i32 = 32;
+/** Costs that are sums of all orders' stay below this, however urgent the orders. */
+const MOST_SAFE: i64 = (<i64>1) << 50;
 /** Ticks that rounding may make a way by other places shorter than the direct one. */
 const ROUNDING: i32 = 2;
 
@@ -53,7 +65,7 @@ let keys: usize = 0;
 export function canPrice(): bool {
   if (!hasCandidates || distanceWeight != 0 || mostSoftTicks < 0 || chainStops > 0) return false;
   for (let route = 0; route < routes; route++) if (at(routeHeadStops, route) > 0) return false;
-  return true;
+  return !termsOn || mostCost() < MOST_SAFE / (<i64>orders + 1);
 }
 
 /** What no pair costs more than: a whole shift of work, the latest start and everything soft. */
@@ -70,7 +82,22 @@ export function mostCost(): i64 {
   let grace = 0;
   for (let order = 0; order < orders; order++) grace = max(grace, at(orderGrace, order));
   const soft = <i64>latenessFactor * grace + <i64>mostSoftTicks + prices + <i64>span;
-  return (workWeight + travelWeight) * <i64>span + softWeight * soft + engineerWeight;
+  return (workWeight + travelWeight) * <i64>span + softWeight * (soft + mostTerms(span)) + engineerWeight;
+}
+
+/** What route terms cost at most in a day of `span` ticks with one order, beside those that cost no more than their criterion's weight. */
+function mostTerms(span: i32): i64 {
+  if (!termsOn) return 0;
+  let fee = 0;
+  for (let order = 0; order < orders; order++) fee = max(fee, at(orderFee, order));
+  let pickUp = 0;
+  for (let centre = 0; centre < centres; centre++) pickUp = max(pickUp, at(centreFee, centre));
+  let way = 0;
+  for (let route = 0; route < routes; route++) way = max(way, at(routeMaxDistance, route));
+  let driving: i64 = 0;
+  for (let engineer = 0; engineer < engineers; engineer++) driving = max(driving, drivingTicks(engineer, span, way));
+  const fairness = fairnessOn ? <i64>fairnessCap * ticksPerSecond : 0;
+  return <i64>movedStart + fee + <i64>SUPPLY_SLOTS * pickUp + driving + fairness;
 }
 
 /** Computes the pairs of candidates; false when the time was over before. */
@@ -175,6 +202,7 @@ function measureWays(engineer: i32): void {
     metric == 1 || (items == 0 && at(routeBreakFirst, end) == at(routeBreakFirst, at(firstShift, engineer)));
   for (let route = at(firstShift, engineer); route < end; route++) {
     useMatrices(route);
+    const span = at(routeLatest, route) - at(routeEarliest, route);
     const outOf = edgesOutOf(at(routeStartRow, route));
     const into = edgesInto(at(routeEndRow, route));
     for (let order = 0; order < orders; order++) {
@@ -186,8 +214,11 @@ function measureWays(engineer: i32): void {
         const setup = rowSetup != 0 ? at(rowSetup, order) : 0;
         ride = <i64>max(0, there - setup) + <i64>back - ROUNDING;
       }
-      const cost = (workWeight + travelWeight) * max(<i64>0, ride) + workWeight * <i64>at(orderService, order);
-      put64(ways, order, min(at64(ways, order), cost + engineerWeight));
+      const work = max(<i64>0, ride) + at(orderService, order);
+      let cost = travelWeight * max(<i64>0, ride) + workWeight * work + engineerWeight;
+      // The other route terms are never less than 0.
+      if (fairnessOn) cost += softWeight * (leastFairnessBetween(engineer, work, span) - fairnessTicks(engineer, 0));
+      put64(ways, order, min(at64(ways, order), cost));
     }
   }
 }

@@ -17,6 +17,7 @@ import {
   handOver,
   loansOn,
   NEVER,
+  orderDue,
   orderGrace,
   orderLastStart,
   orderService,
@@ -28,6 +29,7 @@ import {
   routeLatest,
   routeStartRow,
   routes,
+  slaHard,
   windowEnd,
   windowStart,
 } from "../gen/layout";
@@ -148,9 +150,15 @@ export function buildNodes(): void {
     const first = at(orderWindowFirst, order);
     const last = at(orderWindowFirst, order + 1) - 1;
     const grace = at(orderGrace, order);
-    const lastStart = at(orderLastStart, order);
-    setNode(order, -1, order, at(windowStart, first), lastStart, at(orderService, order));
-    if (last > first || grace > 0 || lastStart > at(windowEnd, last)) store<u8>(nodeRich + <usize>order, 1);
+    const open = at(windowStart, first);
+    const due = at(orderDue, order);
+    let close = at(orderLastStart, order);
+    // A promise that is kept stays kept when the route leaves later; a hard one ends the windows.
+    const rich =
+      last > first || grace > 0 || close > at(windowEnd, last) || (due < close && (slaHard == 0 || due < open));
+    if (slaHard == 1) close = min(close, due);
+    setNode(order, -1, order, open, close, at(orderService, order));
+    if (rich) store<u8>(nodeRich + <usize>order, 1);
   }
   for (let route = 0; route < routes; route++) {
     const earliest = at(routeEarliest, route);
@@ -204,6 +212,8 @@ export function releaseSupply(node: i32): void {
 let windowsFrom: i32 = 0;
 let windowsTo: i32 = 0;
 let windowsGrace: i32 = 0;
+/** Last start that keeps a promise; NEVER without one. */
+let windowsDue: i32 = 0;
 
 /** False when the node has just [open, close]. */
 function openWindows(node: i32): bool {
@@ -211,6 +221,7 @@ function openWindows(node: i32): bool {
     windowsFrom = at(orderWindowFirst, node);
     windowsTo = at(orderWindowFirst, node + 1);
     windowsGrace = at(orderGrace, node);
+    windowsDue = at(orderDue, node);
     return true;
   }
   if (node < firstSupply || node >= firstBorrow) return false;
@@ -218,6 +229,7 @@ function openWindows(node: i32): bool {
   windowsFrom = at(centreWindowFirst, centre);
   windowsTo = at(centreWindowFirst, centre + 1);
   windowsGrace = 0;
+  windowsDue = NEVER;
   return true;
 }
 
@@ -226,7 +238,10 @@ export function nextStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time > load<i32>(r, CLOSE) ? NEVER : max(time, load<i32>(r, OPEN));
   for (let row = windowsFrom; row < windowsTo; row++)
-    if (time <= at(windowEnd, row) + windowsGrace) return max(time, at(windowStart, row));
+    if (time <= at(windowEnd, row) + windowsGrace) {
+      const start = max(time, at(windowStart, row));
+      return slaHard == 1 && start > windowsDue ? NEVER : start;
+    }
   return time > load<i32>(r, CLOSE) ? NEVER : time;
 }
 
@@ -234,6 +249,7 @@ export function nextStart(node: i32, time: i32): i32 {
 export function lastStart(node: i32, time: i32): i32 {
   const r = record(node);
   if (!isRich(node) || !openWindows(node)) return time < load<i32>(r, OPEN) ? -1 : min(time, load<i32>(r, CLOSE));
+  if (slaHard == 1) time = min(time, windowsDue);
   if (time < load<i32>(r, OPEN)) return -1;
   if (time >= load<i32>(r, CLOSE)) return load<i32>(r, CLOSE);
   if (time > at(windowEnd, windowsTo - 1) + windowsGrace) return time;
@@ -254,12 +270,13 @@ export function latenessAt(node: i32, time: i32): i32 {
   return late;
 }
 
-/** How late the start `time` of `node` may become without leaving its window or growing later than it is. */
+/** How late the start `time` of `node` may become without leaving its window, growing later than it is, or breaking a promise that it keeps. */
 export function latestInWindow(node: i32, time: i32): i32 {
   // The other one is there then.
   if (isLoan(node)) return time;
   if (!isRich(node) || !openWindows(node)) return load<i32>(record(node), CLOSE);
+  if (time > windowsDue) return time;
   for (let row = windowsFrom; row < windowsTo; row++)
-    if (at(windowStart, row) <= time && time <= at(windowEnd, row)) return at(windowEnd, row);
+    if (at(windowStart, row) <= time && time <= at(windowEnd, row)) return min(at(windowEnd, row), windowsDue);
   return time;
 }

@@ -74,9 +74,11 @@ import {
   sequenceDistance,
   sequenceLate,
   sequenceOvertime,
+  sequenceTerms,
   sequenceTravel,
   sequenceWork,
 } from "./sequence";
+import { fairnessOn, fairnessTicks, termsOn } from "./terms";
 import { distanceWeight, engineerWeight, softWeight, travelWeight, workWeight } from "./weights";
 
 // By route.
@@ -107,6 +109,8 @@ export let routeMeetings: usize = 0;
 export let engineerOrders: usize = 0;
 /** Shifts with orders, head stops counted. */
 export let engineerShifts: usize = 0;
+/** Working ticks over all shifts. */
+export let engineerWork: usize = 0;
 
 // Totals over the plan.
 export let totalCost: i64 = 0; // scalar of all routes, orders left out not counted
@@ -141,6 +145,7 @@ export function buildRoutes(): void {
   routeHeadNode = allocate(words);
   engineerOrders = allocateZeroed((<usize>engineers) << 2);
   engineerShifts = allocateZeroed((<usize>engineers) << 2);
+  engineerWork = allocateZeroed((<usize>engineers) << 2);
   const list = (<usize>((loansOn == 1 ? 3 : 1) * orders + breaks + 8)) << 2;
   scratchList = allocate(list);
   legs = allocate(list + 16);
@@ -154,6 +159,7 @@ export function buildRoutes(): void {
   totalWork = 0;
   totalSoft = 0;
   totalEngineers = 0;
+  if (fairnessOn) for (let engineer = 0; engineer < engineers; engineer++) addFairness(engineer, 1);
   for (let route = 0; route < routes; route++) {
     put(routeHeadNode, route, firstStart + route);
     store<u8>(routeStrict + <usize>route, isStrict(route) ? 1 : 0);
@@ -165,9 +171,10 @@ export function buildRoutes(): void {
   }
 }
 
-/** True when limits, breaks or stops under way ask for evaluation from end to end, whatever the stops. */
+/** True when limits, breaks, stops under way or terms ask for evaluation from end to end, whatever the stops. */
 export function isStrict(route: i32): bool {
   return (
+    termsOn ||
     at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) ||
     at(engineerMaxLeg, at(routeEngineer, route)) < NEVER ||
     at(routeMaxTravel, route) < NEVER ||
@@ -241,6 +248,27 @@ export function scalarCost(way: i64, travel: i64, work: i64, soft: i64): i64 {
   return distanceWeight * way + travelWeight * travel + workWeight * work + softWeight * soft;
 }
 
+/** Adds what the engineer's work costs to the totals, or takes it off with sign -1. */
+function addFairness(engineer: i32, sign: i64): void {
+  const ticks = sign * fairnessTicks(engineer, at(engineerWork, engineer));
+  totalSoft += ticks;
+  totalCost += softWeight * ticks;
+}
+
+/** Scalar cost of the route with what its engineer's work costs: what changes when the route alone does. */
+export function costOf(route: i32): i64 {
+  const engineer = at(routeEngineer, route);
+  return at64(routeCost, route) + softWeight * fairnessTicks(engineer, at(engineerWork, engineer));
+}
+
+/** Ticks that workload_fairness changes by when the route takes `work` ticks instead. */
+export function fairnessChange(route: i32, work: i32): i64 {
+  if (!fairnessOn) return 0;
+  const engineer = at(routeEngineer, route);
+  const now = at(engineerWork, engineer);
+  return fairnessTicks(engineer, now - at(routeWork, route) + work) - fairnessTicks(engineer, now);
+}
+
 /** Soft cost in ticks without working time. */
 export function softTicks(late: i64, overtime: i32): i64 {
   return late * latenessFactor + (overtimeOn == 1 ? <i64>(overtime >> 1) : 0);
@@ -269,6 +297,10 @@ export function strip(route: i32): void {
 /** Recomputes everything about the route after its links changed; false when it breaks a rule (then the caller takes it back). */
 export function refresh(route: i32): bool {
   const engineer = at(routeEngineer, route);
+  if (fairnessOn) {
+    addFairness(engineer, -1);
+    add(engineerWork, engineer, -at(routeWork, route));
+  }
   totalCost -= at64(routeCost, route);
   totalDistance -= at(routeDistance, route);
   totalTravel -= at(routeTravel, route);
@@ -306,6 +338,10 @@ export function refresh(route: i32): bool {
   totalTravel += at(routeTravel, route);
   totalWork += at(routeWork, route);
   totalSoft += at64(routeSoft, route);
+  if (fairnessOn) {
+    add(engineerWork, engineer, at(routeWork, route));
+    addFairness(engineer, 1);
+  }
   return fits;
 }
 
@@ -664,6 +700,7 @@ function timeRoute(route: i32): bool {
     travel = sequenceTravel;
     put(routeWork, route, sequenceWork);
     soft += softTicks(sequenceLate, sequenceOvertime);
+    if (termsOn) soft += sequenceTerms;
     if (at(routeOrders, route) + at(routeHeadOrders, route) > 0) soft += skippedBreaks(route);
   }
   put(routeDistance, route, <i32>way);

@@ -25,6 +25,7 @@ import {
 import { at, put } from "../memory/cells";
 import { distanceOf, edgeTicks, legTicks, travelTicks, useMatrices } from "./matrix";
 import { firstBreak, isBreak, isLoan, LENGTH, latenessAt, latestInWindow, nextStart, ROW, record } from "./nodes";
+import { drivingTicks, priceStops, stopTicks, termsOn } from "./terms";
 
 /** Results of the last feasible evaluation. */
 export let sequenceWork: i32 = 0;
@@ -32,6 +33,8 @@ export let sequenceTravel: i32 = 0;
 export let sequenceDistance: i32 = 0;
 export let sequenceLate: i32 = 0;
 export let sequenceOvertime: i32 = 0;
+/** Ticks of the terms of the route: route/terms.ts. */
+export let sequenceTerms: i64 = 0;
 export let sequenceDeparture: i32 = 0;
 export let sequenceEnd: i32 = 0;
 
@@ -103,6 +106,10 @@ export function evaluateSequence(route: i32, list: usize, count: i32): bool {
   const work = end - departure - unpaid + at(routeHeadWorking, route);
   if (work > at(routeMaxWorking, route) || travel > at(routeMaxTravel, route)) return false;
   if (way > <i64>at(routeMaxDistance, route)) return false;
+  if (termsOn) {
+    if (!priceStops(route, list, count, departure)) return false;
+    sequenceTerms = stopTicks + drivingTicks(at(routeEngineer, route), work, way);
+  }
   sequenceWork = work;
   sequenceTravel = travel;
   sequenceDistance = <i32>way;

@@ -58,7 +58,7 @@ import {
   setLending,
 } from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
-import { isGlued, settleMeetings } from "./meetings";
+import { isGlued, meetingsHold, settleMeetings } from "./meetings";
 import { settleBreaks, settleShifts } from "./settle";
 
 // One insertion, 96 bytes: changes of up to 6 levels (i64), route, node before the order, place among the stops, the supply stop it brings
@@ -368,5 +368,5 @@ function insertAtPlace(order: i32): bool {
   const opens = !isUsed(route);
   touch(route);
   insertAtBest(order);
-  return refresh(route) && (!opens || settleBreaks(route)) && settleShifts() && settleMeetings();
+  return refresh(route) && (!opens || settleBreaks(route)) && settleShifts() && settleMeetings() && meetingsHold();
 }

@@ -74,6 +74,7 @@ import {
   softTicks,
 } from "../route/route";
 import { appendSegment, segmentD, segmentE, segmentL, setSegment } from "../route/segment";
+import { termsOn } from "../route/terms";
 import { engineerWeight, softWeight, workWeight } from "../route/weights";
 import { touch } from "./journal";
 import { loanPlaces } from "./loan-places";
@@ -221,7 +222,8 @@ function isOpenTo(order: i32, route: i32): bool {
   firstPos = 0;
   base = softWeight * at(pairCost, order * engineers + engineer);
   if (at(engineerShifts, engineer) == 0) base += engineerWeight;
-  return base < bestCost;
+  // Terms of the stops beside it may become less, so that an order can pay for itself.
+  return termsOn || base < bestCost;
 }
 
 /** Whether orders may be served with loans: not in a round, which looks at every engineer alone. */

@@ -1,7 +1,7 @@
 // The way back: every route as it was when an iteration first touched it, and the whole plan at its best.
 import { breaks, dims, items, loansOn, orders, routeEngineer, routes } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
-import { at, at64, put, put64 } from "../memory/cells";
+import { add, at, at64, put, put64 } from "../memory/cells";
 import { closeBooks, openBooks, setLoanNeeds } from "../parts/ledger";
 import { loanNeeds } from "../parts/loans";
 import { setVariant, variantOf, variantsOn } from "../parts/variants";
@@ -30,6 +30,7 @@ import {
 import {
   engineerOrders,
   engineerShifts,
+  engineerWork,
   link,
   nodeRow,
   rebook,
@@ -224,6 +225,7 @@ function clearRoute(route: i32): void {
 function restoreRoute(route: i32, header: usize): void {
   const engineer = at(routeEngineer, route);
   if (at(routeOrders, route) > 0 != load<i32>(header, ORDERS) > 0) setUsedChanged(true);
+  add(engineerWork, engineer, load<i32>(header, WORK) - at(routeWork, route));
   put64(routeCost, route, load<i64>(header, COST));
   put64(routeSoft, route, load<i64>(header, SOFT));
   put(routeOrders, route, load<i32>(header, ORDERS));

@@ -57,17 +57,19 @@ import {
   releaseSupply,
   setSupplyCentre,
 } from "../route/nodes";
-import { isUsed, routeMeetings, scalarCost, softTicks } from "../route/route";
+import { fairnessChange, isUsed, routeMeetings, scalarCost, softTicks } from "../route/route";
 import {
   evaluateSequence,
   sequenceDistance,
   sequenceLate,
   sequenceOvertime,
   sequenceStart,
+  sequenceTerms,
   sequenceTravel,
   sequenceWait,
   sequenceWork,
 } from "../route/sequence";
+import { termsOn } from "../route/terms";
 import { softWeight } from "../route/weights";
 import { bestCost, keepLoanPlace, notAfter } from "./insertion";
 import {
@@ -276,7 +278,9 @@ function meetAnywhere(after: i32): void {
       boundStops(first);
       // Who lends goes where the borrower is.
       const behind = hostBehind(borrowerSide, borrowerList, first, route, false);
+      besideEarlier = true;
       if (behind >= 0) comeTo(behind, first, last);
+      besideEarlier = false;
       const ahead = first == last ? order : hostAhead(borrowerSide, borrowerList, first, route);
       if (ahead >= 0 && ahead != behind) comeTo(ahead, first, last);
       goWhereLenderIs(first, last);
@@ -374,6 +378,9 @@ function boundStops(first: i32): void {
   }
 }
 
+/** The meeting is where it is for the borrower's stop before it: no supply stop comes between the two. */
+let besideEarlier: bool = false;
+
 /** The borrower's meeting at place `first` at its own order `host`; the lender comes from anywhere in its route. */
 function comeTo(host: i32, first: i32, last: i32): void {
   if (absentMinded && coin()) return;
@@ -395,7 +402,10 @@ function goTo(host: i32, stop: i32, first: i32, last: i32): void {
   if (borrowerMeets(there, first, last)) meet(there, host, stop, first, last);
 }
 
-/** After borrowerMeets. */
+/**
+ * After borrowerMeets. What terms of other stops become less by is not foreseen: only meetings that cost less than the best place before terms
+ * are evaluated, and those exactly.
+ */
 function meet(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i32): void {
   if (!detourTo(lenderSide, stop, lendRow, -1)) return;
   const start = max(arrival, mineReady);
@@ -413,7 +423,11 @@ function meet(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i32): v
   if (supply < 0) tryLists(stop, first, last, -1);
   else
     for (let pick = headOf(borrowerSide); pick <= last; pick++)
-      if (hasRoomBehind(isUsed(route) ? nodeBefore(borrowerSide, borrowerList, pick) : firstStart + route, route))
+      if (
+        !(pick == first && besideEarlier) &&
+        !isGluedBehind(borrowerSide, borrowerList, pick, route) &&
+        hasRoomBehind(isUsed(route) ? nodeBefore(borrowerSide, borrowerList, pick) : firstStart + route, route)
+      )
         tryLists(stop, first, last, pick);
 }
 
@@ -446,10 +460,11 @@ function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
     if (i < count) put(trial, total++, at(borrowerList, i));
   }
   if (!evaluateSequence(route, trial, total)) return;
-  let cost = base + fixedOf(borrowerSide) + sequenceCost() - costOf(borrowerSide);
+  let cost = base + fixedOf(borrowerSide) + sequenceCost(route) - costOf(borrowerSide);
   const start = at(sequenceStart, meeting);
   const side = detourAt(route, trial, total, meeting) + handOver;
-  if (cost >= bestCost) return;
+  // Terms of the lender's route may become less.
+  if (!termsOn && cost >= bestCost) return;
 
   store<i32>(record(lend), start, OPEN);
   const lenderCount = countOf(lenderSide);
@@ -459,7 +474,7 @@ function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
     if (i < lenderCount) put(lenderTrial, lenders++, at(lenderList, i));
   }
   if (!evaluateSequence(lender, lenderTrial, lenders)) return;
-  cost += fixedOf(lenderSide) + sequenceCost() - costOf(lenderSide);
+  cost += fixedOf(lenderSide) + sequenceCost(lender) - costOf(lenderSide);
   const theirs = detourAt(lender, lenderTrial, lenders, stop) + sequenceWait(lenderTrial, stop);
   cost += softWeight * costOfDetour(side + theirs);
   if (cost >= bestCost) return;
@@ -481,7 +496,10 @@ function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
   );
 }
 
-/** Scalar cost of the sequence evaluated last, without what no place changes. */
-function sequenceCost(): i64 {
-  return scalarCost(sequenceDistance, sequenceTravel, sequenceWork, softTicks(sequenceLate, sequenceOvertime));
+/** Scalar cost of the sequence of `owner` evaluated last, without what no place changes; with what its work changes of workload_fairness. */
+function sequenceCost(owner: i32): i64 {
+  const soft = softTicks(sequenceLate, sequenceOvertime);
+  if (!termsOn) return scalarCost(sequenceDistance, sequenceTravel, sequenceWork, soft);
+  const terms = sequenceTerms + fairnessChange(owner, sequenceWork);
+  return scalarCost(sequenceDistance, sequenceTravel, sequenceWork, soft + terms);
 }

@@ -45,7 +45,7 @@ import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { setDaring } from "./loan-places";
 import { linkBreaks } from "./mandatory-breaks";
-import { givenMeeting, lendersServe, settleMeetings, takesPlace } from "./meetings";
+import { givenMeeting, meetingsHold, settleMeetings, takesPlace } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
@@ -260,7 +260,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts() && settleMeetings() && lendersServe();
+  return settleShifts() && settleMeetings() && meetingsHold();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */

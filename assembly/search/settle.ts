@@ -1,6 +1,6 @@
 // Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
 import { breakPrice, items, loansOn, routeBreakFirst, routeEngineer } from "../gen/layout";
-import { at, at64 } from "../memory/cells";
+import { at } from "../memory/cells";
 import { firstShift, picksUpAt } from "../parts/ledger";
 import {
   firstBreak,
@@ -15,7 +15,7 @@ import {
   ROUTE,
   record,
 } from "../route/nodes";
-import { isUsed, link, refresh, routeCost, routeHeadNode, unlink } from "../route/route";
+import { costOf, isUsed, link, refresh, routeHeadNode, unlink } from "../route/route";
 import { touch, touched, touchedCount } from "./journal";
 import { isGlued } from "./meetings";
 
@@ -25,12 +25,12 @@ import { isGlued } from "./meetings";
  */
 function moveWithin(node: i32, route: i32, optional: bool): bool {
   const linked = load<i32>(record(node), ROUTE) == route;
-  let bestCost = at64(routeCost, route);
+  let bestCost = costOf(route);
   let bestAfter = linked ? load<i32>(record(node), PREV) : -1;
   if (linked) {
     unlink(node);
-    if (optional && refresh(route) && at64(routeCost, route) < bestCost) {
-      bestCost = at64(routeCost, route);
+    if (optional && refresh(route) && costOf(route) < bestCost) {
+      bestCost = costOf(route);
       bestAfter = -1;
     }
   }
@@ -39,8 +39,8 @@ function moveWithin(node: i32, route: i32, optional: bool): bool {
     if (loansOn == 1 && isGlued(after)) continue;
     link(node, after);
     // Only a full refresh knows the route's cost; a supply stop that helps nobody at this place would be pruned, so it is not tried there.
-    if (refresh(route) && load<i32>(record(node), ROUTE) == route && at64(routeCost, route) < bestCost) {
-      bestCost = at64(routeCost, route);
+    if (refresh(route) && load<i32>(record(node), ROUTE) == route && costOf(route) < bestCost) {
+      bestCost = costOf(route);
       bestAfter = after;
     }
     unlink(node);
@@ -78,7 +78,7 @@ export function settleSupply(route: i32): bool {
 /** As moveWithin, but the node is never tried where it would be pruned: an order must come after it. */
 function moveSupply(node: i32, route: i32): bool {
   const home = load<i32>(record(node), PREV);
-  let bestCost = at64(routeCost, route);
+  let bestCost = costOf(route);
   let bestAfter = home;
   const end = firstEnd + route;
   unlink(node);
@@ -94,8 +94,8 @@ function moveSupply(node: i32, route: i32): bool {
       // Pruned: nothing is picked up here, so the route does without it.
       return fits;
     }
-    if (fits && at64(routeCost, route) < bestCost) {
-      bestCost = at64(routeCost, route);
+    if (fits && costOf(route) < bestCost) {
+      bestCost = costOf(route);
       bestAfter = after;
     }
     unlink(node);

@@ -39,6 +39,7 @@ import {
   latenessAt,
   latestInWindow,
   nextStart,
+  OPEN,
   POS,
   PREV,
   ROW,
@@ -62,12 +63,25 @@ import {
   sequenceDistance,
   sequenceLate,
   sequenceOvertime,
+  sequenceTerms,
   sequenceTravel,
   sequenceWork,
 } from "../route/sequence";
+import { feeOf, termsOn } from "../route/terms";
 import { bestCost, keepPlace, notAfter } from "./insertion";
 import { isGlued } from "./meetings";
 import { blink } from "./random";
+import {
+  buildTermBounds,
+  closeTerms,
+  detoursWith,
+  enterStop,
+  fairnessWith,
+  leastByStarts,
+  leastDetours,
+  leastTerms,
+  openTerms,
+} from "./term-bounds";
 
 // Stop number i of the route as it is, 64 bytes; 0 is the start, count + 1 the end.
 const NODE: usize = 0;
@@ -122,6 +136,7 @@ let close: i32 = 0;
 
 export function buildStrictPlaces(maxLength: i32): void {
   stops = allocate((<usize>(maxLength + 4)) << 6);
+  buildTermBounds(maxLength);
   list = allocate((<usize>(maxLength + 4)) << 2);
   trial = allocate((<usize>(maxLength + 4)) << 2);
 }
@@ -184,6 +199,7 @@ function bindPair(chosen: i32, chosenRoute: i32, price: i64): void {
   close = load<i32>(record(order), CLOSE);
   maxLeg = at(engineerMaxLeg, at(routeEngineer, route));
   base = price - (used ? at64(routeCost, route) : 0);
+  if (termsOn) base -= openTerms(route, at(routeEngineer, route));
   soft = skippedBreaks(route) + (used ? pairSum(route) : 0);
   // Meetings have no bound: a place may keep a colleague waiting.
   bounded = bindRoute() && at(routeMeetings, route) == 0;
@@ -240,28 +256,55 @@ function trySupply(supply: i32, centre: i32, firstPos: i32, blinks: bool): void 
       if (toOrder < NEVER && toNext < NEVER && start + pick + toOrder <= close) {
         const moreWay = wayIn + distanceOf(supplyRow, order) + distanceOf(order, there);
         const moreTravel = travelIn + travelTicks(supplyRow, order) + travelTicks(order, there);
-        if (leastCost(moreWay, moreTravel, busyIn + toOrder + length + toNext, 0) < bestCost)
+        const moreBusy = busyIn + toOrder + length + toNext;
+        const terms = termsOn ? leastWithSupply(supply, first, start + pick, moreWay, moreBusy, 0) : 0;
+        if (leastCost(moreWay, moreTravel, moreBusy, 0) + terms < bestCost)
           for (; last < next && last <= count; last++) tryList(supply, centre, first, last, blinks);
       }
       last = next;
     }
     // The order past stops that the detour does not make too late.
     if (last > count || start + pick + edgeOut > load<i32>(stop(next), LATE)) continue;
-    const detour = leastCost(
-      wayIn + distanceOf(supplyRow, there),
-      travelIn + travelTicks(supplyRow, there),
-      busyIn + edgeOut,
-      0,
-    );
+    const detourWay = wayIn + distanceOf(supplyRow, there);
+    const detourBusy = busyIn + edgeOut;
+    let detour = leastCost(detourWay, travelIn + travelTicks(supplyRow, there), detourBusy, 0);
+    if (termsOn)
+      detour += leastWithSupply(
+        supply,
+        first,
+        start + pick,
+        detourWay + leastWay,
+        detourBusy + leastBusy,
+        mostBusy - leastBusy,
+      );
     if (detour + load<i64>(stop(last), PRICE_FROM) >= bestCost) continue;
     for (; last <= count; last++)
       if (detour + load<i64>(stop(last), PRICE) < bestCost) tryList(supply, centre, first, last, blinks);
   }
 }
 
+// Of the order on a leg, after priceLegs: the least way and the least and most ticks that it adds.
+let leastWay: i64 = 0;
+let leastBusy: i64 = 0;
+let mostBusy: i64 = 0;
+
+/** A bound of the terms with a pick-up behind stop `first` that ends at `end`, and the order somewhere behind it. */
+function leastWithSupply(supply: i32, first: i32, end: i32, moreWay: i64, moreBusy: i64, span: i64): i64 {
+  const ticks = leastByStarts(order, end, first, true) + feeOf(supply) + leastDetours();
+  return leastTerms(ticks, workWith(moreBusy), span, way + moreWay);
+}
+
+/** Working ticks at least with so many more of legs and stops. */
+function workWith(moreBusy: i64): i64 {
+  return <i64>load<i32>(stop(count + 1), BUSY) + moreBusy - unpaid + at(routeHeadWorking, route);
+}
+
 /** Prices the order on every leg of the route, as legs and stops alone cost. */
 function priceLegs(): void {
   let least: i64 = NO_WAY;
+  leastWay = 0;
+  leastBusy = 0;
+  mostBusy = 0;
   for (let place = count; place >= 0; place--) {
     const s = stop(place);
     const here = load<i32>(s, HERE);
@@ -269,13 +312,15 @@ function priceLegs(): void {
     const edgeIn = edgeTicks(here, order);
     const edgeOut = edgeTicks(order, there);
     let price = NO_WAY;
-    if (edgeIn < NEVER && edgeOut < NEVER)
-      price = scalarCost(
-        <i64>distanceOf(here, order) + distanceOf(order, there) - distanceOf(here, there),
-        travelTicks(here, order) + travelTicks(order, there) - travelTicks(here, there),
-        edgeIn + length + edgeOut - edgeTicks(here, there),
-        0,
-      );
+    if (edgeIn < NEVER && edgeOut < NEVER) {
+      const moreWay: i64 = <i64>distanceOf(here, order) + distanceOf(order, there) - distanceOf(here, there);
+      const moreBusy: i64 = edgeIn + length + edgeOut - edgeTicks(here, there);
+      const moreTravel = travelTicks(here, order) + travelTicks(order, there) - travelTicks(here, there);
+      price = scalarCost(moreWay, moreTravel, moreBusy, 0);
+      leastWay = min(leastWay, moreWay);
+      leastBusy = min(leastBusy, moreBusy);
+      mostBusy = max(mostBusy, moreBusy);
+    }
     least = min(least, price);
     store<i64>(s, price, PRICE);
     store<i64>(s, least, PRICE_FROM);
@@ -284,8 +329,7 @@ function priceLegs(): void {
 
 /** A bound of the cost with so much more distance, travel and ticks of legs and stops, and `late` ticks of lateness at least. */
 function leastCost(moreWay: i64, moreTravel: i64, moreBusy: i64, late: i32): i64 {
-  const work = <i64>load<i32>(stop(count + 1), BUSY) + moreBusy - unpaid + at(routeHeadWorking, route);
-  return base + scalarCost(way + moreWay, travel + moreTravel, work, soft + softTicks(late, 0));
+  return base + scalarCost(way + moreWay, travel + moreTravel, workWith(moreBusy), soft + softTicks(late, 0));
 }
 
 /** Evaluates the order behind stop `place`: forward until nothing changes, then back over the same stops. */
@@ -298,7 +342,8 @@ function tryPlace(place: i32, blinks: bool): void {
   if (edgeIn >= NEVER || travelIn > maxLeg) return;
   const start = nextStart(order, leaving(b) + edgeIn);
   if (start >= NEVER) return;
-  const next = stop(load<i32>(stop(place + 1), PLACED));
+  const nextPlaced = load<i32>(stop(place + 1), PLACED);
+  const next = stop(nextPlaced);
   const rowAfter = load<i32>(next, HERE);
   const edgeOut = edgeTicks(order, rowAfter);
   const travelOut = travelTicks(order, rowAfter);
@@ -309,7 +354,18 @@ function tryPlace(place: i32, blinks: bool): void {
   if (travel + moreTravel > at(routeMaxTravel, route) || way + moreWay > <i64>at(routeMaxDistance, route)) return;
   let late = load<i32>(b, LATE_UNTIL) + latenessAt(order, start);
   const moreBusy = edgeIn + length + edgeOut - edgeTicks(rowBefore, rowAfter);
-  if (leastCost(moreWay, moreTravel, moreBusy, late) >= bestCost) return;
+  const least = leastCost(moreWay, moreTravel, moreBusy, late);
+  if (termsOn) {
+    // Stops behind begin no earlier than they do where the way to the next one is no shorter now.
+    const old = edgeTicks(rowBefore, rowAfter);
+    const earlier =
+      nextPlaced == place + 1 ? start + length + edgeOut < leaving(b) + old : edgeOut < old || start < leaving(b);
+    const ticks = leastByStarts(order, start, place, earlier) + detoursWith(order, place, count);
+    if (least + leastTerms(ticks, workWith(moreBusy), 0, way + moreWay) < bestCost)
+      tryList(-1, -1, place, place, blinks);
+    return;
+  }
+  if (least >= bestCost) return;
   if (before == notAfter || (blinks && blink())) return;
 
   let time = start + length;
@@ -379,8 +435,10 @@ function tryList(supply: i32, centre: i32, first: i32, last: i32, blinks: bool):
     if (i < count) put(trial, total++, at(list, i));
   }
   if (!evaluateSequence(route, trial, total)) return;
-  const ticks = softTicks(sequenceLate, sequenceOvertime) + soft;
-  const cost = base + scalarCost(sequenceDistance, sequenceTravel, sequenceWork, ticks);
+  let ticks = softTicks(sequenceLate, sequenceOvertime) + soft;
+  if (termsOn) ticks += sequenceTerms;
+  let cost = base + scalarCost(sequenceDistance, sequenceTravel, sequenceWork, ticks);
+  if (termsOn) cost += fairnessWith(sequenceWork);
   if (cost >= bestCost) return;
   const supplyAfter = first == 0 ? firstStart + route : at(list, first - 1);
   keepPlace(cost, route, supply >= 0 && first == last ? supply : before, centre, supplyAfter);
@@ -421,6 +479,7 @@ function bindRoute(): bool {
   store<i32>(first, 0, BUSY);
   store<i32>(first, cap, CAP);
   store<i32>(first, 0, LATE_UNTIL);
+  if (termsOn) enterStop(0, -1, time, time);
   for (let i = 1; i <= count; i++) {
     const node = at(list, i - 1);
     const s = stop(i);
@@ -448,6 +507,7 @@ function bindRoute(): bool {
     store<i32>(s, busy, BUSY);
     store<i32>(s, cap, CAP);
     store<i32>(s, late, LATE_UNTIL);
+    if (termsOn) enterStop(i, node, start, max(load<i32>(record(node), OPEN), at(routeEarliest, route)));
   }
   const home = at(routeEndRow, route);
   const lastLeg = edgeTicks(row, home);
@@ -482,5 +542,6 @@ function bindRoute(): bool {
     store<i32>(s, placed, PLACED);
     latest -= leg;
   }
+  if (termsOn) closeTerms(count);
   return true;
 }

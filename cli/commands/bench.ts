@@ -26,7 +26,12 @@ const schema = z.object({
   output: file.optional(),
   resume: z.boolean().default(false),
   routes: z.boolean().default(false),
+  peers: z.string().optional(),
+  html: file.optional(),
 });
+
+/** Time of each solve beside peers where none is given. */
+const PEERS_S = 10;
 
 const DATA_NEEDED = `--dir or SHANPAI_DATA must name the folder of the instances, which are not part of this package:
   solomon/, homberger/       Solomon and Gehring & Homberger, github.com/laser-ufpb/VRPTWController, Instances/
@@ -51,6 +56,16 @@ export async function bench(suiteName: string, raw: object): Promise<number> {
     throw new UsageError(error.message);
   };
   const found = await findInstances(SUITES[suite], dir, instances).catch(asUsage);
+  if (parsed.peers !== undefined) {
+    const { benchPeers, peerNames } = await import("./bench-peers.ts");
+    const unfit = (["iterations", "server", "resume"] as const).find((name) => parsed[name]);
+    if (unfit || workers > 1 || jobs > 1)
+      throw new UsageError(
+        `--peers: all have the same time and one core; --${unfit ?? "workers and --jobs"} cannot be kept to`,
+      );
+    const seconds = timeLimitS ?? PEERS_S;
+    return benchPeers({ suite, dir, instances, seconds, seeds: options.seeds, peers: peerNames(parsed.peers) }, parsed);
+  }
   const finished = resume ? await finishedResults(kept!, await settingsOf(options)).catch(asUsage) : [];
   const assigner = await openAssigner(server, workers * jobs);
   // Shows itself on a terminal only.

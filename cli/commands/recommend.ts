@@ -9,11 +9,13 @@ import {
   RecommendResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadSetup } from "../../server/road-setup.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, messageOf, readJson } from "../files.ts";
 import { address, file, oneOf, parseOptions, whole } from "../options.ts";
 import { recommendationTable } from "../report/recommendation.ts";
 import { readRequest, refuseInvalid } from "../request.ts";
+import { overrideTravel, roadTravelOf } from "../travel.ts";
 
 const schema = z.object({
   order: z.string({ error: "must be an order's id" }).min(1, "must be an order's id"),
@@ -23,6 +25,7 @@ const schema = z.object({
   explain: z.boolean().optional(),
   server: address.optional(),
   format: oneOf("table", "json").optional(),
+  travel: file.optional(),
 });
 
 /** Writes the recommendations for one order of the request in `path`; returns the exit code. */
@@ -30,6 +33,7 @@ export async function recommend(path: string, raw: object): Promise<number> {
   const options = parseOptions(schema, raw);
   const request = await readRequest(path);
   if (options.plan !== undefined) request.currentPlan = await readPlan(options.plan);
+  const roads = overrideTravel(request, options.travel);
   refuseInvalid(request);
   const asked = create(RecommendRequestSchema, {
     request,
@@ -37,7 +41,7 @@ export async function recommend(path: string, raw: object): Promise<number> {
     limit: options.limit ?? 0,
     slotsPerEngineer: options.slots ?? 0,
   });
-  const answer = await answerTo(asked, options.server);
+  const answer = await answerTo(asked, options.server, roads);
   const asTable = (options.format ?? (process.stdout.isTTY ? "table" : "json")) === "table";
   process.stdout.write(
     asTable
@@ -58,11 +62,21 @@ async function readPlan(path: string): Promise<Plan> {
 }
 
 /** By the server at `address`, else in this thread. */
-async function answerTo(asked: RecommendRequest, address: string | undefined): Promise<RecommendResponse> {
+async function answerTo(
+  asked: RecommendRequest,
+  address: string | undefined,
+  roads: Partial<RoadSetup>,
+): Promise<RecommendResponse> {
   if (address === undefined) {
     const { recommend } = await import("../../server/recommend.ts");
     const { createCore, loadCoreModule } = await import("../../solver/core.ts");
-    const control = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false };
+    const road = await roadTravelOf(asked.request!, roads, "recommend");
+    const control = {
+      workerIndex: 0,
+      deadlineMs: Number.POSITIVE_INFINITY,
+      stopped: () => false,
+      ...(road && { road }),
+    };
     return recommend(createCore(await loadCoreModule()), asked, control);
   }
   const { connect } = await import("../../server/client.ts");

@@ -14,7 +14,6 @@ import {
   SearchOptions_Mode,
   SearchOptionsSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { CATALOGUE } from "../../solver/criteria.ts";
 import { type CommandAssigner, openAssigner } from "../assigner.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, writeText } from "../files.ts";
@@ -44,7 +43,6 @@ type Options = z.output<typeof schema>;
 /** Reoptimizes what is in `path`: a request, a folder of requests, or a stream of them (.jsonl, or - for standard input). */
 export async function reoptimize(path: string, raw: object): Promise<number> {
   const options = parseOptions(schema, raw);
-  noteStability(options);
   if (path !== "-" && existsSync(path) && statSync(path).isDirectory())
     return many(inFolder(path, options.plan), options, true);
   if (path === "-" || path.endsWith(".jsonl")) {
@@ -56,15 +54,6 @@ export async function reoptimize(path: string, raw: object): Promise<number> {
     return many(inStream(path), options, false);
   }
   return one(oneFile(path, options.plan), options);
-}
-
-/** A weight that nothing looks at would be a promise not kept. */
-function noteStability({ stability }: Options): void {
-  const criterion = CATALOGUE.find(({ id }) => id === "plan_stability");
-  if (stability !== undefined && !criterion?.live)
-    console.error(
-      "shanpai: --stability: this version does not evaluate plan_stability; --freeze-until and locks do keep stops",
-    );
 }
 
 async function one(question: Question, options: Options): Promise<number> {

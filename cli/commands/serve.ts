@@ -12,6 +12,11 @@ const schema = z.object({
   workers: whole(1, 64).optional(),
   metricsPort: whole(0, 65_535).optional(),
   config: file.optional(),
+  travel: file.optional(),
+  roadEngines: z
+    .string()
+    .transform((list) => list.split(","))
+    .optional(),
 });
 
 /** Serves until a signal ends it; returns the exit code. Rejects where the port cannot be had. */

@@ -19,7 +19,13 @@ export function totalRows({
     ["Late", format.duration(totals.lateness), totals.late > 0 ? `at ${count(totals.late, "stop")}` : ""],
     ["Overtime", format.duration(totals.overtime)],
     ...(totals.loans > 0
-      ? ([["Loans", groups(totals.loans), `(${format.duration(totals.detour)} detour)`]] as const)
+      ? ([
+          [
+            "Loans",
+            groups(totals.loans),
+            totals.detour === undefined ? "" : `(${format.duration(totals.detour)} detour)`,
+          ],
+        ] as const)
       : []),
   ];
 }

@@ -1,6 +1,7 @@
 // A plan as one HTML page that needs nothing else: totals, map, timeline, stops, orders left out, costs, explanations.
 import { createHash } from "node:crypto";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { costRows, levelRows, totalRows } from "./cost-rows.ts";
 import { explanations } from "./explanations.ts";
 import { planMap } from "./map.ts";
@@ -15,9 +16,9 @@ import { windowWords } from "./tips.ts";
  * The page of a plan. Text of the request and the answer is escaped, and a content security policy lets only the page's own script
  * run and nothing be fetched. It takes about 1.5 kB for each stop. Throws where the answer has no plan or does not belong to the request.
  */
-export function planHtml(request: AssignRequest, response: AssignResponse): string {
+export function planHtml(request: AssignRequest, response: AssignResponse, tables?: RoadTables): string {
   if (response.plan === undefined) throw new Error("the answer has no plan: the request was only validated");
-  const view = viewPlan(request, response, response.plan);
+  const view = viewPlan(request, response, response.plan, tables);
   const hash = createHash("sha256").update(PAGE_SCRIPT).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'`;
   return `<!doctype html>\n${
@@ -91,6 +92,7 @@ function costs(view: PlanView): Markup {
 function provenance({ response: { provenance: from, statistics } }: PlanView): string {
   return [
     from && `travel ${from.travelSource.replaceAll("_", " ")}`,
+    ["osrm", "valhalla"].includes(from?.travelSource ?? "") && "roads © OpenStreetMap contributors",
     from?.coreVersion && `core ${from.coreVersion}`,
     from?.catalogueVersion && `catalogue ${from.catalogueVersion}`,
     from && `seed ${from.seed}`,

@@ -4,6 +4,7 @@ import { hue } from "./colours.ts";
 import { type Markup, markup, type Value } from "./markup.ts";
 import type { PlanView, RouteView } from "./plan-view.ts";
 import { type Point, type Projection, projectionOf } from "./projection.ts";
+import type { LegView } from "./stop-view.ts";
 import { routeTip, stopTip } from "./tips.ts";
 
 const WIDTH = 640;
@@ -62,13 +63,23 @@ function routeGroup(route: RouteView, view: PlanView, projection: Projection): M
   // A break is taken where the engineer already is, unless it has a place of its own.
   const moved = route.stops.filter((stop) => stop.kind !== "break" || stop.leg.duration > 0);
   const stops = moved.map((stop) => ({ stop, point: projection.point(stop.place) }));
-  const way = stops.flatMap(({ point }) => point ?? []);
-  const [first, last] = [way[0], way.at(-1)];
+  // A leg that a road engine described is drawn as it goes, any other as a straight line.
+  const drawn = (leg: LegView | undefined, from: Point | undefined, to: Point | undefined) => {
+    const line = leg?.line.map(([longitude, latitude]) => projection.onEarth(longitude, latitude)) ?? [];
+    return [from, ...thinned(line), to];
+  };
+  const placed = stops.filter(({ point }) => point !== undefined);
+  const [first, last] = [placed[0], placed.at(-1)];
+  const home = first && start && drawn(first.stop.leg, start, first.point);
+  const back = last && end && drawn(route.finalLeg, last.point, end);
+  const way = placed.flatMap(({ stop, point }, index) =>
+    index === 0 ? [point] : drawn(stop.leg, placed[index - 1]!.point, point),
+  );
   return markup`
     <g class="route" data-route="${route.index}" style="--hue:${hue(route)}">
-      ${first && start && markup`<path class="home-way" d="${path([start, first])}"/>`}
-      ${last && end && markup`<path class="home-way" d="${path([last, end])}"/>`}
-      ${way.length > 0 && markup`<path class="way" d="${path(way)}"/><path class="hit" role="img" d="${path([start, ...way, end])}" aria-label="${routeTip(route, view.format)}"/>`}
+      ${home && markup`<path class="home-way" d="${path(home)}"/>`}
+      ${back && markup`<path class="home-way" d="${path(back)}"/>`}
+      ${way.length > 0 && markup`<path class="way" d="${path(way)}"/><path class="hit" role="img" d="${path([...(home ?? []), ...way, ...(back ?? [])])}" aria-label="${routeTip(route, view.format)}"/>`}
       ${mark(projection, route.shift.startPlace, "home", HOME, `${route.title} starts here`)}
       ${loansFirst(stops).map(({ stop, point }) => {
         // Shown when the route is selected: many routes share a centre, whose own mark stands there.
@@ -105,6 +116,16 @@ function path(points: readonly (Point | undefined)[]): string {
     .filter((point) => point !== undefined)
     .map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join("");
+}
+
+/** The line without points that lie less than a third of a pixel from the one before. */
+function thinned(line: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const point of line) {
+    const before = kept.at(-1);
+    if (!before || Math.hypot(point.x - before.x, point.y - before.y) > 0.3) kept.push(point);
+  }
+  return kept;
 }
 
 function gridLines({ width, height, grid }: Projection): Markup[] {

@@ -122,6 +122,9 @@ button:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; bo
 .lane.selected .window { opacity: 0.9; }
 .detail { grid-column: 1 / -1; padding: 4px 0 12px 8px; margin-right: -12px; min-width: 0; }
 .detail[hidden] { display: none; }
+.directions { font-weight: 400; font-size: 12px; color: var(--soft); }
+.directions summary { cursor: pointer; }
+.directions ol { margin: 4px 0 2px; padding-left: 20px; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 4px 0 8px; font-size: 12.5px; color: var(--soft); }
 
 /* Tables */

@@ -3,6 +3,7 @@ import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/disp
 import type { Engineer, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Plan, Route } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { type Format, formatOf } from "./format.ts";
 import { loanTotals } from "./loan-totals.ts";
 import {
@@ -68,7 +69,7 @@ export interface PlanView {
     readonly overtime: number;
     /** Loans of parts, and the seconds of detour that they take of both. */
     readonly loans: number;
-    readonly detour: number;
+    readonly detour: number | undefined;
     /** Orders served, stops that begin late, engineers with an order. */
     readonly orders: number;
     readonly late: number;
@@ -78,9 +79,10 @@ export interface PlanView {
 
 /**
  * Joins a request and its answer. Throws where the answer names an order, engineer, shift, centre or break that the request
- * does not have, with the field's path and value: the two files do not belong together.
+ * does not have, with the field's path and value: the two files do not belong together. `tables` are what the road engine said, where one
+ * was asked and they are known.
  */
-export function viewPlan(request: AssignRequest, response: AssignResponse, plan: Plan): PlanView {
+export function viewPlan(request: AssignRequest, response: AssignResponse, plan: Plan, tables?: RoadTables): PlanView {
   const engineers = new Map(request.engineers.map((engineer) => [engineer.id, engineer]));
   const orders = new Map(request.orders.map((order) => [order.id, order]));
   const centres = new Map(request.operatingCentres.map((centre) => [centre.id, centre]));
@@ -135,7 +137,7 @@ export function viewPlan(request: AssignRequest, response: AssignResponse, plan:
       lateness: sum((route) => route.lateness),
       working: sum((route) => route.working),
       overtime: sum((route) => route.overtime),
-      ...loanTotals(request, plan),
+      ...loanTotals(request, plan, tables),
       orders: sum((route) => route.orders),
       late: sum((route) => route.stops.filter((stop) => stop.lateness > 0).length),
       engineers: used.size,

@@ -13,6 +13,8 @@ export interface Projection {
   readonly height: number;
   /** A place in the drawing; undefined when it has no coordinates. */
   point(place: Place | undefined): Point | undefined;
+  /** A point on the earth, degrees, in the drawing. */
+  onEarth(longitude: number, latitude: number): Point;
   /** A round length in the places' own measure (metres or units) and how long it is in the drawing. */
   readonly grid: { readonly length: number; readonly size: number };
 }
@@ -27,13 +29,13 @@ export function projectionOf(places: readonly (Place | undefined)[], width: numb
   const middle = (extent(latitudes)[0] + extent(latitudes)[1]) / 2;
   // Equirectangular: over a city its error is far below the width of a line.
   const shrink = geographic ? Math.cos((middle * Math.PI) / 180) : 1;
+  const flatEarth = (longitude: number, latitude: number): Point => ({
+    x: longitude * shrink * METRES_PER_DEGREE,
+    y: latitude * METRES_PER_DEGREE,
+  });
   const flat = (place: Place | undefined): Point | undefined => {
     const position = place?.position;
-    if (position?.case === "geo")
-      return {
-        x: position.value.longitude * shrink * METRES_PER_DEGREE,
-        y: position.value.latitude * METRES_PER_DEGREE,
-      };
+    if (position?.case === "geo") return flatEarth(position.value.longitude, position.value.latitude);
     return position?.case === "planar" ? position.value : undefined;
   };
   const points = places.flatMap((place) => flat(place) ?? []);
@@ -56,6 +58,10 @@ export function projectionOf(places: readonly (Place | undefined)[], width: numb
   return {
     width,
     height,
+    onEarth: (longitude, latitude) => {
+      const found = flatEarth(longitude, latitude);
+      return { x: x(found.x), y: height - y(found.y) };
+    },
     point: (place) => {
       const found = flat(place);
       return found && { x: x(found.x), y: height - y(found.y) };

@@ -105,6 +105,10 @@ function mapData(traced: readonly TracedSide[], projection: Projection) {
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
+/** Beyond this a difference is in the table only: from a base of hardly anything it would flatten all others, per cent. */
+const MOST_SHOWN = 200;
+const edge = (percent: number) => Math.max(-MOST_SHOWN, Math.min(MOST_SHOWN, percent));
+
 /** Differences of all measures in percent of the first side, those that it has none of left out. */
 function differenceSection(
   sides: readonly string[],
@@ -117,20 +121,21 @@ function differenceSection(
     const found = compared.find((each) => each.measure === measure);
     if (!found || base === 0 || found.mean === 0) return [];
     const share = (value: number) => round((100 * value) / Math.abs(base));
+    if (Math.abs(share(found.mean)) > MOST_SHOWN) return [];
     return [{ words: words.replace(/,.*/, ""), mean: share(found.mean), low: found.low, high: found.high, share }];
   });
   const intervals = rows.flatMap(({ low, high, share }, row) =>
     low === undefined || high === undefined
       ? []
       : [
-          [share(low), row],
-          [share(high), row],
+          [edge(share(low)), row],
+          [edge(share(high)), row],
           [null, null],
         ],
   );
   return {
     title: `${sides[1]} against ${sides[0]}`,
-    note: "Difference in percent of the first, with its 95 % interval over the pairs.",
+    note: `Difference in percent of the first, with its 95 % interval over the pairs; what differs by more than ${MOST_SHOWN} % is in the table.`,
     height: 60 + 26 * rows.length,
     chart: {
       grid: { left: 160, right: 30, top: 10, bottom: 40 },

@@ -3,7 +3,8 @@ import { type Duration, durationMs, type Timestamp, timestampMs } from "@bufbuil
 import type { Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Leg, PartSource, type Stop } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { type Leg, type LegStep, PartSource, type Stop } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { lineOf } from "./leg-line.ts";
 import { deviceWords, KIND_WORDS, labelWords, type StopKind } from "./words.ts";
 
 /** First and last moment, ms, both inclusive. */
@@ -13,6 +14,10 @@ export type Span = readonly [number, number];
 export interface LegView {
   readonly duration: number;
   readonly distance: number;
+  /** The way in longitude and latitude; empty where nobody described it. */
+  readonly line: readonly (readonly [number, number])[];
+  /** Turn-by-turn instructions; empty where none were asked for. */
+  readonly instructions: readonly string[];
 }
 
 export interface StopView {
@@ -156,5 +161,17 @@ export function secondsOf(duration: Duration | undefined): number {
 
 /** A leg in seconds and metres; no leg is no way at all. */
 export function legOf(leg: Leg | undefined): LegView {
-  return { duration: secondsOf(leg?.duration), distance: Number(leg?.distanceM ?? 0n) };
+  return {
+    duration: secondsOf(leg?.duration),
+    distance: Number(leg?.distanceM ?? 0n),
+    line: lineOf(leg),
+    instructions: leg?.steps.map(instructionOf) ?? [],
+  };
+}
+
+/** The words of a step, and how far it goes. */
+function instructionOf({ instruction, distanceM }: LegStep): string {
+  if (distanceM === 0n) return instruction;
+  const metres = Number(distanceM);
+  return `${instruction} · ${metres < 1_000 ? `${metres} m` : `${(metres / 1_000).toFixed(1)} km`}`;
 }

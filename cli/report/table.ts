@@ -1,9 +1,10 @@
 // A plan and its explanations as plain text for a terminal.
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { costRows, levelRows, totalRows } from "./cost-rows.ts";
 import { count, type Format, groups } from "./format.ts";
 import { type PlanView, type RouteView, viewPlan } from "./plan-view.ts";
-import type { Span } from "./stop-view.ts";
+import type { LegView, Span } from "./stop-view.ts";
 import { columns, pad, textWidth, wrap } from "./text-layout.ts";
 import { criterionWords, STATUS_WORDS } from "./words.ts";
 
@@ -13,9 +14,9 @@ const WIDTH = 110;
  * A plan in at most 110 columns: each route with its stops, orders left out with reasons, totals. Times are local to
  * `request.time_zone`. An answer without a plan (`validate_only`) gives its violations. Throws where the two do not belong together.
  */
-export function planTable(request: AssignRequest, response: AssignResponse): string {
+export function planTable(request: AssignRequest, response: AssignResponse, tables?: RoadTables): string {
   if (response.plan === undefined) return `${violations(response).join("\n")}\n`;
-  const view = viewPlan(request, response, response.plan);
+  const view = viewPlan(request, response, response.plan, tables);
   const parts = [
     ...view.routes.map((route) => routeLines(route, view.format)),
     unassignedLines(view),
@@ -93,7 +94,11 @@ function routeLines(route: RouteView, format: Format): string[] {
     format.amount(stop.lateness),
     format.amount(stop.leg.duration),
     format.reach(stop.leg.distance),
-    [[stop.title, ...stop.details].join(" · "), ...(stop.parts ? [`parts: ${stop.parts}`] : [])],
+    [
+      [stop.title, ...stop.details].join(" · "),
+      ...(stop.parts ? [`parts: ${stop.parts}`] : []),
+      ...directionLines(stop.leg),
+    ],
   ]);
   if (route.finalLeg !== undefined)
     rows.push([
@@ -105,13 +110,18 @@ function routeLines(route: RouteView, format: Format): string[] {
       "",
       format.amount(route.finalLeg.duration),
       format.reach(route.finalLeg.distance),
-      "",
+      directionLines(route.finalLeg),
     ]);
   return [
     ...wrap(title, WIDTH),
     ...wrap(totals.filter(Boolean).join(" · "), WIDTH),
     ...columns(spec, rows, WIDTH - 2).map((line) => `  ${line}`),
   ];
+}
+
+/** Turn-by-turn instructions of a leg, numbered. */
+function directionLines({ instructions }: LegView): string[] {
+  return instructions.map((words, index) => `${index + 1}. ${words}`);
 }
 
 function unassignedLines({ unassigned, format }: PlanView): string[] {

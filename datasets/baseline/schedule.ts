@@ -4,6 +4,9 @@ import type { Engineer, Shift } from "../../proto/gen/shanpai/dispatch/v1/engine
 import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Route, RouteSchema, type Stop, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Day } from "./day.ts";
+import { withinMoney } from "./money.ts";
+
+const NO_PROMISE = Number.POSITIVE_INFINITY;
 
 /** A moment range in ticks, both ends inclusive; a start up to `last` is allowed, after `end` it is late. */
 interface Allowed {
@@ -22,13 +25,16 @@ interface Visit {
   readonly length: number;
   /** In time order; empty: any moment. */
   readonly allowed: readonly Allowed[];
+  /** The last start that keeps the promise to be finished; where it must be kept also the last one allowed. */
+  readonly promise: number;
 }
 
 /**
  * Times `stops` (kind, ids, parts and tools filled) as a route of the engineer's shift.
  *
  * Undefined where a rule of time or of the shift's limits is broken: windows, shift end with overtime, legs that do not exist or
- * are too long, most travel, distance or working time. Eligibility, parts, tools and loads are not looked at.
+ * are too long, most travel, distance or working time, promises that must be kept, value in care and budgets. Eligibility, parts, tools and
+ * loads are not looked at.
  */
 export function scheduleRoute(
   day: Day,
@@ -42,11 +48,13 @@ export function scheduleRoute(
   const final = shift.endPlace ? wayBetween(day, engineer, lastPlace, shift.endPlace) : { leg: 0, distance: 0 };
   const legs = [...visits, final].map((visit) => visit.leg);
   const maxLeg = engineer.maxLegDuration ? day.ticks(engineer.maxLegDuration) : Number.POSITIVE_INFINITY;
-  if (legs.some((leg) => leg < 0 || leg > maxLeg)) return undefined;
+  if (legs.some((leg) => leg < 0 || leg > maxLeg) || !withinMoney(day, engineer, visits)) return undefined;
 
   const earliest = Math.max(day.ticks(shift.time?.start), day.now);
   const early = startsFrom(visits, earliest);
   if (!early) return undefined;
+  const firm = day.facts.policy.mode("sla_response") === "hard";
+  if (firm && visits.some(({ promise }, index) => early[index]! > promise)) return undefined;
   const departure = latestDeparture(visits, early, earliest);
   const starts = startsFrom(visits, departure)!;
   const route = routeOf(day, engineer, shiftIndex, visits, starts, departure, final);
@@ -69,6 +77,7 @@ function visitsOf(day: Day, engineer: Engineer, shift: Shift, stops: readonly St
         return { start: day.ticks(window.start), end, last: end + grace };
       })
       .sort((a, b) => a.start - b.start);
+  const promised = day.facts.policy.mode("sla_response") !== "off";
   let here = shift.startPlace!;
   return stops.map((stop) => {
     const from = here;
@@ -76,13 +85,15 @@ function visitsOf(day: Day, engineer: Engineer, shift: Shift, stops: readonly St
       const order = day.orders.get(stop.orderId)!;
       here = order.place!;
       const moved = day.travel.row(from) !== day.travel.row(here);
+      const length = day.ticks(order.serviceDuration);
       return {
         stop,
         place: here,
         ...wayBetween(day, engineer, from, here),
         setup: moved ? day.ticks(order.setupDuration) : 0,
-        length: day.ticks(order.serviceDuration),
+        length,
         allowed: windows(order.windows, day.ticks(order.latenessGrace)),
+        promise: promised && order.visitDueAt ? day.ticks(order.visitDueAt) - length : NO_PROMISE,
       };
     }
     if (stop.kind === Stop_Kind.SUPPLY) {
@@ -95,6 +106,7 @@ function visitsOf(day: Day, engineer: Engineer, shift: Shift, stops: readonly St
         setup: 0,
         length: day.ticks(centre.pickDuration),
         allowed: windows(centre.openingWindows),
+        promise: NO_PROMISE,
       };
     }
     const pause = shift.breaks[stop.breakIndex]!;
@@ -106,6 +118,7 @@ function visitsOf(day: Day, engineer: Engineer, shift: Shift, stops: readonly St
       setup: 0,
       length: day.ticks(pause.duration),
       allowed: windows(pause.window ? [pause.window] : []),
+      promise: NO_PROMISE,
     };
   });
 }
@@ -129,12 +142,13 @@ function startsFrom(visits: readonly Visit[], departure: number): number[] | und
 function latestDeparture(visits: readonly Visit[], early: readonly number[], earliest: number): number {
   let limit = Number.POSITIVE_INFINITY;
   for (let index = visits.length - 1; index >= 0; index--) {
-    const { leg, setup, length, allowed } = visits[index]!;
+    const { leg, setup, length, allowed, promise } = visits[index]!;
     const start = early[index]!;
     // The last stop ends when it did, since the end of the route is kept.
     const latest = limit === Number.POSITIVE_INFINITY ? start : limit - length;
     const window = allowed.find((each) => each.start <= start && start <= each.end);
-    const late = allowed.length === 0 ? latest : window ? Math.min(latest, window.end) : start;
+    const inWindow = allowed.length === 0 ? latest : window ? Math.min(latest, window.end) : start;
+    const late = start > promise ? start : Math.min(inWindow, promise);
     limit = late - setup - leg;
   }
   return limit === Number.POSITIVE_INFINITY ? earliest : limit;

@@ -70,7 +70,7 @@ export function drawOrder(random: Random, id: string, index: number, context: Or
     priority: optional ? 0 : 4 * vipTier + (job.severity >= 7 ? 2 * job.severity : 0),
     ...(optional ? { priceMinor: BigInt(random.int(50, 140) * 100) } : undefined),
     createdAt: at(0, random.int(-15 * 60, 8 * 60 - 1)),
-    visitDueAt: at(21),
+    visitDueAt: dueAt(windows),
     vipTier,
     severity: job.severity,
     operatingCentreId: context.centreId,
@@ -106,8 +106,17 @@ export function drawOrder(random: Random, id: string, index: number, context: Or
     declinedEngineerIds: random.chance(3) ? random.some(capable, 1).map((engineer) => engineer.id) : [],
     vehicleAccess: drawAccess(random, job),
     trustValueMinor: BigInt(job.value * 100),
+    // Some phones go to the workshop, and parking is not free everywhere.
+    takenAlong: job.category === "phone" && index % 4 === 0,
+    visitFeeMinor: index % 5 === 0 ? 1_500n : 0n,
     ...(random.chance(10) ? { budgetMinor: BigInt(random.int(120, 400) * 100) } : undefined),
   });
+}
+
+/** Done an hour after the end of the last window, or by nine in the evening. */
+function dueAt(windows: ReturnType<typeof drawWindows>) {
+  const last = windows.at(-1);
+  return last ? { seconds: last.end.seconds + 3600n, nanos: 0 } : at(21);
 }
 
 /** Mostly one promise of two hours; some two of them, half a day, a whole day or any time. */

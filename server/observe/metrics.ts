@@ -4,6 +4,7 @@ import { CORE_VERSION } from "../../solver/core.ts";
 import type { Answers } from "../idempotency.ts";
 import type { Pool } from "../pool.ts";
 import { type CallRecord, methodOf } from "./record.ts";
+import { addRoadMetrics } from "./road-metrics.ts";
 
 /** What is looked at when metrics are asked for. */
 export interface Observed {
@@ -93,6 +94,7 @@ export function createMetrics(observed: Observed): Metrics {
     (one) => one.set((observed.certificateValidUntil()?.getTime() ?? 0) / 1000),
   );
   gauge("info", "Version of the core.", ["core"], (one) => one.set({ core: CORE_VERSION }, 1));
+  addRoadMetrics(registry, pool.roads);
 
   return {
     registry,

@@ -5,6 +5,8 @@ import { I32_MAX } from "./schema-basics.ts";
 import { MAX_TICKS } from "./times.ts";
 
 const DEFAULT_SECONDS_PER_CURRENCY_UNIT = 60;
+/** Most millionths of a tick that a tick of work or a metre costs: with them a route's cost fits the core's i64. */
+const MOST_MILLIONTHS = 2_000_000_000;
 
 /** Reports amounts without a currency, prices too high in ticks, and sums of loads and parts beyond i32. */
 export function checkAmounts(request: AssignRequest, ticksPerSecond: number, report: Report): void {
@@ -19,6 +21,14 @@ export function checkAmounts(request: AssignRequest, ticksPerSecond: number, rep
     if (ticks > MAX_TICKS)
       report(path, "OVERFLOW", `must cost at most ${MAX_TICKS} ticks, but ${show(value)} minor units cost ${ticks}`);
   };
+  const tariff = (value: bigint, millionths: number, path: Path) => {
+    if (millionths > MOST_MILLIONTHS)
+      report(
+        path,
+        "OVERFLOW",
+        `must cost at most ${MOST_MILLIONTHS / 1e6} ticks for each tick or metre, but ${show(value)} minor units cost ${millionths / 1e6}`,
+      );
+  };
   /** Fields without presence: 0 is no amount. */
   const given = (value: bigint) => (value === 0n ? undefined : value);
 
@@ -26,6 +36,7 @@ export function checkAmounts(request: AssignRequest, ticksPerSecond: number, rep
     price(order.priceMinor, ["orders", row, "priceMinor"], `orders[${row}].price_minor`);
     amount(order.budgetMinor, `orders[${row}].budget_minor`);
     amount(given(order.trustValueMinor), `orders[${row}].trust_value_minor`);
+    price(given(order.visitFeeMinor), ["orders", row, "visitFeeMinor"], `orders[${row}].visit_fee_minor`);
   });
   request.engineers.forEach((engineer, row) => {
     const name = `engineers[${row}]`;
@@ -39,8 +50,19 @@ export function checkAmounts(request: AssignRequest, ticksPerSecond: number, rep
     amount(given(engineer.trustCarriedMinor), `${name}.trust_carried_minor`);
     amount(given(engineer.wagePerHourMinor), `${name}.wage_per_hour_minor`);
     amount(given(engineer.costPerKmMinor), `${name}.cost_per_km_minor`);
+    const wage = (Number(engineer.wagePerHourMinor) * secondsPerUnit * 1e6) / 360_000;
+    tariff(engineer.wagePerHourMinor, wage, ["engineers", row, "wagePerHourMinor"]);
+    const kilometre = Number(engineer.costPerKmMinor) * secondsPerUnit * ticksPerSecond * 10;
+    tariff(engineer.costPerKmMinor, kilometre, ["engineers", row, "costPerKmMinor"]);
     amount(given(engineer.workload?.earningsMinor ?? 0n), `${name}.workload.earnings_minor`);
     amount(given(engineer.workload?.targetEarningsMinor ?? 0n), `${name}.workload.target_earnings_minor`);
+  });
+  request.operatingCentres.forEach((centre, row) => {
+    price(
+      given(centre.pickFeeMinor),
+      ["operatingCentres", row, "pickFeeMinor"],
+      `operating_centres[${row}].pick_fee_minor`,
+    );
   });
   if (request.currencyCode === "" && firstAmount !== undefined)
     report(["currencyCode"], "REQUIRED", `is required because ${firstAmount} is given`);

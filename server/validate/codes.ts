@@ -19,6 +19,7 @@ export const VIOLATION_CODES = {
   UNKNOWN_BREAK: "A break index is beyond the shift's breaks.",
   UNKNOWN_TIME_ZONE: "A time zone is not in the IANA database.",
   UNKNOWN_CURRENCY: "A currency code is not in ISO 4217.",
+  INVALID_URL: "The root of a road engine is no HTTP URL, or has a name, password, query or fragment in it.",
   INVALID_LANGUAGE: "A language tag is not well formed by BCP 47.",
   INVALID_CELL: "A territory cell is not a valid H3 cell or has another resolution than the first of its list.",
   INVALID_TIME: "A timestamp or duration breaks the rules of google.protobuf.",

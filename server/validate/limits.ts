@@ -8,7 +8,7 @@ export function checkLimits(request: AssignRequest, report: Report): void {
     if (list.length > most) report(path, "TOO_MANY", `must have at most ${most} entries, has ${list.length}`);
   };
   limit(request.orders, 50_000, ["orders"]);
-  limit(request.engineers, 10_000, ["engineers"]);
+  limit(request.engineers, 20_000, ["engineers"]);
   limit(request.operatingCentres, 1_000, ["operatingCentres"]);
   request.orders.forEach((order, row) => {
     limit(order.windows, 32, ["orders", row, "windows"]);

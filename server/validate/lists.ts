@@ -83,4 +83,11 @@ export function checkLists(request: AssignRequest, report: Report): void {
       ["travel", "source", "value", "speeds"],
       "vehicleMode",
     );
+  if (source?.case === "osrm" || source?.case === "valhalla")
+    unique(
+      source.value.profiles,
+      (profile) => (profile.vehicleMode === VehicleMode.UNSPECIFIED ? "" : (VehicleMode[profile.vehicleMode] ?? "")),
+      ["travel", "source", "value", "profiles"],
+      "vehicleMode",
+    );
 }

@@ -107,7 +107,7 @@ export function checkPolicy(policy: Policy, ticksPerSecond: number, report: Repo
     if (!criterion) report([...path, "id"], "UNKNOWN_CRITERION", `is no criterion: ${show(setting.id)}`);
     else if (seen.has(setting.id)) report([...path, "id"], "DUPLICATE", `${show(setting.id)} is set twice`);
     seen.add(setting.id);
-    if (criterion) checkSetting(criterion, setting, path, report);
+    if (criterion) checkSetting(criterion, setting, ticksPerSecond, path, report);
     const ticks = (setting.weightS ?? 0) * ticksPerSecond;
     if (ticks > MAX_TICKS)
       report([...path, "weightS"], "OVERFLOW", `times ticks_per_second must be at most ${MAX_TICKS}, is ${ticks}`);
@@ -120,7 +120,13 @@ export function checkPolicy(policy: Policy, ticksPerSecond: number, report: Repo
   }
 }
 
-function checkSetting(criterion: Criterion, setting: CriterionSetting, path: Path, report: Report): void {
+function checkSetting(
+  criterion: Criterion,
+  setting: CriterionSetting,
+  ticksPerSecond: number,
+  path: Path,
+  report: Report,
+): void {
   const { id, modes, params, weighted } = criterion;
   const mode = MODE_NAMES[setting.mode];
   if (mode !== undefined && !modes.includes(mode))
@@ -130,13 +136,17 @@ function checkSetting(criterion: Criterion, setting: CriterionSetting, path: Pat
   for (const [name, value] of Object.entries(setting.params)) {
     const parameter = params[name];
     const at = [...path, "params", name];
-    if (!parameter) report(at, "UNKNOWN_PARAMETER", `is no parameter of ${id}, got ${value}`);
     // What is no finite number is reported by the schema.
-    else if (
-      Number.isFinite(value) &&
-      !(Number.isInteger(value) && value >= parameter.least && value <= parameter.most)
-    )
+    if (!parameter) report(at, "UNKNOWN_PARAMETER", `is no parameter of ${id}, got ${value}`);
+    else if (!Number.isFinite(value)) continue;
+    else if (!Number.isInteger(value) || value < parameter.least || value > parameter.most)
       report(at, "OUT_OF_RANGE", `must be a whole number from ${parameter.least} to ${parameter.most}, is ${value}`);
+    else if (parameter.inTicks && value * ticksPerSecond > MAX_TICKS)
+      report(
+        at,
+        "OVERFLOW",
+        `times ticks_per_second must be at most ${MAX_TICKS}, ${value} s are ${value * ticksPerSecond}`,
+      );
   }
 }
 
@@ -147,8 +157,9 @@ export function checkWeights(request: AssignRequest, ticksPerSecond: number, rep
   let seconds = 0;
   for (const { id, scope } of CATALOGUE) {
     const { mode, weightS } = criteria.get(id)!;
-    // Customers with a tier double the weight of stars.
-    if (scope === "P" && mode !== "off") seconds += id === "customer_rating" ? 2 * weightS : weightS;
+    // Customers with a tier double the weight of stars; that another engineer comes is charged by pair, too.
+    if ((scope === "P" || id === "plan_stability") && mode !== "off")
+      seconds += id === "customer_rating" ? 2 * weightS : weightS;
   }
   if (seconds * ticksPerSecond > I32_MAX)
     report(

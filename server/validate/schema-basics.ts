@@ -38,6 +38,12 @@ export const count = z.int().min(0).max(I32_MAX);
 /** Minor units of the currency. */
 export const amount = z.bigint().min(0n);
 
+/** Minor units that are added up and compared as they are: doubles and the core's i64 hold their sums exactly. */
+export const sum = z.bigint().min(0n).max(100_000_000_000_000n);
+
+/** Minor units for an hour or a kilometre. */
+export const tariff = z.bigint().min(0n).max(1_000_000n);
+
 // Only the shape: times.ts looks at the values, because whole ticks depend on the request. One predicate instead of an
 // object schema, as most of what a big request holds is times.
 const secondsAndNanos = (value: unknown) => {

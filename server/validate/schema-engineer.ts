@@ -12,6 +12,8 @@ import {
   positiveDuration,
   required,
   rule,
+  sum,
+  tariff,
   timestamp,
   timeWindow,
   timeZone,
@@ -36,6 +38,7 @@ const centreStock = stockRow.extend({
 const caseCount = z.int().min(0).max(1_000_000);
 const rate = z.object({ successes: caseCount, total: caseCount });
 const days = z.int().min(0).max(366);
+const minutes = z.int().min(0).max(1_000_000);
 const perDay = z.number().min(0).max(1_000);
 
 const shift = z.object({
@@ -71,8 +74,8 @@ export const engineer = z.object({
   territoryCells: z.array(z.string()),
   maxOrders: count.optional(),
   maxLegDuration: duration.optional(),
-  trustLimitMinor: amount.optional(),
-  trustCarriedMinor: amount,
+  trustLimitMinor: sum.optional(),
+  trustCarriedMinor: sum,
   deviceExperience: z.array(z.object({ repairs: caseCount })),
   rating: z.object({ stars: z.number().min(1).max(5), count: caseCount }).optional(),
   onTime: rate.optional(),
@@ -81,10 +84,10 @@ export const engineer = z.object({
   tier: z
     .object({ attendanceDays: days, ordersPerDay: perDay, targetDays: days, targetOrdersPerDay: perDay })
     .optional(),
-  workload: z.object({ targetMinutes: z.int().min(1) }).optional(),
+  workload: z.object({ minutes, targetMinutes: minutes.min(1) }).optional(),
   languages: z.array(language),
-  wagePerHourMinor: amount,
-  costPerKmMinor: amount,
+  wagePerHourMinor: tariff,
+  costPerKmMinor: tariff,
 });
 
 export const operatingCentre = z.object({
@@ -97,4 +100,5 @@ export const operatingCentre = z.object({
   timeZone,
   territoryCells: z.array(z.string()),
   neighbourCentreIds: z.array(name),
+  pickFeeMinor: sum,
 });

@@ -1,7 +1,19 @@
 // Schema of an order: structure and ranges.
 import { z } from "zod";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { amount, duration, id, language, name, place, required, rule, timestamp, timeWindow } from "./schema-basics.ts";
+import {
+  amount,
+  duration,
+  id,
+  language,
+  name,
+  place,
+  required,
+  rule,
+  sum,
+  timestamp,
+  timeWindow,
+} from "./schema-basics.ts";
 
 export const load = z.object({ dimension: name, amount: z.int().min(0).max(1_000_000_000) });
 
@@ -38,8 +50,9 @@ export const order = z.object({
   customerAttributes: z.object({ languages: z.array(language) }).optional(),
   declinedEngineerIds: z.array(name),
   vehicleAccess: z.array(z.enum(VehicleMode)),
-  trustValueMinor: amount,
-  budgetMinor: amount.optional(),
+  trustValueMinor: sum,
+  budgetMinor: sum.optional(),
+  visitFeeMinor: sum,
   engineersRequired: rule(
     z.int().min(0),
     "UNSUPPORTED",

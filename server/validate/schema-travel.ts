@@ -1,8 +1,11 @@
 // Schema of travel: structure and ranges; the values of matrices are read by matrices.ts, as there may be millions.
+import type { Duration } from "@bufbuild/protobuf/wkt";
 import { z } from "zod";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PlanarTravel_Rounding } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
-import { duration, name, rule, timestamp } from "./schema-basics.ts";
+import { durationMs } from "../peek.ts";
+import { isHttpUrl } from "../road-setup.ts";
+import { duration, language, name, rule, timestamp } from "./schema-basics.ts";
 
 const namedMode = rule(
   z.enum(VehicleMode),
@@ -34,9 +37,19 @@ const matrix = z.object({
 });
 
 const roadEngine = z.object({
-  baseUrl: z.string(),
+  baseUrl: rule(
+    z.string(),
+    "INVALID_URL",
+    "must be empty or the root of an HTTP server, without name, password, query or fragment",
+    (url) => url === "" || isHttpUrl(url),
+  ),
   profiles: z.array(z.object({ vehicleMode: namedMode, profile: name })),
-  timeout: duration.optional(),
+  timeout: rule(
+    duration,
+    "OUT_OF_RANGE",
+    "must be more than 0 and at most 10 minutes",
+    (timeout) => durationMs(timeout as Duration) > 0 && durationMs(timeout as Duration) <= 600_000,
+  ).optional(),
 });
 
 export const travel = z.object({
@@ -48,4 +61,9 @@ export const travel = z.object({
     z.object({ case: z.literal("osrm"), value: roadEngine }),
     z.object({ case: z.literal("valhalla"), value: roadEngine }),
   ]),
+});
+
+export const directions = z.object({
+  geometry: z.boolean(),
+  language: z.union([z.literal(""), language]),
 });

@@ -9,7 +9,7 @@ import { required, rule, shortText, timestamp, timeZone } from "./schema-basics.
 import { engineer, operatingCentre } from "./schema-engineer.ts";
 import { order } from "./schema-order.ts";
 import { plan } from "./schema-plan.ts";
-import { travel } from "./schema-travel.ts";
+import { directions, travel } from "./schema-travel.ts";
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
@@ -28,6 +28,7 @@ const request = z.object({
   engineers: z.array(engineer).min(1),
   operatingCentres: z.array(operatingCentre),
   travel: travel.optional(),
+  directions: directions.optional(),
   objective: objective.optional(),
   policy: policy.optional(),
   currentPlan: plan.optional(),

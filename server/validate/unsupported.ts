@@ -18,8 +18,6 @@ export function unsupported(request: AssignRequest): string | undefined {
     }
   }
   const source = request.travel?.source;
-  if (source?.case === "osrm" || source?.case === "valhalla")
-    return `travel.${source.case} is not answered yet; use great_circle, matrix or planar`;
   if (source?.case === "greatCircle") {
     const row = source.value.speeds.findIndex((speed) => speed.hours.length > 0);
     if (row >= 0) return `travel.great_circle.speeds[${row}].hours is not answered yet; give one speed for the day`;

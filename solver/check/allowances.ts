@@ -77,6 +77,10 @@ export function allowancesOf(facts: Facts): Allowances {
   const keepers = new Map<string, string>();
   const running = new Map<Shift, RunningRoute>();
   const handOvers = handOversOf(facts);
+  for (const current of facts.request.currentPlan?.routes ?? [])
+    for (const orderId of keptIn(current))
+      if (facts.orders.has(orderId) && facts.engineers.has(current.engineerId))
+        keepers.set(orderId, current.engineerId);
   for (const { engineer, shift, route, timed, allowance, longestLeg } of timeRoutes(facts, handOvers, keepers)) {
     routes.set(shift, allowance);
     running.set(shift, route);
@@ -116,6 +120,14 @@ interface TimedStop {
   readonly row: number;
 }
 
+/** Orders that stay with the engineer of the route. */
+function keptIn(current: Route): string[] {
+  const locked = lockedHead(current).length;
+  return current.stops
+    .filter(({ kind, lock }, index) => kind === Stop_Kind.SERVICE && (index < locked || lock === Stop_Lock.ENGINEER))
+    .map(({ orderId }) => orderId);
+}
+
 interface TimedRoute extends Standing {
   readonly route: RunningRoute;
   /** Behind the settled ones. */
@@ -125,7 +137,7 @@ interface TimedRoute extends Standing {
 }
 
 /** All routes together: a meeting that does not stand is off with the order that it is for, which others may hang on. */
-function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: Map<string, string>): TimedRoute[] {
+function timeRoutes(facts: Facts, handOvers: HandOvers, keepers: ReadonlyMap<string, string>): TimedRoute[] {
   const { meetings, off, lost } = handOvers;
   const currents = (facts.request.currentPlan?.routes ?? []).flatMap((current) => {
     const engineer = facts.engineers.get(current.engineerId);
@@ -155,7 +167,7 @@ function* timeRoute(
   current: Route,
   engineer: Engineer,
   shift: Shift,
-  keepers: Map<string, string>,
+  keepers: ReadonlyMap<string, string>,
   { meetings, off, lost }: HandOvers,
 ): Generator<Reached, TimedRoute | undefined, number> {
   const { clock, travel } = facts;
@@ -179,8 +191,9 @@ function* timeRoute(
     if (index < settled.length) continue;
     const asked = askedBy(facts, engineer, shift, stop);
     if (!asked || (asked.pause && isPast(asked.pause, clock))) continue;
-    if (asked.order && (index < locked || stop.lock === Stop_Lock.ENGINEER)) keepers.set(asked.order.id, engineer.id);
-    else if (asked.order && excludingCriteria(facts, asked.order, engineer).length > 0) continue;
+    const { order } = asked;
+    if (order && keepers.get(order.id) !== engineer.id && excludingCriteria(facts, order, engineer).length > 0)
+      continue;
     const meeting = meetings.get(stop);
     if (asked.loan ? !meeting || off.has(meeting) : index >= locked && lost.has(stop.orderId)) continue;
     const there = asked.place ? travel.row(asked.place) : row;
@@ -190,7 +203,9 @@ function* timeRoute(
     const lockedStart = met ?? (stop.lock === Stop_Lock.TIME ? clock.ticks(stop.start) : undefined);
     const windows = lockedStart === undefined ? asked.windows : [{ start: lockedStart, end: lockedStart }];
     const grace = lockedStart === undefined ? asked.grace : 0;
-    const step = { leg, setup: there === setUpRow ? 0 : asked.setup, windows, grace, length: asked.length };
+    const { promise, limit } = lockedStart === undefined || asked.limit === undefined ? asked : {};
+    const setup = there === setUpRow ? 0 : asked.setup;
+    const step = { leg, setup, windows, grace, length: asked.length, promise, limit };
     const ready = time + leg + step.setup;
     const start = firstAllowed(step, ready);
     // A centre that has closed gives nothing.

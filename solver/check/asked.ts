@@ -1,5 +1,6 @@
 // What a stop's order, centre, meeting or break asks for.
 import type { Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Stop, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { Clock } from "./clock.ts";
@@ -37,6 +38,7 @@ export function resolve(
           grace: clock.length(order.latenessGrace),
           setup: clock.length(order.setupDuration),
           length: clock.length(order.serviceDuration),
+          ...promiseOf(facts, order),
         };
       return undefined;
     }
@@ -89,6 +91,15 @@ function resolveLoan(
   else if (!place) report("PLACE", at, "the place of the meeting", "none");
   else return { loan, place, windows: [], grace: 0, setup: 0, length: handOver(facts) };
   return undefined;
+}
+
+/** The last start that keeps the promise to be finished, where there is one; `limit` where it must be kept. */
+export function promiseOf({ clock, policy }: Facts, order: Order): Pick<Step, "promise" | "limit"> {
+  const mode = policy.mode("sla_response");
+  const due = clock.ticks(order.visitDueAt);
+  if (mode === "off" || due === undefined) return {};
+  const last = due - clock.length(order.serviceDuration);
+  return mode === "hard" ? { promise: last, limit: last } : { promise: last };
 }
 
 /** Ticks that a hand-over takes. */

@@ -2,6 +2,7 @@
 import { equals } from "@bufbuild/protobuf";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Plan, RouteSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { checkBookkeeping } from "./bookkeeping.ts";
 import { checkBound } from "./bound.ts";
 import { checkBreaks } from "./breaks.ts";
@@ -20,28 +21,32 @@ import { checkParts } from "./parts.ts";
 import { checkReasons } from "./reasons.ts";
 import { checkAssignments, checkCost } from "./response.ts";
 import { checkRunning } from "./running.ts";
+import { checkTerms } from "./terms.ts";
 import { checkTimes, scheduleOf } from "./time.ts";
 import { checkTools } from "./tools.ts";
 import { checkTotals } from "./totals.ts";
 
 export type { Finding } from "./finding.ts";
 
-/** Every broken rule of a plan for a valid request; empty: the plan is right. Never throws on a malformed plan. */
-export function check(request: AssignRequest, plan: Plan): Finding[] {
+/**
+ * Every broken rule of a plan for a valid request; empty: the plan is right. Never throws on a malformed plan. `tables` are what the road
+ * engine said, for a request that names one.
+ */
+export function check(request: AssignRequest, plan: Plan, tables?: RoadTables): Finding[] {
   const { list, report } = findings();
-  checkPlan(factsOf(request), plan, report);
+  checkPlan(factsOf(request, tables), plan, report);
   return list;
 }
 
 /** The same for a whole answer: its plan, assignments, cost and bound. */
-export function checkResponse(request: AssignRequest, response: AssignResponse): Finding[] {
+export function checkResponse(request: AssignRequest, response: AssignResponse, tables?: RoadTables): Finding[] {
   const { list, report } = findings();
   const { plan } = response;
   if (!plan) {
     if (!request.validateOnly) report("PLAN_MISSING", {}, "a plan", "none");
     return list;
   }
-  const facts = factsOf(request);
+  const facts = factsOf(request, tables);
   const cost = planCost(facts, plan, checkPlan(facts, plan, report));
   checkAssignments(plan, response, report);
   checkCost(cost, response, report);
@@ -71,6 +76,7 @@ function checkPlan(facts: Facts, plan: Plan, report: Report): RouteFacts[] {
     checkEligibility(facts, route, report);
     checkTools(facts, route, report);
     checkBreaks(facts, route, report);
+    checkTerms(facts, route, report);
   }
   checkLimits(
     facts,

@@ -25,6 +25,7 @@ export const FINDING_CODES = {
   LEG_UNREACHABLE: "A leg goes where there is no way.",
   LEG_DURATION: "A leg's duration is not the travel time between its places.",
   LEG_DISTANCE: "A leg's distance is not the distance between its places.",
+  LEG_GREAT_CIRCLE: "A leg does not say whether great circle stands in for the road engine.",
   FINAL_LEG: "The final leg is missing, or is there although the shift has no end place.",
   // time
   TIME_MISSING: "A route or stop lacks one of its times.",
@@ -49,6 +50,8 @@ export const FINDING_CODES = {
   ENGINEER_MAX_ORDERS: "An engineer serves more orders than allowed over all shifts.",
   LOAD: "The loads of a route's orders exceed the engineer's capacity in a dimension.",
   // eligibility, tools
+  TRUST_LIMIT: "The value in the engineer's care is beyond the limit.",
+  BUDGET: "Wage, kilometres and fee of a visit are beyond the order's budget.",
   NOT_ELIGIBLE: "A hard pair criterion rules the engineer out for the order.",
   TOOL_MISSING: "An order's tool is neither carried nor taken on earlier in the route.",
   TOOL_NOT_AT_CENTRE: "A tool is taken on at a centre that does not have it.",

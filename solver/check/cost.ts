@@ -2,6 +2,7 @@
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { invalidOrderIds, servedCounts } from "./bookkeeping.ts";
 import { isPast } from "./breaks.ts";
 import { currentRoute, isOver } from "./current.ts";
@@ -12,6 +13,7 @@ import { meetingsOf } from "./meetings.ts";
 import { pairCosts } from "./pair.ts";
 import { type CriterionId, priceCost } from "./policy.ts";
 import { routeSums } from "./sums.ts";
+import { fairnessCost, termCosts, termRoute } from "./terms.ts";
 
 /** Lateness costs this many ticks a tick. */
 export const LATENESS_RATE = 3;
@@ -38,8 +40,8 @@ export interface PlanCost {
 const whole = (value: number) => BigInt(Math.round(value));
 
 /** Costs a plan with its times as given; what the request does not know counts nothing. Never throws on a malformed plan. */
-export function costOf(request: AssignRequest, plan: Plan): PlanCost {
-  const facts = factsOf(request);
+export function costOf(request: AssignRequest, plan: Plan, tables?: RoadTables): PlanCost {
+  const facts = factsOf(request, tables);
   return planCost(facts, plan, readRoutes(facts, plan, findings().report));
 }
 
@@ -50,6 +52,7 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
   const add = (id: CriterionId | "prices" | "service", cost: number) => rows.set(id, (rows.get(id) ?? 0) + cost);
   const totals = { unassigned: 0, distance: 0, travelTime: 0, workingTime: 0 };
   const used = new Set<string>();
+  const workingOf = new Map<string, number>();
   const price = (minor: bigint) => priceCost(minor, policy, clock.ticksPerSecond);
 
   for (const route of routes) {
@@ -63,6 +66,8 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
     add("idle_time", sums.working - sums.travel - sums.service - sums.otherWork);
     if (policy.mode("time_window_fit") !== "off") add("time_window_fit", LATENESS_RATE * sums.lateness);
     if (policy.mode("shift_capacity") !== "off") add("shift_capacity", Math.floor(sums.overtime / 2));
+    for (const [id, cost] of termCosts(facts, termRoute(facts, route))) add(id, cost);
+    workingOf.set(route.engineer.id, (workingOf.get(route.engineer.id) ?? 0) + Math.round(sums.working));
     const orders = route.stops.flatMap((stop) => stop.order ?? []);
     for (const order of orders) {
       for (const [id, cost] of pairCosts(facts, order, route.engineer)) add(id, cost);
@@ -75,6 +80,7 @@ export function planCost(facts: Facts, plan: Plan, routes: readonly RouteFacts[]
         add("prices", price(pause.priceMinor));
   }
 
+  add("workload_fairness", fairnessCost(facts, workingOf));
   if (policy.mode("parts_borrowable") !== "off")
     for (const meeting of meetingsOf(routes, findings().report)) add("parts_borrowable", loanCost(facts, meeting));
 

@@ -1,8 +1,10 @@
 // The dual that certifies a matching, by its own numbers: rows, signs, complementary slackness, sums.
 import type { AssignmentDual, Bound } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { levelsOf } from "./cost.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { priceCost } from "./policy.ts";
+import { fairnessCost } from "./terms.ts";
 
 /** Reports rows that are not the request's, signs, pairs that do not meet their duals, and a sum that is not the pairs'. */
 export function checkDual(facts: Facts, dual: AssignmentDual, report: Report): void {
@@ -68,9 +70,17 @@ export function checkDualBound(facts: Facts, bound: Bound, dual: AssignmentDual,
     unassigned--;
     rest += unit;
   }
+  rest += idleLevel(facts);
   // No measure is negative.
   const expected = unassigned < 0n ? [0n, 0n] : [unassigned, rest < 0n ? 0n : rest];
   if (bound.levels.join() !== expected.join()) report("DUAL_BOUND", {}, expected.join(), bound.levels.join());
+}
+
+/** Level 2 of a plan in which nobody works. */
+function idleLevel(facts: Facts): bigint {
+  const softCost = BigInt(fairnessCost(facts, new Map()));
+  const idle = { unassigned: 0n, engineersUsed: 0n, distance: 0n, travelTime: 0n, workingTime: 0n, softCost };
+  return levelsOf(facts.request, idle)[1] ?? 0n;
 }
 
 function sumOf({ orders, engineers }: AssignmentDual): bigint {

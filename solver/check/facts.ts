@@ -10,10 +10,12 @@ import {
   type Stop,
   Stop_Lock,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { type Travel, travelOf } from "../travel/travel.ts";
 import { type Allowances, allowancesOf, keepsRunning } from "./allowances.ts";
 import { resolve } from "./asked.ts";
 import { type Clock, clockOf, type Span } from "./clock.ts";
+import { type Told, toldOf } from "./criteria/plan-stability.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
 import { type EffectivePolicy, policyOf } from "./policy.ts";
@@ -27,6 +29,8 @@ export interface Facts {
   readonly orders: ReadonlyMap<string, Order>;
   readonly engineers: ReadonlyMap<string, Engineer>;
   readonly centres: ReadonlyMap<string, OperatingCentre>;
+  /** What the current plan told the customer of each order. */
+  readonly told: ReadonlyMap<string, Told>;
   /** In the modes that keep a running plan. */
   readonly allowances?: Allowances;
 }
@@ -46,10 +50,14 @@ export interface StopFacts {
   /** Windows of its order, centre or break. */
   readonly windows: readonly Span[];
   readonly grace: number;
+  /** Where it must be kept: the last start that keeps the promise. */
+  readonly limit?: number | undefined;
   /** Times it is held to; a lock in time narrows the windows. The leg is -1 where there is no way. */
   readonly step: Step;
   /** Metres of the leg, -1 where there is no way. */
   readonly distance: number;
+  /** Great circle stands in for the road engine on the leg. */
+  readonly greatCircle: boolean;
   /** Under way or finished in the current plan: taken as given. */
   readonly settled: boolean;
 }
@@ -65,7 +73,7 @@ export interface RouteFacts {
   readonly endRow: number | undefined;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
-  readonly finalLeg: { readonly duration: number; readonly distance: number };
+  readonly finalLeg: { readonly duration: number; readonly distance: number; readonly greatCircle: boolean };
   /** False when a stop could not be resolved or a leg does not exist: then there is no canonical schedule. */
   readonly complete: boolean;
 }
@@ -79,15 +87,16 @@ const NOTHING: Pick<Allowances, "orderStarts" | "lockStarts" | "breakStarts"> = 
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
 
 /** Looks a valid request up once for all rules. */
-export function factsOf(request: AssignRequest): Facts {
+export function factsOf(request: AssignRequest, tables?: RoadTables): Facts {
   const facts: Facts = {
     request,
     clock: clockOf(request),
-    travel: travelOf(request),
+    travel: travelOf(request, tables),
     policy: policyOf(request),
     orders: byId(request.orders),
     engineers: byId(request.engineers),
     centres: byId(request.operatingCentres),
+    told: toldOf(request),
   };
   return keepsRunning(request) ? { ...facts, allowances: allowancesOf(facts) } : facts;
 }
@@ -134,7 +143,7 @@ function readRoute(
       complete = false;
       continue;
     }
-    const { place, windows, grace, setup, length, ...what } = asked;
+    const { place, windows, grace, setup, length, promise, limit, ...what } = asked;
     const before = row;
     if (place) row = travel.row(place);
     const moves = place !== undefined;
@@ -157,6 +166,13 @@ function readRoute(
             grace,
             ...(lateUntil !== undefined && { lateUntil }),
           };
+    // A promise that must be kept is inherited as far as it is broken; a stop locked in time is held to its lock alone.
+    const eased =
+      limit === undefined || facts.allowances === undefined
+        ? { promise, limit }
+        : lockedStart !== undefined
+          ? {}
+          : { promise: Math.max(limit, lateUntil ?? limit), limit: Math.max(limit, lateUntil ?? limit) };
     if (leg < 0 && !isGiven) complete = false;
     const needsSetUp = row !== setUpRow;
     if (!what.loan || isGiven) setUpRow = row;
@@ -167,16 +183,22 @@ function readRoute(
       row,
       windows,
       grace,
-      step: { leg, setup: needsSetUp ? setup : 0, length, ...held },
+      limit,
+      step: { leg, setup: needsSetUp ? setup : 0, length, ...eased, ...held },
       distance,
+      greatCircle: moves && (travel.greatCircle?.(mode, before, row) ?? false),
       settled: isGiven,
     });
   }
   const endRow = shift.endPlace && travel.row(shift.endPlace);
   const finalLeg =
     endRow === undefined
-      ? { duration: 0, distance: 0 }
-      : { duration: travel.duration(mode, row, endRow) ?? -1, distance: travel.distance(mode, row, endRow) ?? -1 };
+      ? { duration: 0, distance: 0, greatCircle: false }
+      : {
+          duration: travel.duration(mode, row, endRow) ?? -1,
+          distance: travel.distance(mode, row, endRow) ?? -1,
+          greatCircle: travel.greatCircle?.(mode, row, endRow) ?? false,
+        };
   if (finalLeg.duration < 0) complete = false;
   return { route, engineer, shift, shiftTime, startRow, endRow, stops, finalLeg, complete };
 }

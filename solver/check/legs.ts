@@ -9,7 +9,11 @@ export function checkLegs(facts: Facts, route: RouteFacts, report: Report): void
   // After a stop that could not be resolved nobody knows where the next leg begins.
   if (route.stops.length < route.route.stops.length) return;
   const maxLeg = route.engineer.maxLegDuration && facts.clock.length(route.engineer.maxLegDuration);
-  const check = (at: { engineerId: string; stopIndex?: number }, leg: Leg, duration: number, distance: number) => {
+  const check = (
+    at: { engineerId: string; stopIndex?: number },
+    leg: Leg,
+    { duration, distance, greatCircle }: RouteFacts["finalLeg"],
+  ) => {
     if (duration < 0) {
       report("LEG_UNREACHABLE", at, "a way", "none");
       return;
@@ -18,21 +22,23 @@ export function checkLegs(facts: Facts, route: RouteFacts, report: Report): void
     if (gotDuration !== duration) report("LEG_DURATION", at, duration, gotDuration);
     const gotDistance = leg?.distanceM ?? 0n;
     if (gotDistance !== BigInt(distance)) report("LEG_DISTANCE", at, distance, gotDistance);
+    if ((leg?.greatCircle ?? false) !== greatCircle)
+      report("LEG_GREAT_CIRCLE", at, greatCircle, leg?.greatCircle ?? false);
     const allowed = duration <= (facts.allowances?.longestLegs.get(engineerId) ?? 0);
     if (maxLeg !== undefined && duration > maxLeg)
       unless(allowed, facts, report)("MAX_LEG", at, `at most ${maxLeg}`, duration);
   };
-  for (const { stop, index, row, step, distance, settled } of route.stops) {
+  for (const { stop, index, row, step, distance, greatCircle, settled } of route.stops) {
     if (settled) continue;
     const at = { engineerId, stopIndex: index };
-    check(at, stop.leg, step.leg, distance);
+    check(at, stop.leg, { duration: step.leg, distance, greatCircle });
     if (stop.place && facts.travel.row(stop.place) !== row)
       report("PLACE", at, "the place of its order, centre or break", placeText(stop.place));
   }
   const { finalLeg } = route.route;
   if (!route.shift.endPlace && finalLeg) report("FINAL_LEG", { engineerId }, "none without an end place", "a leg");
   if (route.shift.endPlace && !finalLeg) report("FINAL_LEG", { engineerId }, "a leg to the end place", "none");
-  if (route.shift.endPlace) check({ engineerId }, finalLeg, route.finalLeg.duration, route.finalLeg.distance);
+  if (route.shift.endPlace) check({ engineerId }, finalLeg, route.finalLeg);
 }
 
 type Leg = RouteFacts["route"]["finalLeg"];

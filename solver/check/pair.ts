@@ -17,6 +17,7 @@ import { firstTimeFixRateScore } from "./criteria/first-time-fix-rate.ts";
 import { h3ProximityScore } from "./criteria/h3-proximity.ts";
 import { onTimeRateScore } from "./criteria/on-time-rate.ts";
 import { proficiencyLevelExcludes, proficiencyLevelScore } from "./criteria/proficiency-level.ts";
+import { isOverBudget } from "./criteria/service-cost.ts";
 import { serviceTerritoryExcludes, serviceTerritoryScore } from "./criteria/service-territory.ts";
 import { skillMatchExcludes } from "./criteria/skill-match.ts";
 import { vehicleModeExcludes } from "./criteria/vehicle-mode.ts";
@@ -30,7 +31,7 @@ function continuityRules({ param }: EffectivePolicy): ContinuityRules {
 
 /** Ids of the criteria that rule the engineer out for the order; empty: eligible. */
 export function excludingCriteria(facts: Facts, order: Order, engineer: Engineer): CriterionId[] {
-  const { centres, policy } = facts;
+  const { centres, clock, policy } = facts;
   const { mode, param } = policy;
   const rules: [CriterionId, boolean][] = [
     [
@@ -56,14 +57,32 @@ export function excludingCriteria(facts: Facts, order: Order, engineer: Engineer
     ],
     ["acceptance_rate", mode("acceptance_rate") !== "off" && acceptanceRateExcludes(order, engineer)],
     ["vehicle_mode", mode("vehicle_mode") === "hard" && vehicleModeExcludes(order, engineer)],
+    [
+      "trust_limit",
+      mode("trust_limit") === "hard" &&
+        order.trustValueMinor > 0n &&
+        engineer.trustLimitMinor !== undefined &&
+        engineer.trustCarriedMinor + order.trustValueMinor > engineer.trustLimitMinor,
+    ],
+    [
+      "service_cost",
+      mode("service_cost") !== "off" &&
+        isOverBudget(order, engineer, clock.length(order.serviceDuration), 0, clock.ticksPerSecond),
+    ],
+    ["plan_stability", mode("plan_stability") === "hard" && !isTold(facts, order, engineer)],
   ];
   return rules.filter(([, excludes]) => excludes).map(([id]) => id);
 }
 
 type Score = (id: CriterionId) => number | undefined;
 
+/** The customer was told this engineer, or nobody. */
+const isTold = ({ told }: Facts, order: Order, engineer: Engineer) =>
+  (told.get(order.id)?.engineerId ?? engineer.id) === engineer.id;
+
 /** Scores of the soft criteria, 0 to 10000; undefined where one does not apply. */
-function scoresOf({ centres, policy, request }: Facts, order: Order, engineer: Engineer): [CriterionId, Score][] {
+function scoresOf(facts: Facts, order: Order, engineer: Engineer): [CriterionId, Score][] {
+  const { centres, policy, request, told } = facts;
   const { neutralScore, param, prior } = policy;
   return [
     [
@@ -96,6 +115,7 @@ function scoresOf({ centres, policy, request }: Facts, order: Order, engineer: E
     ["on_time_rate", (id) => onTimeRateScore(engineer, param(id, "m"), prior(id), neutralScore)],
     ["first_time_fix_rate", (id) => firstTimeFixRateScore(order, engineer, param(id, "m"), prior(id), neutralScore)],
     ["acceptance_rate", (id) => acceptanceRateScore(engineer, param(id, "m"), prior(id), neutralScore)],
+    ["plan_stability", () => (told.has(order.id) ? (isTold(facts, order, engineer) ? 10_000 : 0) : undefined)],
   ];
 }
 

@@ -1,5 +1,6 @@
 // Reasons of unassigned orders, as far as the request alone can prove or disprove them.
 
+import type { Engineer } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import {
   UnassignedReason_Code as Code,
@@ -7,6 +8,7 @@ import {
   type UnassignedReason,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { OnInvalidOrder } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { serviceTerritoryExcludes } from "./criteria/service-territory.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { excludingCriteria } from "./pair.ts";
@@ -40,28 +42,39 @@ function checkReason(
     wrong("a reason", name);
     return;
   }
-  const excluded = [...facts.engineers.values()].map((engineer) => ({
-    id: engineer.id,
-    criteria: facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer),
-  }));
-  const eligible = excluded.filter(({ criteria }) => criteria.length === 0).map(({ id }) => id);
+  const criteriaOf = (engineer: Engineer) =>
+    facts.allowances?.keepers.get(order.id) === engineer.id ? [] : excludingCriteria(facts, order, engineer);
+  const { mode, param } = facts.policy;
+  const closed = mode("service_territory") === "hard";
+  const overflow = param("service_territory", "overflow") === 1;
+  // Of a whole country most engineers live elsewhere: that is seen before all else is looked at.
+  const isElsewhere = (engineer: Engineer) =>
+    closed &&
+    facts.allowances?.keepers.get(order.id) !== engineer.id &&
+    serviceTerritoryExcludes(order, engineer, facts.centres, overflow);
+  const isEligible = (engineer: Engineer) => !isElsewhere(engineer) && criteriaOf(engineer).length === 0;
+  const engineers = [...facts.engineers.values()];
   switch (reason.code) {
-    case Code.NO_ELIGIBLE_ENGINEER:
-      if (eligible.length > 0) wrong("no eligible engineer", `${eligible[0]} is eligible`);
+    case Code.NO_ELIGIBLE_ENGINEER: {
+      const excluded = engineers.map((engineer) => ({ id: engineer.id, criteria: criteriaOf(engineer) }));
+      const eligible = excluded.find(({ criteria }) => criteria.length === 0);
+      if (eligible) wrong("no eligible engineer", `${eligible.id} is eligible`);
       checkCounts(excluded, reason, wrong);
       return;
+    }
     case Code.NO_PART: {
-      const served = eligible.find((id) => hasPartsAlone(facts, order, facts.engineers.get(id)!));
-      if (served !== undefined) wrong("an order whose parts nobody can get", `${served} can`);
+      const served = engineers.find((engineer) => isEligible(engineer) && hasPartsAlone(facts, order, engineer));
+      if (served) wrong("an order whose parts nobody can get", `${served.id} can`);
       break;
     }
     case Code.NOT_WORTH_PRICE:
       if (order.priceMinor === undefined) wrong("a reason of mandatory orders", name);
       break;
     case Code.OUTBID:
-      if (!eligible.includes(reason.witnessEngineerId)) wrong("an eligible witness", reason.witnessEngineerId);
+      if (engineers.some((engineer) => engineer.id === reason.witnessEngineerId && isEligible(engineer))) return;
+      wrong("an eligible witness", reason.witnessEngineerId);
   }
-  if (eligible.length === 0) wrong("NO_ELIGIBLE_ENGINEER", name);
+  if (!engineers.some(isEligible)) wrong("NO_ELIGIBLE_ENGINEER", name);
 }
 
 function checkCounts(

@@ -13,6 +13,7 @@ import {
   Stop_Lock,
   StopSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import type { RoadTables } from "../travel/road-tables.ts";
 import { currentRoute, isOver, nameOf, settledHead } from "./current.ts";
 import { type Facts, factsOf, type RouteFacts, readRoutes, type StopFacts } from "./facts.ts";
 import { findings } from "./finding.ts";
@@ -30,8 +31,12 @@ export interface Retimed {
 }
 
 /** Times a plan for a valid request: absent places, legs, times and totals are filled in. Never throws on a malformed plan. */
-export function retime(request: AssignRequest, plan: Plan): Retimed {
-  const facts = factsOf(request);
+export function retime(request: AssignRequest, plan: Plan, tables?: RoadTables): Retimed {
+  return retimeBy(factsOf(request, tables), plan);
+}
+
+/** The same where the request's facts are known. */
+export function retimeBy(facts: Facts, plan: Plan): Retimed {
   const timed = clone(PlanSchema, plan);
   for (const route of timed.routes) fillSettled(facts, route);
   const met = startsOfMeetings(facts, timed);
@@ -84,11 +89,11 @@ function timeRoute(facts: Facts, plan: Plan, route: Route, met: Met): void {
   if (!read || read.stops.length < route.stops.length) return;
   let place = read.shift.startPlace;
   for (const facing of read.stops) {
-    if (!facing.settled) facing.stop.leg = legOf(facts, facing.step.leg, facing.distance);
+    if (!facing.settled) facing.stop.leg = legOf(facts, facing.step.leg, facing);
     place = placeOf(facing, place);
     if (!facing.settled && place) facing.stop.place = place;
   }
-  if (read.shift.endPlace) route.finalLeg = legOf(facts, read.finalLeg.duration, read.finalLeg.distance);
+  if (read.shift.endPlace) route.finalLeg = legOf(facts, read.finalLeg.duration, read.finalLeg);
   else delete route.finalLeg;
   const meetings = met.get(routeKey(route));
   const starts = new Map(
@@ -130,10 +135,15 @@ function placeOf(
   return (settled || loan ? stop.place : (order ?? centre ?? pause)?.place) ?? before;
 }
 
-function legOf({ clock }: Facts, duration: number, distance: number): Leg {
+function legOf(
+  { clock }: Facts,
+  duration: number,
+  { distance, greatCircle }: Pick<StopFacts, "distance" | "greatCircle">,
+): Leg {
   return create(LegSchema, {
     duration: clock.duration(Math.max(0, duration)),
     distanceM: BigInt(Math.max(0, distance)),
+    greatCircle,
   });
 }
 

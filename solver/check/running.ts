@@ -17,7 +17,7 @@ import { type PlanCost, planCost } from "./cost.ts";
 import { isOver, nameOf } from "./current.ts";
 import { type Facts, readRoutes } from "./facts.ts";
 import { findings, type Report } from "./finding.ts";
-import { retime } from "./retime.ts";
+import { retimeBy } from "./retime.ts";
 
 /** Reports a running plan that is said to be another than it is, an answer that is worse, and for INSERT stops that it moved. */
 export function checkRunning(facts: Facts, plan: Plan, cost: PlanCost, response: AssignResponse, report: Report): void {
@@ -67,8 +67,8 @@ function runningLevels(facts: Facts, allowances: Allowances, answer: Plan): bigi
   const { request, clock } = facts;
   const over = (request.currentPlan?.routes ?? []).filter((route) => isOver(request, route, clock));
   const broken = invalidOrderIds(answer);
-  const { timed } = retime(
-    request,
+  const { timed } = retimeBy(
+    facts,
     create(PlanSchema, {
       routes: [...over, ...[...allowances.running.values()].map(nakedRoute)],
       unassigned: answer.unassigned.filter(({ orderId }) => broken.has(orderId)),

@@ -10,9 +10,13 @@ export interface Step {
   readonly windows: readonly Span[];
   /** How long after the end of each window it may still start, inclusive. */
   readonly grace: number;
+  /** The last start inside all of that, inclusive. */
+  readonly limit?: number | undefined;
   /** Last start past all of that, where the running plan can only begin later. */
   readonly lateUntil?: number;
   readonly length: number;
+  /** The last start that keeps a promise: a stop that keeps it is not moved past it. */
+  readonly promise?: number | undefined;
 }
 
 export interface Timing {
@@ -29,13 +33,21 @@ export interface Schedule {
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
-export function firstAllowed(step: Pick<Step, "windows" | "grace" | "lateUntil">, ready: number): number | undefined {
+export function firstAllowed(
+  step: Pick<Step, "windows" | "grace" | "lateUntil" | "limit">,
+  ready: number,
+): number | undefined {
+  const first = firstInWindows(step, ready);
+  if (first !== undefined && first <= (step.limit ?? Number.POSITIVE_INFINITY)) return first;
+  return step.lateUntil !== undefined && ready <= step.lateUntil ? ready : undefined;
+}
+
+function firstInWindows(step: Pick<Step, "windows" | "grace">, ready: number): number | undefined {
   if (step.windows.length === 0) return ready;
   const starts = step.windows
     .filter((window) => window.end + step.grace >= ready)
     .map((window) => Math.max(window.start, ready));
-  if (starts.length > 0) return Math.min(...starts);
-  return step.lateUntil !== undefined && ready <= step.lateUntil ? ready : undefined;
+  return starts.length > 0 ? Math.min(...starts) : undefined;
 }
 
 /** Start past the end of the last window that ended before it, 0 inside a window (without grace). */
@@ -86,8 +98,16 @@ function lateDeparture(steps: readonly Step[], early: Schedule, finalLeg: number
   return leaveBy;
 }
 
-/** How late a stop that starts early at `start` may start: the end of the window around it, or `start` itself when late. */
+/**
+ * How late a stop that starts early at `start` may start: the end of the window around it, or `start` itself when late, and not past a
+ * promise that it keeps; one that breaks it is not moved either.
+ */
 function lastMoment(step: Step, start: number): number {
+  const promise = step.promise ?? Number.POSITIVE_INFINITY;
+  return start > promise ? start : Math.min(promise, lastInWindow(step, start));
+}
+
+function lastInWindow(step: Step, start: number): number {
   if (step.windows.length === 0) return Number.POSITIVE_INFINITY;
   const around = step.windows.filter((window) => window.start <= start && start <= window.end);
   return Math.max(start, ...around.map((window) => window.end));

@@ -141,7 +141,8 @@ function atStop(route: RouteFacts, facing: StopFacts) {
   };
 }
 
-function windowsText(facts: Facts, { windows, grace }: StopFacts): string {
+function windowsText(facts: Facts, { windows, grace, limit }: StopFacts): string {
   const text = (ticks: number) => facts.clock.text(ticks);
-  return `a start in ${windows.map(({ start, end }) => `${text(start)} .. ${text(end + grace)}`).join(" or ")}`;
+  const allowed = windows.map(({ start, end }) => `${text(start)} .. ${text(end + grace)}`).join(" or ");
+  return `a start${windows.length > 0 ? ` in ${allowed}` : ""}${limit === undefined ? "" : `, not after ${text(limit)}`}`;
 }

@@ -1,12 +1,14 @@
 // What a route of a few stops costs, on the canonical schedule: no plan is asked, only the request.
 import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { promiseOf } from "./asked.ts";
 import { isPast } from "./breaks.ts";
 import { LATENESS_RATE, levelsOf } from "./cost.ts";
 import type { Facts } from "./facts.ts";
 import { pairCost } from "./pair.ts";
 import { priceCost } from "./policy.ts";
 import { canonicalSchedule, latenessOf, type Step } from "./schedule.ts";
+import { brokenTerms, fairnessOf, type TermStop, termCosts } from "./terms.ts";
 
 /** One stop: exactly one of the three. */
 export interface Visit {
@@ -35,13 +37,23 @@ export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: 
     return leg;
   };
   const steps: Step[] = [];
+  const distances: number[] = [];
   for (const visit of visits) {
     const { place, setup, ...asked } = stepOf(facts, visit);
     const before = row;
+    const metres = distance;
     const leg = place ? go(travel.row(place)) : 0;
     if (leg === undefined) return undefined;
     steps.push({ ...asked, leg, setup: row === before ? 0 : setup });
+    distances.push(distance - metres);
   }
+  const stops: TermStop[] = visits.map(({ order, centre, pause }, index) => {
+    const place = order?.place ?? centre?.place ?? pause?.place;
+    const { leg, setup, length } = steps[index]!;
+    const settled = false;
+    const row = place && travel.row(place);
+    return { order, centre, row, start: 0, length, before: leg + setup, distance: distances[index]!, settled };
+  });
   const finalLeg = shift.endPlace ? go(travel.row(shift.endPlace)) : 0;
   if (finalLeg === undefined) return undefined;
   const schedule = canonicalSchedule(steps, Math.max(clock.now, time.start), finalLeg, false);
@@ -63,6 +75,17 @@ export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: 
   if (shift.maxTravelDuration && travelled > clock.length(shift.maxTravelDuration)) return undefined;
   if (shift.maxDistanceM !== undefined && BigInt(distance) > shift.maxDistanceM) return undefined;
   if (shift.maxWorkingDuration && working > clock.length(shift.maxWorkingDuration)) return undefined;
+  const way = {
+    engineer,
+    startRow: travel.row(shift.startPlace),
+    endRow: shift.endPlace && travel.row(shift.endPlace),
+    stops: stops.map((stop, index) => ({ ...stop, start: schedule.timings[index]!.start })),
+    working,
+    distance,
+  };
+  if (brokenTerms(facts, way).length > 0) return undefined;
+  for (const cost of termCosts(facts, way).values()) soft += cost;
+  soft += fairnessOf(facts, engineer, working) - fairnessOf(facts, engineer, 0);
   return levelsOf(request, {
     unassigned: 0n,
     engineersUsed: 1n,
@@ -73,7 +96,8 @@ export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: 
   })[1];
 }
 
-function stepOf({ clock }: Facts, { order, centre, pause }: Visit) {
+function stepOf(facts: Facts, { order, centre, pause }: Visit) {
+  const { clock } = facts;
   const spans = (windows: readonly Parameters<typeof clock.span>[0][]) =>
     windows.flatMap((window) => clock.span(window) ?? []);
   if (order)
@@ -83,6 +107,7 @@ function stepOf({ clock }: Facts, { order, centre, pause }: Visit) {
       windows: spans(order.windows),
       grace: clock.length(order.latenessGrace),
       length: clock.length(order.serviceDuration),
+      ...promiseOf(facts, order),
     };
   const rest = { setup: 0, grace: 0 };
   if (centre)

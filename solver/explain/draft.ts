@@ -2,6 +2,7 @@
 import type { PlannedRoute } from "../decode.ts";
 import type { LevelWeights, Problem, ProblemEngineer, ProblemOrder, ProblemShift } from "../model/problem.ts";
 import { addRouteCost, type CostId, PairCosts } from "./route-cost.ts";
+import { fairnessOf } from "./route-terms.ts";
 import { routeOf, type Surroundings, type Trial, tryWay } from "./trial.ts";
 import { Rows, type Way } from "./way.ts";
 
@@ -158,12 +159,24 @@ export class Draft {
       pairs,
       (id, ticks) => criteria.set(id, (criteria.get(id) ?? 0) + ticks),
     );
+    const fairness = this.#fairnessOf(route);
+    if (fairness !== 0) criteria.set("workload_fairness", fairness);
     const soft = [...criteria.values()].reduce((sum, ticks) => sum + ticks, 0);
     const used = serves(route) && !this.#usedElsewhere(route);
     return {
       measures: [0, used ? 1 : 0, route.distance, route.travelTicks, route.workingTicks, soft],
       criteria,
     };
+  }
+
+  /** What the route's work changes of workload_fairness, the engineer's other routes as they are. */
+  #fairnessOf({ engineer, shift, workingTicks }: PlannedRoute): number {
+    const { problem } = this.context;
+    const elsewhere = engineer.shifts.reduce((sum, other) => {
+      const route = other.index === shift.index ? undefined : this.routeOf(engineer, other);
+      return sum + (route?.workingTicks ?? 0);
+    }, 0);
+    return fairnessOf(problem, engineer, elsewhere + workingTicks) - fairnessOf(problem, engineer, elsewhere);
   }
 
   #usedElsewhere({ engineer, shift }: PlannedRoute): boolean {

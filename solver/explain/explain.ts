@@ -4,21 +4,13 @@ import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import { partsBorrowable } from "./criteria/parts-borrowable.ts";
 import { pairVerdicts } from "./pair.ts";
-import { OFF, type Verdict, type Words } from "./verdict.ts";
+import { routeVerdicts } from "./route-terms.ts";
+import { lin, OFF, onRoute, seconds, secondsZh, type Verdict, type Words } from "./verdict.ts";
 
 export interface ExplainedRow extends Verdict {
   readonly criterionId: string;
 }
 
-/** `lin` of the catalogue: 10000 at `best`, 0 at `worst`, floor between. */
-function lin(value: number, best: number, worst: number): number {
-  if (value <= best) return 10_000;
-  if (value >= worst) return 0;
-  return Math.floor((10_000 * (worst - value)) / (worst - best));
-}
-
-const seconds = (ticks: number, tps: number) => `${Math.round(ticks / tps)} s`;
-const secondsZh = (ticks: number, tps: number) => `${Math.round(ticks / tps)} 秒`;
 const row = (
   criterionId: string,
   status: Verdict["status"],
@@ -37,7 +29,7 @@ const row = (
 
 /**
  * Rows in catalogue order; `route` is the engineer's route if the order is in it, and only then route criteria are evaluated. `routes` are
- * those of the same plan, for what the engineer borrows.
+ * those of the same plan, for what the engineer borrows and works.
  */
 export function explainPair(
   problem: Problem,
@@ -49,19 +41,14 @@ export function explainPair(
   const { policy } = problem;
   const pairs = pairVerdicts({ problem, order, engineer });
   const inRoute = route === undefined ? new Map<string, ExplainedRow>() : routeRows(problem, order, route, routes);
+  const terms = route === undefined ? undefined : routeVerdicts(problem, order, routes, route);
   return CATALOGUE.map((criterion): ExplainedRow => {
     if (policy.criteria.get(criterion.id)!.mode === "off") return { criterionId: criterion.id, ...OFF };
+    const term = terms?.get(criterion.id);
+    if (term !== undefined) return { criterionId: criterion.id, ...term };
     const pair = pairs.get(criterion.id);
     if (pair !== undefined) return { criterionId: criterion.id, ...pair };
-    const found = inRoute.get(criterion.id);
-    if (found !== undefined) return found;
-    const sentence = criterion.live
-      ? {
-          en: "Depends on the route; this engineer does not serve the order.",
-          zh: "取决于路线，该工程师不服务此工单。",
-        }
-      : { en: "Not evaluated in this version.", zh: "此版本尚未评估。" };
-    return row(criterion.id, "not_evaluated", policy.neutralScore, 0, sentence);
+    return inRoute.get(criterion.id) ?? { criterionId: criterion.id, ...onRoute({ problem, order, engineer }) };
   });
 }
 

@@ -12,9 +12,12 @@ import { engineerTier } from "./criteria/engineer-tier.ts";
 import { firstTimeFixRate } from "./criteria/first-time-fix-rate.ts";
 import { h3Proximity } from "./criteria/h3-proximity.ts";
 import { onTimeRate } from "./criteria/on-time-rate.ts";
+import { movedCustomer } from "./criteria/plan-stability.ts";
 import { proficiencyLevel } from "./criteria/proficiency-level.ts";
+import { budgetAlone } from "./criteria/service-cost.ts";
 import { serviceTerritory } from "./criteria/service-territory.ts";
 import { skillMatch } from "./criteria/skill-match.ts";
+import { trustAlone } from "./criteria/trust-limit.ts";
 import { vehicleMode } from "./criteria/vehicle-mode.ts";
 import { OFF, type Pair, settingOf, type Verdict } from "./verdict.ts";
 
@@ -34,6 +37,9 @@ const CRITERIA: readonly [CriterionId, (pair: Pair) => Verdict][] = [
   ["first_time_fix_rate", firstTimeFixRate],
   ["acceptance_rate", acceptanceRate],
   ["vehicle_mode", vehicleMode],
+  ["trust_limit", trustAlone],
+  ["service_cost", budgetAlone],
+  ["plan_stability", movedCustomer],
 ];
 
 /** Verdicts of all pair criteria by id. */

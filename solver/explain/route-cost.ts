@@ -3,6 +3,7 @@ import type { CriterionId } from "../criteria.ts";
 import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import { pairVerdicts } from "./pair.ts";
+import { routeCosts } from "./route-terms.ts";
 
 /** Ids of the rows of a cost: criteria, and what is no criterion's. */
 export type CostId = CriterionId | "prices" | "service";
@@ -51,14 +52,15 @@ export class PairCosts {
   }
 }
 
-/** Adds what makes up the soft cost of a route: docs/plan.md, "Measures". `orderOf` finds the orders of its stops. */
+/** Adds what makes up the soft cost of a route but workload_fairness: docs/plan.md, "Measures". `orderOf` finds the orders of its stops. */
 export function addRouteCost(
-  { policy }: Problem,
+  problem: Problem,
   route: PlannedRoute,
   orderOf: (id: string) => ProblemOrder,
   pairs: PairCosts,
   add: AddCost,
 ): void {
+  const { policy } = problem;
   const isOff = (id: CriterionId) => policy.criteria.get(id)!.mode === "off";
   const { head } = route.shift;
   const busy = busyTicks(route) + (head?.busyTicks ?? 0);
@@ -71,8 +73,9 @@ export function addRouteCost(
   for (const stop of route.stops)
     if (stop.kind === "loan" && stop.loan.lenderId === route.engineer.id) add("parts_borrowable", stop.loan.costTicks!);
   const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orderOf(stop.orderId)] : []));
-  for (const order of [...(head?.orders ?? []), ...served])
+  for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
     for (const [id, ticks] of pairs.of(order, route.engineer).costs) add(id, ticks);
+  for (const [id, ticks] of routeCosts(problem, route, orderOf)) add(id, ticks);
   const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
   const used = served.length + (head?.orders.length ?? 0) > 0;
   for (const pause of used ? route.shift.breaks : [])

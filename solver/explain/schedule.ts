@@ -58,7 +58,20 @@ function firstAllowed(visit: Visit, ready: number): number | undefined {
   const grace = graceOf(visit);
   const window = windowsOf(visit).find(({ end }) => end + grace >= ready);
   // Windows that are over are one that nobody can reach.
-  return window && window.start < NEVER - 1 ? Math.max(window.start, ready) : undefined;
+  if (!window || window.start >= NEVER - 1) return undefined;
+  const start = Math.max(window.start, ready);
+  const promise = promiseOf(visit);
+  return promise?.firm && start > promise.last ? undefined : start;
+}
+
+const promiseOf = (visit: Visit) => (visit.kind === "order" ? visit.order.promise : undefined);
+
+/** How late a visit that starts early at `start` may start: in its window, and not past a promise that it keeps. */
+function lastStart(visit: Visit, start: number): number {
+  const last = promiseOf(visit)?.last ?? Number.POSITIVE_INFINITY;
+  if (start > last) return start;
+  const around = windowsOf(visit).find((window) => window.start <= start && start <= window.end);
+  return around ? Math.min(around.end, last) : start;
 }
 
 /** The times of a way, or the index of the visit that has no allowed start left and when it would be ready. */
@@ -70,8 +83,7 @@ export function timesOf(way: Way, legs: Legs): Times | { readonly blockedAt: num
   for (let index = visits.length - 1; index >= 0; index--) {
     const visit = visits[index]!;
     const start = early.starts[index]!;
-    const around = windowsOf(visit).find((window) => window.start <= start && start <= window.end);
-    leaveBy = Math.min(leaveBy - lengthOf(visit), around?.end ?? start) - legs.setups[index]! - legs.ticks[index]!;
+    leaveBy = Math.min(leaveBy - lengthOf(visit), lastStart(visit, start)) - legs.setups[index]! - legs.ticks[index]!;
   }
   return earlyPass(way, legs, leaveBy);
 }

@@ -3,6 +3,7 @@ import type { PlannedRoute, PlannedStop } from "../decode.ts";
 import type { Problem, ProblemOrder } from "../model/problem.ts";
 import { type Booking, bookWay, type Supplies } from "./booking.ts";
 import type { Broken } from "./broken.ts";
+import { visitMoney } from "./criteria/service-cost.ts";
 import { type Legs, latenessAt, legsOf, lengthOf, type Times, timesOf } from "./schedule.ts";
 import type { Way } from "./way.ts";
 
@@ -39,6 +40,7 @@ export function tryWay(problem: Problem, way: Way, around: Surroundings): Trial 
     if ("blockedAt" in found) broken.push({ code: "NO_ALLOWED_START", stop: found.blockedAt, value: found.ready });
     else times = found;
     checkTotals(way, legs, times, broken);
+    checkMoney(problem, way, legs, broken);
   }
   return { way, broken, legs, times, booking };
 }
@@ -66,7 +68,7 @@ function checkCounts(way: Way, { ordersElsewhere }: Surroundings, broken: Broken
       loads.set(id, (loads.get(id) ?? 0) + quantity);
     }
   };
-  for (const order of shift.head?.orders ?? []) take(order);
+  for (const { order } of shift.head?.orders ?? []) take(order);
   for (const visit of visits) if (visit.kind === "order") take(visit.order);
   limited(broken, "SHIFT_MAX_ORDERS", shift.maxOrders, count);
   limited(broken, "ENGINEER_MAX_ORDERS", engineer.maxOrders, count + ordersElsewhere);
@@ -80,6 +82,31 @@ function checkTotals(way: Way, legs: Legs, times: Times | undefined, broken: Bro
   limited(broken, "MAX_TRAVEL", shift.maxTravelTicks, travelOf(way, legs));
   limited(broken, "MAX_DISTANCE", shift.maxDistance, distanceOf(way, legs));
   if (times) limited(broken, "MAX_WORKING", shift.maxWorkingTicks, workingOf(way, times));
+}
+
+/** Value in care and budgets, where the policy has them rule out. */
+function checkMoney(
+  { policy, ticksPerSecond }: Problem,
+  { engineer, visits }: Way,
+  legs: Legs,
+  broken: Broken[],
+): void {
+  const guarded = policy.criteria.get("trust_limit")!.mode === "hard";
+  const counted = policy.criteria.get("service_cost")!.mode !== "off";
+  let care = engineer.inputs.trustCarried;
+  for (const [index, visit] of visits.entries()) {
+    if (visit.kind !== "order") continue;
+    const { inputs, serviceTicks } = visit.order;
+    const value = care + inputs.trustValue;
+    const limit = engineer.inputs.trustLimit;
+    if (guarded && inputs.trustValue > 0 && limit !== undefined && value > limit)
+      broken.push({ code: "TRUST_LIMIT", stop: index, limit, value });
+    if (inputs.takenAlong) care = value;
+    if (!counted || inputs.budget === undefined) continue;
+    const busy = legs.ticks[index]! + legs.setups[index]! + serviceTicks;
+    const spent = visitMoney(engineer.inputs, inputs, busy, legs.metres[index]!, ticksPerSecond);
+    if (spent > inputs.budget) broken.push({ code: "BUDGET", stop: index, limit: inputs.budget, value: spent });
+  }
 }
 
 const travelOf = ({ shift }: Way, { ticks }: Legs) => sum(ticks) + (shift.head?.travelTicks ?? 0);

@@ -60,6 +60,18 @@ export function excluded(sentence: Words, inputs: Inputs = {}): Verdict {
   return { status: "excluded", score: 0, costTicks: 0, inputs, sentence };
 }
 
+/** Only a route says what it costs. */
+export const onRoute = ({ problem }: Pair): Verdict => ({
+  status: "not_evaluated",
+  score: problem.policy.neutralScore,
+  costTicks: 0,
+  inputs: {},
+  sentence: {
+    en: "Depends on the route; this engineer does not serve the order.",
+    zh: "取决于路线，该工程师不服务此工单。",
+  },
+});
+
 export const OFF: Verdict = {
   status: "off",
   score: 0,
@@ -79,6 +91,17 @@ export const list = (names: Iterable<string>) => [...names].join(", ") || "none"
 
 /** A score for people. */
 export const percent = (score: number) => `${Math.round(score / 100)} %`;
+
+/** `lin` of the catalogue: 10000 at `best`, 0 at `worst`, floor between. */
+export function lin(value: number, best: number, worst: number): number {
+  if (value <= best) return 10_000;
+  if (value >= worst) return 0;
+  return Math.floor((10_000 * (worst - value)) / (worst - best));
+}
+
+/** Ticks for people. */
+export const seconds = (ticks: number, tps: number) => `${Math.round(ticks / tps)} s`;
+export const secondsZh = (ticks: number, tps: number) => `${Math.round(ticks / tps)} 秒`;
 
 /** 2^(-x / h) as a score, linear between the knots with floor. */
 export function half(x: number, h: number): number {

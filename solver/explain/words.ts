@@ -13,6 +13,9 @@ const CRITERIA: Readonly<Record<string, Words>> = {
   continuity_of_service: { en: "the rule for rework", zh: "返修规则" },
   acceptance_rate: { en: "the engineer having declined", zh: "工程师已拒单" },
   vehicle_mode: { en: "the way of getting there", zh: "交通方式" },
+  trust_limit: { en: "the limit of value in care", zh: "保管价值上限" },
+  service_cost: { en: "the order's budget", zh: "工单预算" },
+  plan_stability: { en: "the engineer of the current plan", zh: "当前计划的工程师" },
 };
 
 /** What a rule that an insertion breaks is about. */
@@ -30,6 +33,8 @@ const RULES: Partial<Record<FindingCode, Words>> = {
   AFTER_SHIFT: { en: "the shift would end too late", zh: "班次会超时" },
   MAX_TRAVEL: { en: "the shift would travel too long", zh: "班次行程时间过长" },
   MAX_DISTANCE: { en: "the shift would travel too far", zh: "班次行驶距离过长" },
+  TRUST_LIMIT: { en: "the value in care would be too high", zh: "保管价值会超过上限" },
+  BUDGET: { en: "a visit would cost more than its budget", zh: "上门成本会超预算" },
   MAX_WORKING: { en: "the shift would work too long", zh: "班次工作时间过长" },
 };
 

@@ -185,6 +185,36 @@ export interface Scalars {
   borrowWeight: number;
   /** seconds of detour that halve its score */
   borrowHalf: number;
+  /** weight of route_cluster_fit, s; 0 when off */
+  clusterWeight: number;
+  /** weight of sla_response, s; 0 when off or only hard */
+  slaWeight: number;
+  /** ticks after the promise that score 0 */
+  slaWorst: number;
+  /** 1: a visit that ends after the promise is ruled out */
+  slaHard: number;
+  /** weight of order_priority, s; 0 when off */
+  priorityWeight: number;
+  /** seconds that halve the score */
+  priorityHalf: number;
+  /** weight of workload_fairness, s; 0 when off */
+  fairnessWeight: number;
+  /** most equivalent seconds of one engineer */
+  fairnessCap: number;
+  /** weight of trust_limit, s; 0 when off */
+  trustWeight: number;
+  /** percent of the limit that should stay free */
+  trustMargin: number;
+  /** 1: value beyond the limit is ruled out */
+  trustHard: number;
+  /** weight of plan_stability, s; 0 when off */
+  stabilityWeight: number;
+  /** 1: another engineer than the current plan's is ruled out */
+  stabilityHard: number;
+  /** ticks of soft cost of a start that moved; 0 when off */
+  movedStart: number;
+  /** ticks that a start may move for nothing */
+  movedTolerance: number;
   /** soft cost of a tick of lateness */
   latenessFactor: number;
   /** 1: the plan begins with the running plan and is never worse */
@@ -285,6 +315,21 @@ export const SCALAR_NAMES = [
   "handOver",
   "borrowWeight",
   "borrowHalf",
+  "clusterWeight",
+  "slaWeight",
+  "slaWorst",
+  "slaHard",
+  "priorityWeight",
+  "priorityHalf",
+  "fairnessWeight",
+  "fairnessCap",
+  "trustWeight",
+  "trustMargin",
+  "trustHard",
+  "stabilityWeight",
+  "stabilityHard",
+  "movedStart",
+  "movedTolerance",
   "latenessFactor",
   "keepsRunning",
   "overtimeOn",
@@ -357,6 +402,22 @@ export interface Columns {
   orderLastEngineer: Int32Array;
   /** whole days since the last visit */
   orderLastDays: Int32Array;
+  /** urgency, 0..10000; 0 where order_priority is off */
+  orderUrgency: Int32Array;
+  /** last start that keeps the promise, ticks, negative when past; NEVER without one or with sla_response off */
+  orderDue: Int32Array;
+  /** engineer row of the current plan; -1 none, or plan_stability is off */
+  orderPlanned: Int32Array;
+  /** start in the current plan, ticks, may be negative; NO_TIME none */
+  orderPlannedStart: Int32Array;
+  /** minor units in care as high and low 24 bits; 0 with trust_limit off */
+  orderValue: Int32Array;
+  /** 1: in care to the end of the route */
+  orderTakenAlong: Int32Array;
+  /** minor units for wage and kilometres as high and low 24 bits; the high ones -1 without a budget */
+  orderBudget: Int32Array;
+  /** ticks of soft cost of the visit's fee */
+  orderFee: Int32Array;
   /** first row in the table of pairs that no coordinate system holds */
   orderCellPairFirst: Int32Array;
   /** class of equal rows of territoryReach; -1 where every engineer's territory is the order's, or nobody asks */
@@ -469,6 +530,22 @@ export interface Columns {
   fixSuccesses: Int32Array;
   /** of all */
   fixTotal: Int32Array;
+  /** minutes of 7 days */
+  engineerWorked: Int32Array;
+  /** minutes expected; 0 not known */
+  engineerTarget: Int32Array;
+  /** minor units as high and low 24 bits; the high ones -1 without a limit */
+  engineerTrustLimit: Int32Array;
+  /** minor units in care at now as high and low 24 bits */
+  engineerTrustCarried: Int32Array;
+  /** millionths of a tick of soft cost for a tick of working time */
+  engineerWorkPrice: Int32Array;
+  /** millionths of a tick of soft cost for a unit of distance */
+  engineerWayPrice: Int32Array;
+  /** millionths of a minor unit for a tick, for budgets */
+  engineerWage: Int32Array;
+  /** millionths of a minor unit for a unit of distance, for budgets */
+  engineerWayCost: Int32Array;
   /** vehicle mode, as in the contract */
   engineerMode: Int32Array;
   /** end of the last shift, ticks after now */
@@ -561,6 +638,8 @@ export interface Columns {
   centrePick: Int32Array;
   /** first row of the opening windows in the window table */
   centreWindowFirst: Int32Array;
+  /** ticks of soft cost of a pick-up's fee */
+  centreFee: Int32Array;
   /** units at now, reserved ones taken off; UNLIMITED for unlimited stock and tools */
   centreItem: Int32Array;
   /** route row */
@@ -636,6 +715,14 @@ export const COLUMN_NAMES = [
   "orderLastRule",
   "orderLastEngineer",
   "orderLastDays",
+  "orderUrgency",
+  "orderDue",
+  "orderPlanned",
+  "orderPlannedStart",
+  "orderValue",
+  "orderTakenAlong",
+  "orderBudget",
+  "orderFee",
   "orderCellPairFirst",
   "orderTerritoryClass",
   "orderRoute",
@@ -692,6 +779,14 @@ export const COLUMN_NAMES = [
   "fixFamily",
   "fixSuccesses",
   "fixTotal",
+  "engineerWorked",
+  "engineerTarget",
+  "engineerTrustLimit",
+  "engineerTrustCarried",
+  "engineerWorkPrice",
+  "engineerWayPrice",
+  "engineerWage",
+  "engineerWayCost",
   "engineerMode",
   "engineerLastShift",
   "engineerMaxOrders",
@@ -738,6 +833,7 @@ export const COLUMN_NAMES = [
   "centreRow",
   "centrePick",
   "centreWindowFirst",
+  "centreFee",
   "centreItem",
   "chainRoute",
   "chainKind",

@@ -1,4 +1,4 @@
-// What the pair criteria read of an order and of an engineer, beside skills, levels, preferences and access.
+// What the criteria read of an order and of an engineer, beside skills, levels, preferences, access and times.
 
 /** Degrees north and east. */
 export interface Point {
@@ -38,6 +38,20 @@ export interface OrderInputs {
   readonly languages: readonly string[];
   /** Small letters; empty: none asked for. */
   readonly gender: string;
+  readonly vipTier: number;
+  readonly severity: number;
+  /** Whole seconds from the order to `now`, at least 0; undefined where not stated. */
+  readonly ageS: number | undefined;
+  /** When the visit must be finished by promise, ticks after `now`; undefined without a promise. */
+  readonly dueTicks: number | undefined;
+  /** Who should come and when, by the current plan, the start in ticks after `now` where it is stated; undefined where it has no such stop. */
+  readonly published: { readonly engineerId: string; readonly start: number | undefined } | undefined;
+  /** Minor units in the engineer's care. */
+  readonly trustValue: number;
+  readonly takenAlong: boolean;
+  /** Minor units; undefined without a budget. */
+  readonly budget: number | undefined;
+  readonly visitFee: number;
 }
 
 /** Lists are sorted: equal engineers have equal inputs. */
@@ -56,6 +70,14 @@ export interface EngineerInputs {
   /** Attendance times orders a day in percent of the target; undefined where not stated. */
   readonly outputPercent: number | undefined;
   readonly topLevel: number;
+  /** Minutes of 7 days against the target; undefined where not stated. */
+  readonly workload: { readonly minutes: number; readonly target: number } | undefined;
+  /** Minor units; undefined without a limit. */
+  readonly trustLimit: number | undefined;
+  readonly trustCarried: number;
+  /** Minor units an hour and a kilometre; 0: not stated. */
+  readonly wagePerHour: number;
+  readonly costPerKm: number;
   readonly languages: readonly string[];
   readonly gender: string;
 }

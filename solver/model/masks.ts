@@ -11,4 +11,7 @@ export const MASK_CRITERIA = [
   "continuity_of_service",
   "acceptance_rate",
   "vehicle_mode",
+  "trust_limit",
+  "service_cost",
+  "plan_stability",
 ] as const satisfies readonly CriterionId[];

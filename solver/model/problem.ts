@@ -58,6 +58,8 @@ export interface ProblemOrder {
   /** Bit per vehicle mode; -1 all. */
   readonly access: number;
   readonly inputs: OrderInputs;
+  /** The last start that keeps the promise to be finished, ticks after `now`, and whether it must be kept; undefined without one. */
+  readonly promise: { readonly last: number; readonly firm: boolean } | undefined;
   /** Each with the SKUs that do as well, best first. */
   readonly parts: readonly (Quantity & {
     readonly substitutes?: readonly string[];
@@ -148,7 +150,10 @@ export interface Head {
   readonly latenessTicks: number;
   /** Service, set-up, pick-ups and paid breaks. */
   readonly busyTicks: number;
-  readonly orders: readonly ProblemOrder[];
+  /** Orders served, with the begin and end of service. */
+  readonly orders: readonly { readonly order: ProblemOrder; readonly start: number; readonly end: number }[];
+  /** Centres of supply stops. */
+  readonly supplies: readonly string[];
   /** Index of the route in the current plan and the number of its stops that are under way. */
   readonly routeIndex: number;
   readonly stops: number;
@@ -184,6 +189,8 @@ export interface ProblemCentre {
   /** Never empty. */
   readonly windows: readonly Window[];
   readonly pickTicks: number;
+  /** Minor units of a pick-up. */
+  readonly pickFee: number;
   /** Units at `now` without reserved ones; Infinity when unlimited. */
   readonly stock: ReadonlyMap<string, number>;
   readonly toolIds: ReadonlySet<string>;

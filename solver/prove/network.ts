@@ -7,7 +7,7 @@ import { NEVER } from "../layout.ts";
 /** The pair criteria as the core folds them: `orders * engineers`, row-major by order. */
 export interface Pairs {
   /** 0: eligible. */
-  readonly mask: Uint8Array;
+  readonly mask: Uint16Array;
   /** Ticks of soft cost. */
   readonly cost: Int32Array;
 }
@@ -82,7 +82,7 @@ export function networksOf(encoded: ExpandedProblem, pairs: Pairs): Network[] {
 function kindOf({ columns, routes }: ExpandedProblem, pairs: Pairs, route: number): string {
   const { orders, engineers, dims } = scalarsOf(columns);
   const engineer = columns.routeEngineer[route]!;
-  const column = (values: Int32Array | Uint8Array) =>
+  const column = (values: Int32Array | Uint16Array) =>
     Array.from({ length: orders }, (_, order) => values[order * engineers + engineer]!).join();
   return [
     routes[route]!.engineer.shifts.length,
@@ -154,7 +154,7 @@ function waysOf({ columns }: ExpandedProblem, route: number): Ways {
         const [first, second, cell] = [i * all + site, site * all + j, i * all + j];
         if (ticks[first]! >= NEVER || ticks[second]! >= NEVER) continue;
         const known = ticks[cell]! < NEVER;
-        const least = (values: Int32Array | Uint8Array) => {
+        const least = (values: Int32Array | Uint16Array) => {
           const over = values[first]! + values[second]!;
           if (!known || over < values[cell]!) values[cell] = over;
         };
@@ -162,7 +162,7 @@ function waysOf({ columns }: ExpandedProblem, route: number): Ways {
         least(distance);
         least(ticks);
       }
-  const inner = (values: Int32Array | Uint8Array) =>
+  const inner = (values: Int32Array | Uint16Array) =>
     Int32Array.from({ length: nodes * nodes }, (_, cell) => values[Math.floor(cell / nodes) * all + (cell % nodes)]!);
   return { ticks: inner(ticks), travel: inner(travel), distance: inner(distance) };
 }
@@ -242,7 +242,7 @@ function buildNetwork(encoded: ExpandedProblem, pairs: Pairs, routes: readonly n
     }
     arcFirst[node + 1] = arcTo.length;
   }
-  const lasts = (values: Int32Array | Uint8Array) =>
+  const lasts = (values: Int32Array | Uint16Array) =>
     Int32Array.from({ length: nodes }, (_, node) => values[node * nodes + end]!);
   const lastDistance = lasts(ways.distance);
   const shiftCount = encoded.routes[route]!.engineer.shifts.length;

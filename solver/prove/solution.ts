@@ -12,7 +12,7 @@ export function proveSolution(core: Core, problem: Problem, solution: Solution, 
   core.load(encoded.columns, () => control.stopped());
   const cells = problem.orders.length * problem.engineers.length;
   const pairs = {
-    mask: core.bytes(core.exports.pairMask.value, cells),
+    mask: core.uint16s(core.exports.pairMask.value, cells),
     cost: core.int32s(core.exports.pairCost.value, cells),
   };
   const orderRows = new Map(problem.orders.map(({ id }, row) => [id, row]));

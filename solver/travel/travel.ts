@@ -8,10 +8,11 @@ import {
   PlanarTravel_Rounding,
 } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { greatCircleMetres, type UnitVector, unitVector } from "./great-circle.ts";
+import { type RoadTables, roadTravel } from "./road-tables.ts";
 
 /** Times and distances between places; places get rows on first sight, equal rows are the same place. */
 export interface Travel {
-  readonly source: "great_circle" | "matrix" | "planar";
+  readonly source: "great_circle" | "matrix" | "planar" | "osrm" | "valhalla";
   /** True when times and distances are the same in both directions, to the bit. */
   readonly symmetric: boolean;
   /** True when the distance between two rows is the same number as the time. */
@@ -22,6 +23,8 @@ export interface Travel {
   duration(mode: VehicleMode, from: number, to: number): number;
   /** Metres (planar: coordinate units times ticks_per_second) between two rows, -1 = no way. */
   distance(mode: VehicleMode, from: number, to: number): number;
+  /** True where great circle stands in for a road engine; absent: nowhere. */
+  readonly greatCircle?: (mode: VehicleMode, from: number, to: number) => boolean;
   /** Vehicle modes with equal keys have the same times and distances. */
   modeKey(mode: VehicleMode): string;
 }
@@ -36,8 +39,13 @@ export const DEFAULT_SPEEDS: Readonly<Record<VehicleMode, { metresPerSecond: num
   [VehicleMode.TRANSIT]: { metresPerSecond: 4.5, detourFactor: 1.4 },
 };
 
-/** The travel a request asks for. Sources that need a road engine are refused before this is called. */
-export function travelOf(request: AssignRequest): Travel {
+/** True for a request whose travel comes from a road engine. */
+export function asksRoadEngine({ travel }: AssignRequest): boolean {
+  return travel?.source.case === "osrm" || travel?.source.case === "valhalla";
+}
+
+/** The travel a request asks for; `tables` are what the road engine said, for a request that names one. */
+export function travelOf(request: AssignRequest, tables?: RoadTables): Travel {
   const ticksPerSecond = request.ticksPerSecond || 1;
   const source = request.travel?.source;
   switch (source?.case) {
@@ -47,6 +55,10 @@ export function travelOf(request: AssignRequest): Travel {
       return planarTravel(source.value, ticksPerSecond);
     case "greatCircle":
       return greatCircleTravel(source.value, ticksPerSecond);
+    case "osrm":
+    case "valhalla":
+      if (!tables) throw new Error("travel by a road engine needs its tables");
+      return roadTravel(tables);
     default:
       return greatCircleTravel(undefined, ticksPerSecond);
   }

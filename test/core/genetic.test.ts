@@ -6,6 +6,7 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import { EngineerPreferenceSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { Measure, SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { check } from "../../solver/check/check.ts";
+import { quietTerms } from "../quiet-terms.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import { loaded } from "./loaded.ts";
 
@@ -28,6 +29,7 @@ function drawn(seed: number): AssignRequest {
 /** The same with engineers that differ in place, time, capacity and in who wants them, under `measure`. */
 function mixed(seed: number, measure: Measure): AssignRequest {
   const request = drawn(seed);
+  quietTerms(request);
   request.objective!.levels[1]!.terms[0]!.measure = measure;
   for (const [index, engineer] of request.engineers.entries()) {
     const shift = engineer.shifts[0]!;

@@ -29,7 +29,7 @@ export async function loaded(request: AssignRequest): Promise<Loaded> {
   const cell = (orderId: string, engineerId: string) =>
     problem.orders.findIndex(({ id }) => id === orderId) * problem.engineers.length +
     problem.engineers.findIndex(({ id }) => id === engineerId);
-  const masks = core.bytes(core.exports.pairMask.value, cells);
+  const masks = core.uint16s(core.exports.pairMask.value, cells);
   const costs = core.int32s(core.exports.pairCost.value, cells);
   return {
     core,

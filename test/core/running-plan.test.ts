@@ -1,5 +1,5 @@
 // Running plans worked out by hand: what is late stays where it is, new orders go between the others, events free who cannot stay.
-import { create } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import {
   type AssignRequest,
@@ -7,7 +7,12 @@ import {
   PlanChange_Kind,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { Stop_Kind, Stop_Lock, UnassignedReason_Code } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import {
+  CriterionMode,
+  type CriterionSettingSchema,
+  PolicySchema,
+  SearchOptions_Mode,
+} from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { at, between, lasts, point } from "../oracle/build.ts";
 import { quietPolicy } from "../quiet-policy.ts";
@@ -58,6 +63,9 @@ function running(
   });
 }
 
+const policyWith = (setting: MessageInitShape<typeof CriterionSettingSchema>) =>
+  create(PolicySchema, quietPolicy({ criteria: [setting] }));
+
 async function answer(request: AssignRequest) {
   const response = await solveForTest(request);
   expect(checkResponse(request, response)).toEqual([]);
@@ -93,6 +101,30 @@ test("what is late already may be as late, but no later: a new order comes after
   expect(anew.plan!.unassigned.map(({ orderId }) => orderId)).toEqual(["a"]);
 });
 
+test("a promise that must be kept and is broken already is broken no further", async () => {
+  // At 50 nobody can be at a before 60, and over before 70; 65 was promised. d before it would break it further.
+  const request = running(["a", "d"], [{ id: "a", start: 10 }], 50);
+  order(request, "a").visitDueAt = at(65);
+  request.policy = policyWith({ id: "sla_response", mode: CriterionMode.HARD, weightS: 0 });
+  const { response, stops, inherited } = await answer(request);
+  expect(stops).toEqual(["e a 60", "e d 85"]);
+  expect(inherited).toEqual(["START_NOT_ALLOWED"]);
+  expect(response.running!.inherited[0]!.expected).toContain("as promised");
+  // Kept, it is no matter of the running plan.
+  order(request, "a").visitDueAt = at(70);
+  expect((await answer(request)).inherited).toEqual([]);
+});
+
+test("an order locked to a shift that is over goes to nobody else, also where its engineer could not serve it", async () => {
+  const request = running(["a"], [{ id: "a", lock: Stop_Lock.ENGINEER }], 300, SearchOptions_Mode.REOPTIMIZE);
+  order(request, "a").declinedEngineerIds = ["e", "f"];
+  const { response, stops, inherited } = await answer(request);
+  expect(stops).toEqual([]);
+  expect(inherited).toEqual(["LOCK_ENGINEER"]);
+  expect(response.running!.releasedOrderIds).toEqual(["a"]);
+  expect(response.plan!.unassigned[0]!.reasons[0]!.code).toBe(UnassignedReason_Code.NO_FEASIBLE_TIME);
+});
+
 test("a start that is locked and missed is as soon as it can be", async () => {
   const request = running(
     ["a", "d"],
@@ -126,8 +158,11 @@ test("who may not serve an order any more is freed of it, unless it is locked", 
     noneOf: [],
   };
   request.engineers[0]!.skills = [];
+  // 50 for e's b and 110 for f's a: that another engineer comes to b is worth no 40 ticks.
+  expect((await answer(request)).stops).toEqual(["e b 20", "f a 50"]);
+  request.policy = policyWith({ id: "plan_stability", mode: CriterionMode.OFF });
   const freed = await answer(request);
-  // f takes b on the way to a and back: 50 + 20 + 50 in all, against 50 for e's b and 110 for f's a.
+  // Where that costs nothing f takes b on the way to a and back: 50 + 20 + 50 in all.
   expect(freed.stops).toEqual(["f b 40", "f a 60"]);
   expect(freed.response.running!.releasedOrderIds).toEqual(["a"]);
   expect(freed.response.running!.changes.map(({ kind }) => kind)).toContain(PlanChange_Kind.MOVED);

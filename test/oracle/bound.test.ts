@@ -7,11 +7,16 @@ import {
   type AssignResponse,
   Bound_Proof,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { OperatingCentreSchema, type ShiftSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import {
+  OperatingCentreSchema,
+  type ShiftSchema,
+  WorkloadSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
-import { Measure, ObjectiveSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { CriterionMode, Measure, ObjectiveSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { boundFromNothing, compareLevels } from "../bound-from-nothing.ts";
+import { quietTerms } from "../quiet-terms.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import { bestPlan } from "./brute-force.ts";
 import { at, between, lasts, point } from "./build.ts";
@@ -29,9 +34,10 @@ const OBJECTIVES: readonly (readonly (readonly Measure[])[])[] = [
   [[SOFT_COST, UNASSIGNED], [ENGINEERS_USED]],
 ];
 
-/** Nothing may be late, so that no cost depends on the start; the objective goes by the seed. */
+/** Nothing may be late and criteria of routes charge nothing, so that no cost depends on the start; the objective goes by the seed. */
 function provableRequest(seed: number, iterations: bigint): AssignRequest {
   const request = tinyRequest(seed);
+  quietTerms(request);
   for (const order of request.orders) delete order.latenessGrace;
   request.objective = create(ObjectiveSchema, {
     levels: OBJECTIVES[seed % OBJECTIVES.length]!.map((measures) => ({
@@ -43,13 +49,16 @@ function provableRequest(seed: number, iterations: bigint): AssignRequest {
   return request;
 }
 
-/** Only what the proof's routes know: no breaks, parts or tools, one window and one shift, no limits but those of time and load. */
+/** Only what the proof's routes know: no breaks, parts, tools, value, budgets or promises, one window and one shift, no limits but those of time and load. */
 function plainRequest(seed: number, iterations: bigint): AssignRequest {
   const request = provableRequest(seed, iterations);
   for (const order of request.orders) {
     order.parts = [];
     order.toolIds = [];
     order.windows = order.windows.slice(0, 1);
+    order.trustValueMinor = 0n;
+    delete order.budgetMinor;
+    delete order.visitDueAt;
   }
   for (const engineer of request.engineers) {
     engineer.shifts = engineer.shifts.slice(0, 1);
@@ -172,6 +181,28 @@ describe("no bound is claimed", () => {
     const request = plainRequest(1, 10n);
     request.search!.prove = false;
     expect(await noBound(request)).toBe("");
+  });
+
+  // What proofs do not price, each made to cost something.
+  const charged: Record<string, (request: AssignRequest) => void> = {
+    route_cluster_fit: () => {},
+    sla_response: ({ orders }) => (orders[0]!.visitDueAt = at(50)),
+    order_priority: ({ orders }) => (orders[0]!.severity = 5),
+    workload_fairness: ({ engineers }) =>
+      (engineers[0]!.workload = create(WorkloadSchema, { minutes: 1, targetMinutes: 9 })),
+    trust_limit: ({ orders }) => (orders[0]!.trustValueMinor = 5n),
+    service_cost: ({ orders }) => (orders[0]!.visitFeeMinor = 100n),
+  };
+  test.each(Object.entries(charged))("where %s costs", async (id, change) => {
+    const request = plainRequest(6, 10n);
+    for (const order of request.orders) Object.assign(order, { visitFeeMinor: 0n, severity: 0, createdAt: undefined });
+    for (const engineer of request.engineers)
+      Object.assign(engineer, { workload: undefined, wagePerHourMinor: 0n, costPerKmMinor: 0n });
+    const setting = request.policy!.criteria.find((row) => row.id === id)!;
+    setting.mode = CriterionMode.SOFT;
+    if (id !== "service_cost") setting.weightS = 60;
+    change(request);
+    expect(await noBound(request)).toBe(`${id} depends on more than one leg, and pricing does not know it`);
   });
 
   test("where lateness costs", async () => {

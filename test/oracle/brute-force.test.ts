@@ -144,6 +144,8 @@ describe("on generated requests", () => {
   test("one more engineer never makes the best plan worse", () => {
     for (const seed of SEEDS.slice(0, 100)) {
       const request = tinyRequest(seed);
+      // Everybody whose work is known is part of the fairness of the plan, whether they work or not.
+      delete request.engineers.at(-1)!.workload;
       const fewer = clone(AssignRequestSchema, request);
       fewer.engineers.pop();
       const [more, less] = [bestPlan(request).levels, bestPlan(fewer).levels];

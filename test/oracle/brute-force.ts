@@ -5,6 +5,7 @@ import type { Plan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { levelsOf, type Measures } from "../../solver/check/cost.ts";
 import { type Facts, factsOf } from "../../solver/check/facts.ts";
 import { priceCost } from "../../solver/check/policy.ts";
+import { fairnessCost } from "../../solver/check/terms.ts";
 import { type ChosenRoute, planOf } from "./plan-of.ts";
 import { enumerateRoutes, type RouteChoice, skusOf } from "./routes.ts";
 
@@ -147,9 +148,9 @@ function join(a: Option, b: Option): Option {
   };
 }
 
-/** What it costs to leave out the orders outside a set. */
+/** What it costs to leave out the orders outside a set, and that engineers do not work: routes say what they change of that. */
 function leftOut({ facts, levels }: Tiny, mask: number): number[] {
-  const measures = { unassigned: 0, softCost: 0 };
+  const measures = { unassigned: 0, softCost: fairnessCost(facts, new Map()) };
   facts.request.orders.forEach((order, row) => {
     if (mask & (1 << row)) return;
     if (order.priceMinor === undefined) measures.unassigned += 1 + order.priority;

@@ -88,6 +88,11 @@ function order(draws: Draws, id: string, engineerIds: string[]): MessageInitShap
       : {}),
     declinedEngineerIds: chance(6) ? [one(engineerIds)] : [],
     vehicleAccess: chance(10) ? [VehicleMode.E_BIKE] : [],
+    ...(chance(40) ? { severity: whole(0, 10), createdAt: at(-whole(0, 50_000)) } : {}),
+    ...(chance(30) ? { visitDueAt: at(early + whole(0, 100)) } : {}),
+    ...(chance(40) ? { trustValueMinor: BigInt(whole(0, 50)), takenAlong: chance(50) } : {}),
+    ...(chance(20) ? { budgetMinor: BigInt(whole(20, 200)) } : {}),
+    ...(chance(20) ? { visitFeeMinor: BigInt(whole(0, 20)) } : {}),
   };
 }
 
@@ -114,6 +119,10 @@ function engineer(draws: Draws, id: string): MessageInitShape<typeof EngineerSch
     ...(chance(15) ? { maxOrders: whole(1, 4) } : {}),
     // Not so short that orders are within reach only by way of others: the search puts orders in one at a time.
     ...(chance(10) ? { maxLegDuration: lasts(whole(45, 58)) } : {}),
+    ...(chance(40) ? { trustLimitMinor: BigInt(whole(30, 120)), trustCarriedMinor: BigInt(whole(0, 20)) } : {}),
+    ...(chance(40) ? { wagePerHourMinor: BigInt(whole(0, 9000)), costPerKmMinor: BigInt(whole(0, 900)) } : {}),
+    // The oracle prices routes one by one: the work of several shifts is no sum.
+    ...(shifts.length === 1 && chance(40) ? { workload: { minutes: whole(0, 5), targetMinutes: whole(1, 9) } } : {}),
   };
 }
 
@@ -155,6 +164,7 @@ function centre(draws: Draws): MessageInitShape<typeof OperatingCentreSchema> {
     ),
     toolIds: ["meter", "ladder"].filter(() => chance(75)),
     pickDuration: lasts(whole(0, 10)),
+    pickFeeMinor: BigInt(chance(30) ? whole(0, 30) : 0),
   };
 }
 
@@ -170,6 +180,17 @@ function policy(draws: Draws): MessageInitShape<typeof PolicySchema> {
     criteria: [
       { id: "proficiency_level", weightS: draws.whole(0, 60) },
       { id: "engineer_preference", weightS: draws.whole(0, 60) },
+      { id: "route_cluster_fit", weightS: draws.whole(0, 60) },
+      {
+        id: "sla_response",
+        mode: draws.whole(1, 3),
+        weightS: draws.whole(0, 90),
+        params: { worst_s: draws.whole(1, 60) },
+      },
+      { id: "order_priority", weightS: draws.whole(0, 200), params: { half_s: draws.whole(20, 200) } },
+      { id: "workload_fairness", weightS: draws.whole(0, 200), params: { cap_s: draws.whole(0, 150) } },
+      { id: "trust_limit", mode: draws.whole(1, 3), weightS: draws.whole(0, 60) },
+      { id: "service_cost", mode: draws.whole(1, 3) },
     ],
   };
 }

@@ -3,10 +3,12 @@ import type { Break, Engineer, OperatingCentre, Shift } from "../../proto/gen/sh
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { PartLoan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { promiseOf } from "../../solver/check/asked.ts";
 import type { Facts } from "../../solver/check/facts.ts";
 import { excludingCriteria, pairCost } from "../../solver/check/pair.ts";
 import { priceCost } from "../../solver/check/policy.ts";
 import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "../../solver/check/schedule.ts";
+import { brokenTerms, fairnessOf, termCosts } from "../../solver/check/terms.ts";
 
 /** One stop of a route; the break index is that of Shift.breaks. Enumerated routes have no loans. */
 export type Visit =
@@ -89,7 +91,10 @@ export function enumerateRoutes(
       place: order.place!,
       row: travel.row(order.place!),
       setup: clock.length(order.setupDuration),
-      timing: asStep(order.windows, clock.length(order.latenessGrace), clock.length(order.serviceDuration)),
+      timing: {
+        ...asStep(order.windows, clock.length(order.latenessGrace), clock.length(order.serviceDuration)),
+        ...promiseOf(facts, order),
+      },
       possible:
         excludingCriteria(facts, order, engineer).length === 0 &&
         missing.every((tool) => centre?.toolIds.includes(tool)),
@@ -214,12 +219,32 @@ export function enumerateRoutes(
     if ("blockedAt" in schedule) return;
     let working = schedule.arrival - schedule.departure;
     let soft = at.pairCost;
+    const way = {
+      engineer,
+      startRow: travel.row(shift.startPlace!),
+      endRow,
+      working: 0,
+      distance,
+      stops: steps.map(({ visit, step, place, distance: metres }, index) => ({
+        ...visit,
+        row: "pause" in visit && !visit.pause.place ? undefined : travel.row(place),
+        start: schedule.timings[index]!.start,
+        length: step.length,
+        before: step.leg + step.setup,
+        distance: metres,
+        settled: false,
+      })),
+    };
+    if (brokenTerms(facts, way).length > 0) return;
     steps.forEach(({ visit, step }, index) => {
       if ("pause" in visit && !visit.pause.paid) working -= step.length;
       if ("order" in visit && policy.mode("time_window_fit") !== "off")
         soft += 3 * latenessOf(step.windows, schedule.timings[index]!.start);
     });
     if (working > maxWorking) return;
+    for (const cost of termCosts(facts, { ...way, working }).values()) soft += cost;
+    // Of engineers with one shift: what a route changes of the fairness of the whole plan.
+    soft += fairnessOf(facts, engineer, working) - fairnessOf(facts, engineer, 0);
     if (policy.mode("shift_capacity") !== "off") soft += Math.floor(Math.max(0, schedule.arrival - shiftTime.end) / 2);
     for (const pause of pauses) if (!(at.pauseMask & pause.bit)) soft += pause.price ?? 0;
     take({

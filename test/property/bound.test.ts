@@ -1,6 +1,7 @@
 // Bounds of any request against the plans found for it.
 import { expect, test } from "vitest";
 import { boundFromNothing, compareLevels } from "../bound-from-nothing.ts";
+import { quietTerms } from "../quiet-terms.ts";
 import { richRequest } from "./rich-request.ts";
 import { forRequests } from "./run.ts";
 
@@ -13,6 +14,7 @@ test("no bound is above a plan found", async () => {
     async (request) => {
       request.onInvalidOrder = 0;
       for (const order of request.orders) delete order.latenessGrace;
+      quietTerms(request);
       const { bound, levels } = await boundFromNothing(request, (found) => found, 2_000);
       if (!bound) return;
       bounds++;

@@ -11,14 +11,18 @@ import { richRequest } from "./rich-request.ts";
 import { forRequests } from "./run.ts";
 import { underWay } from "./running.ts";
 
-/** The answer, or undefined where the head of a route has no way home without the free stops after it. */
+/** The answer, or undefined where the head of a route has no way home, or not in time, without the free stops after it. */
 async function replan(request: AssignRequest) {
   try {
     return await solveForTest(request);
   } catch (error) {
-    // Only the caller's own matrices have places without a way between them.
-    const noWay = request.travel?.source.case === "matrix" && `${error}`.includes("cannot be served in time");
-    if (error instanceof RequestError && noWay) return undefined;
+    if (!(error instanceof RequestError && `${error}`.includes("cannot be served in time"))) throw error;
+    // Only the caller's own matrices have places without a way between them; a break at the end of a shift, at the last place of the head, leaves
+    // no time for the way home from there.
+    const mustPause = request.engineers.some(({ shifts }) =>
+      shifts.some(({ breaks }) => breaks.some(({ priceMinor, place }) => priceMinor === undefined && !place)),
+    );
+    if (request.travel?.source.case === "matrix" || mustPause) return undefined;
     throw error;
   }
 }

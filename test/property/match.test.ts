@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
+import { factsOf } from "../../solver/check/facts.ts";
 import { policyOf, priceCost } from "../../solver/check/policy.ts";
+import { fairnessCost } from "../../solver/check/terms.ts";
 import { bestPlan } from "../oracle/brute-force.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 import { solveForTest } from "../solve-for-test.ts";
@@ -22,6 +24,9 @@ function matchRequest(seed: number): AssignRequest {
   return request;
 }
 
+/** What it costs that nobody works. */
+const idleCost = (request: AssignRequest) => BigInt(fairnessCost(factsOf(request), new Map()));
+
 /** Soft cost of the one order with the one engineer, by the oracle; undefined when it cannot be served. */
 function pairCost(request: AssignRequest, order: number, engineer: number): bigint | undefined {
   const alone = clone(AssignRequestSchema, request);
@@ -29,7 +34,7 @@ function pairCost(request: AssignRequest, order: number, engineer: number): bigi
   alone.engineers = [alone.engineers[engineer]!];
   delete alone.orders[0]!.priceMinor;
   const [unassigned, cost] = bestPlan(alone).levels;
-  return unassigned === 0n ? cost! : undefined;
+  return unassigned === 0n ? cost! - idleCost(alone) : undefined;
 }
 
 /** The best [unassigned, soft cost] over all ways to give each engineer at most one order, stock in the centres not shared. */
@@ -54,7 +59,7 @@ function bestRound(request: AssignRequest): { levels: [bigint, bigint]; rivalry:
       busy[engineer] = false;
     }
   };
-  visit(0, 0n, 0n);
+  visit(0, 0n, idleCost(request));
   const scarce = request.operatingCentres.some(({ stock }) => stock.some((row) => !row.unlimited));
   const asked = request.orders.filter((order) => order.parts.length > 0).length > 1;
   return { levels: best!, rivalry: scarce && asked };

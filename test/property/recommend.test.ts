@@ -83,7 +83,7 @@ test("INSERT and Recommend find every insertion that the checker accepts, and th
   const seen = { asked: 0, recommended: 0, none: 0, supplied: 0, served: 0 };
   await forRequests(
     (draws) => richRequest(draws, size, { broken: false }),
-    400,
+    480,
     93,
     async (request, draws) => {
       const found = await oneNew(request, draws);

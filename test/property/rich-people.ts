@@ -19,6 +19,9 @@ const SKILLS = ["gas", "ice", "other"];
 const maybe = <T extends object>({ chance }: Draws, percent: number, make: () => T): T | undefined =>
   chance(percent) ? make() : undefined;
 
+/** So many seconds before the times of the world. */
+const ago = (world: World, seconds: number) => ({ seconds: world.at(0).seconds - BigInt(seconds), nanos: 0 });
+
 /** Cells of a few places, of one resolution; none where places are not on the earth. */
 function cells({ whole, one }: Draws, world: World): string[] {
   const resolution = one([6, 7, 8]);
@@ -36,6 +39,12 @@ export function orderPeople(
   const { whole, chance, one, some } = draws;
   return {
     vipTier: chance(20) ? whole(1, 10) : 0,
+    severity: chance(30) ? whole(1, 10) : 0,
+    ...maybe(draws, 30, () => ({ createdAt: ago(world, whole(0, 200_000)) })),
+    ...maybe(draws, 30, () => ({ visitDueAt: chance(10) ? ago(world, whole(0, 9000)) : world.at(whole(0, 400)) })),
+    ...maybe(draws, 40, () => ({ trustValueMinor: BigInt(whole(0, 400)), takenAlong: chance(50) })),
+    ...maybe(draws, 25, () => ({ budgetMinor: BigInt(whole(0, 400)) })),
+    ...maybe(draws, 20, () => ({ visitFeeMinor: BigInt(whole(0, 200)) })),
     ...(centreIds.length > 0 && maybe(draws, 20, () => ({ operatingCentreId: one(centreIds) }))),
     ...maybe(draws, 50, () => ({
       device: {
@@ -48,9 +57,7 @@ export function orderPeople(
     ...maybe(draws, 25, () => ({
       previousVisit: {
         engineerId: one(["", "gone", ...engineerIds]),
-        ...(chance(80)
-          ? { finishedAt: { seconds: world.at(0).seconds - BigInt(whole(0, 200 * 86_400)), nanos: 0 } }
-          : {}),
+        ...(chance(80) ? { finishedAt: ago(world, whole(0, 200 * 86_400)) } : {}),
         held: chance(70),
         rework: chance(40),
       },
@@ -105,6 +112,9 @@ export function engineerPeople(
     })),
     languages: some(LANGUAGES, 30),
     gender: one(["", ...GENDERS]),
+    ...maybe(draws, 50, () => ({ trustLimitMinor: BigInt(whole(0, 1200)), trustCarriedMinor: BigInt(whole(0, 300)) })),
+    ...maybe(draws, 50, () => ({ wagePerHourMinor: BigInt(whole(0, 9000)), costPerKmMinor: BigInt(whole(0, 90)) })),
+    ...maybe(draws, 50, () => ({ workload: { minutes: whole(0, 12), targetMinutes: whole(1, 12) } })),
   };
 }
 
@@ -114,6 +124,7 @@ export function centrePeople(
   centreIds: readonly string[],
 ): Init<MessageInitShape<typeof OperatingCentreSchema>> {
   return {
+    ...maybe(draws, 30, () => ({ pickFeeMinor: BigInt(draws.whole(0, 200)) })),
     territoryCells: draws.chance(30) ? cells(draws, world) : [],
     neighbourCentreIds: draws.some(centreIds, 25),
   };

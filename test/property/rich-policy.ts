@@ -31,13 +31,13 @@ export function objective({ chance, one, whole, some }: Draws): MessageInitShape
 }
 
 const MODES = { off: CriterionMode.OFF, soft: CriterionMode.SOFT, hard: CriterionMode.HARD } as const;
-const LIVE: readonly Criterion[] = CATALOGUE.filter((criterion) => criterion.live);
+const CRITERIA: readonly Criterion[] = CATALOGUE;
 
 /** Some criteria in other modes, with other parameters, and with weights small enough to compete with travel. */
 export function policy({ chance, one, whole, some }: Draws): MessageInitShape<typeof PolicySchema> {
   return {
     preset: chance(30) ? whole(1, 6) : 0,
-    criteria: some(LIVE, 25).map(({ id, modes, weighted, params }) => ({
+    criteria: some(CRITERIA, 25).map(({ id, modes, weighted, params }) => ({
       id,
       mode: chance(80) ? MODES[one(modes)] : CriterionMode.UNSPECIFIED,
       ...(weighted && chance(80) ? { weightS: whole(0, 200) } : {}),
@@ -46,7 +46,7 @@ export function policy({ chance, one, whole, some }: Draws): MessageInitShape<ty
       ),
     })),
     priors: Object.fromEntries(
-      some(LIVE, 50).flatMap(({ id, prior }) => (prior === undefined ? [] : [[id, whole(0, 100) / 100]])),
+      some(CRITERIA, 50).flatMap(({ id, prior }) => (prior === undefined ? [] : [[id, whole(0, 100) / 100]])),
     ),
     ...(chance(30) ? { neutralScore: whole(0, 10_000) } : {}),
     ...(chance(30) ? { secondsPerCurrencyUnit: whole(1, 400) / 4 } : {}),

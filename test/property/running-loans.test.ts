@@ -59,7 +59,7 @@ test.each([
   "%s: the checker finds nothing where the running plan has meetings",
   async (mode, seed) => {
     const seen = { meetings: 0, locked: 0, kept: 0 };
-    for (let run = 0; run < 400; run++) {
+    for (let run = 0; run < 480; run++) {
       const draws = drawsFromSeed(seed * 1000 + run);
       const running = await later(draws);
       if (!running) continue;
@@ -88,7 +88,7 @@ test("Recommend: every place is one that the checker accepts, at the cost that i
   const core = createCore(await loadCoreModule());
   const control = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped: () => false };
   const seen = { recommended: 0, borrowed: 0, tied: 0 };
-  for (let run = 0; run < 400; run++) {
+  for (let run = 0; run < 480; run++) {
     const draws = drawsFromSeed(194_000 + run);
     const running = await later(draws);
     if (!running) continue;

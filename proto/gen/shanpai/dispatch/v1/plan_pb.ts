@@ -8,7 +8,7 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_duration, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Place } from "./place_pb.ts";
+import type { LatLng, Place } from "./place_pb.ts";
 import { file_shanpai_dispatch_v1_place } from "./place_pb.ts";
 import type { Measure } from "./policy_pb.ts";
 import { file_shanpai_dispatch_v1_policy } from "./policy_pb.ts";
@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/plan.proto.
  */
 export const file_shanpai_dispatch_v1_plan: GenFile = /*@__PURE__*/
-  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYiRgoDTGVnEisKCGR1cmF0aW9uGAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEhIKCmRpc3RhbmNlX20YAiABKAMiqgEKB1BhcnRVc2USCwoDc2t1GAEgASgJEhAKCHF1YW50aXR5GAIgASgNEi8KBnNvdXJjZRgDIAEoDjIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFNvdXJjZRIWCg5zdWJzdGl0dXRlX2ZvchgEIAEoCRIbChNvcGVyYXRpbmdfY2VudHJlX2lkGAUgASgJEhoKEmxlbmRlcl9lbmdpbmVlcl9pZBgGIAEoCSIrCgpQYXJ0UGlja1VwEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDSJ0CghQYXJ0TG9hbhIaChJsZW5kZXJfZW5naW5lZXJfaWQYASABKAkSHAoUYm9ycm93ZXJfZW5naW5lZXJfaWQYAiABKAkSLgoFcGFydHMYAyADKAsyHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRQaWNrVXAikQEKD1VuYXNzaWduZWRPcmRlchIQCghvcmRlcl9pZBgBIAEoCRI2CgdyZWFzb25zGAIgAygLMiUuc2hhbnBhaS5kaXNwYXRjaC52MS5VbmFzc2lnbmVkUmVhc29uEjQKC3JlbGF4YXRpb25zGAMgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5SZWxheGF0aW9uItkFCgpSZWxheGF0aW9uEjIKBGtpbmQYASABKA4yJC5zaGFucGFpLmRpc3BhdGNoLnYxLlJlbGF4YXRpb24uS2luZBIrCghkdXJhdGlvbhgCIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIOCgZhbW91bnQYAyABKAMSFAoMd2luZG93X2luZGV4GAQgASgNEhIKCnN1YmplY3RfaWQYBSABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgGIAEoCRIvCgd3aXRuZXNzGAcgASgLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5JbnNlcnRpb24SDwoHbWVzc2FnZRgIIAEoCSLQAwoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEwoPS0lORF9XSU5ET1dfRU5EEAESFQoRS0lORF9XSU5ET1dfU1RBUlQQAhIXChNLSU5EX0xBVEVORVNTX0dSQUNFEAMSDgoKS0lORF9TS0lMTBAEEhoKFktJTkRfUFJPRklDSUVOQ1lfTEVWRUwQBRISCg5LSU5EX0NSSVRFUklPThAGEhIKDktJTkRfVkFOX1NUT0NLEAcSFQoRS0lORF9DRU5UUkVfU1RPQ0sQCBIWChJLSU5EX1BBUlRfQ0FQQUNJVFkQCRINCglLSU5EX1RPT0wQChIUChBLSU5EX1NISUZUX1NUQVJUEAsSEgoOS0lORF9TSElGVF9FTkQQDBIRCg1LSU5EX09WRVJUSU1FEA0SEQoNS0lORF9DQVBBQ0lUWRAOEhkKFUtJTkRfU0hJRlRfTUFYX09SREVSUxAPEhwKGEtJTkRfRU5HSU5FRVJfTUFYX09SREVSUxAQEhAKDEtJTkRfTUFYX0xFRxAREhMKD0tJTkRfTUFYX1RSQVZFTBASEhUKEUtJTkRfTUFYX0RJU1RBTkNFEBMSFAoQS0lORF9NQVhfV09SS0lORxAUIpwBCglJbnNlcnRpb24SEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SEAoIcG9zaXRpb24YAyABKA0SKQoFcm91dGUYBCABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEigKBGxlZnQYBSABKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlIr8DChBVbmFzc2lnbmVkUmVhc29uEjgKBGNvZGUYASABKA4yKi5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRSZWFzb24uQ29kZRI5Cghjcml0ZXJpYRgCIAMoCzInLnNoYW5wYWkuZGlzcGF0Y2gudjEuRXhjbHVkaW5nQ3JpdGVyaW9uEhsKE3dpdG5lc3NfZW5naW5lZXJfaWQYAyABKAkSDAoEc2t1cxgEIAMoCRI3Cgp2aW9sYXRpb25zGAUgAygLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5GaWVsZFZpb2xhdGlvbhIPCgdtZXNzYWdlGAYgASgJIsABCgRDb2RlEhQKEENPREVfVU5TUEVDSUZJRUQQABIdChlDT0RFX05PX0VMSUdJQkxFX0VOR0lORUVSEAESGQoVQ09ERV9OT19GRUFTSUJMRV9USU1FEAISEAoMQ09ERV9OT19QQVJUEAMSDwoLQ09ERV9PVVRCSUQQBBIWChJDT0RFX0lOVkFMSURfSU5QVVQQBRITCg9DT0RFX05PVF9QUk9WRUQQBhIYChRDT0RFX05PVF9XT1JUSF9QUklDRRAHIlsKEkV4Y2x1ZGluZ0NyaXRlcmlvbhIUCgxjcml0ZXJpb25faWQYASABKAkSEQoJZW5naW5lZXJzGAIgASgNEhwKFGV4YW1wbGVfZW5naW5lZXJfaWRzGAMgAygJIkIKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJEgwKBGNvZGUYAyABKAkigQEKBENvc3QSDgoGbGV2ZWxzGAEgAygDEjMKCG1lYXN1cmVzGAIgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5NZWFzdXJlVmFsdWUSNAoIY3JpdGVyaWEYAyADKAsyIi5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvbkNvc3QiTAoMTWVhc3VyZVZhbHVlEi0KB21lYXN1cmUYASABKA4yHC5zaGFucGFpLmRpc3BhdGNoLnYxLk1lYXN1cmUSDQoFdmFsdWUYAiABKAMiMwoNQ3JpdGVyaW9uQ29zdBIUCgxjcml0ZXJpb25faWQYASABKAkSDAoEY29zdBgCIAEoAyLqAQoLRXhwbGFuYXRpb24SEAoIb3JkZXJfaWQYASABKAkSEwoLZW5naW5lZXJfaWQYAiABKAkSDgoGY2hvc2VuGAMgASgIEi8KBHJvd3MYBCADKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdxIRCglydW5uZXJfdXAYBSABKAgSMQoJaW5zZXJ0aW9uGAYgASgLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5JbnNlcnRpb24SLQoKZGlmZmVyZW5jZRgHIAEoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuQ29zdCLyAgoMQ3JpdGVyaW9uUm93EhQKDGNyaXRlcmlvbl9pZBgBIAEoCRI4CgZzdGF0dXMYAiABKA4yKC5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdy5TdGF0dXMSDQoFc2NvcmUYAyABKA0SDAoEY29zdBgEIAEoAxI9CgZpbnB1dHMYBSADKAsyLS5zaGFucGFpLmRpc3BhdGNoLnYxLkNyaXRlcmlvblJvdy5JbnB1dHNFbnRyeRIQCghzZW50ZW5jZRgGIAEoCRotCgtJbnB1dHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInUKBlN0YXR1cxIWChJTVEFUVVNfVU5TUEVDSUZJRUQQABIUChBTVEFUVVNfRVZBTFVBVEVEEAESEwoPU1RBVFVTX0VYQ0xVREVEEAISGAoUU1RBVFVTX05PVF9FVkFMVUFURUQQAxIOCgpTVEFUVVNfT0ZGEAQqcAoKUGFydFNvdXJjZRIbChdQQVJUX1NPVVJDRV9VTlNQRUNJRklFRBAAEhcKE1BBUlRfU09VUkNFX09OX0hBTkQQARIUChBQQVJUX1NPVVJDRV9MT0FOEAISFgoSUEFSVF9TT1VSQ0VfQ0VOVFJFEANiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
+  fileDesc("Ch5zaGFucGFpL2Rpc3BhdGNoL3YxL3BsYW4ucHJvdG8SE3NoYW5wYWkuZGlzcGF0Y2gudjEibAoEUGxhbhIqCgZyb3V0ZXMYASADKAsyGi5zaGFucGFpLmRpc3BhdGNoLnYxLlJvdXRlEjgKCnVuYXNzaWduZWQYAiADKAsyJC5zaGFucGFpLmRpc3BhdGNoLnYxLlVuYXNzaWduZWRPcmRlciLUAwoFUm91dGUSEwoLZW5naW5lZXJfaWQYASABKAkSEwoLc2hpZnRfaW5kZXgYAiABKA0SLQoJZGVwYXJ0dXJlGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIrCgdhcnJpdmFsGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgVzdG9wcxgFIAMoCzIZLnNoYW5wYWkuZGlzcGF0Y2gudjEuU3RvcBIrCglmaW5hbF9sZWcYBiABKAsyGC5zaGFucGFpLmRpc3BhdGNoLnYxLkxlZxIpCgZ0cmF2ZWwYByABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgIIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIqCgdzZXJ2aWNlGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEioKB3dvcmtpbmcYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKwoIb3ZlcnRpbWUYCyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgMIAEoAyKFBwoEU3RvcBIsCgRraW5kGAEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLktpbmQSEAoIb3JkZXJfaWQYAiABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgDIAEoCRITCgticmVha19pbmRleBgEIAEoDRIpCgVwbGFjZRgFIAEoCzIaLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhY2USJQoDbGVnGAYgASgLMhguc2hhbnBhaS5kaXNwYXRjaC52MS5MZWcSKwoHYXJyaXZhbBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFc3RhcnQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWRlcGFydHVyZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoFc2V0dXAYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SKgoHd2FpdGluZxgLIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCghsYXRlbmVzcxgMIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIrCgVwYXJ0cxgNIAMoCzIcLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFVzZRIxCghwaWNrX3VwcxgOIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGFydFBpY2tVcBIQCgh0b29sX2lkcxgPIAMoCRIrCgRsb2FuGBAgASgLMh0uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0TG9hbhIsCgRsb2NrGBEgASgOMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5TdG9wLkxvY2siXgoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEAoMS0lORF9TRVJWSUNFEAESDwoLS0lORF9TVVBQTFkQAhINCglLSU5EX0xPQU4QAxIOCgpLSU5EX0JSRUFLEAQigQEKBExvY2sSFAoQTE9DS19VTlNQRUNJRklFRBAAEg0KCUxPQ0tfTk9ORRABEhEKDUxPQ0tfRU5HSU5FRVIQAhIRCg1MT0NLX1NFUVVFTkNFEAMSDQoJTE9DS19USU1FEAQSEAoMTE9DS19TVEFSVEVEEAUSDQoJTE9DS19ET05FEAYi5gEKA0xlZxIrCghkdXJhdGlvbhgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhISCgpkaXN0YW5jZV9tGAIgASgDEhAKCGdlb21ldHJ5GAMgASgJEisKBXN0ZXBzGAQgAygLMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5MZWdTdGVwEjAKDXJvYWRfZHVyYXRpb24YBSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SFwoPcm9hZF9kaXN0YW5jZV9tGAYgASgDEhQKDGdyZWF0X2NpcmNsZRgHIAEoCCKzAQoHTGVnU3RlcBITCgtpbnN0cnVjdGlvbhgBIAEoCRIQCghtYW5ldXZlchgCIAEoCRIRCglyb2FkX25hbWUYAyABKAkSKwoIZHVyYXRpb24YBCABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SEgoKZGlzdGFuY2VfbRgFIAEoAxItCghwb3NpdGlvbhgGIAEoCzIbLnNoYW5wYWkuZGlzcGF0Y2gudjEuTGF0TG5nIqoBCgdQYXJ0VXNlEgsKA3NrdRgBIAEoCRIQCghxdWFudGl0eRgCIAEoDRIvCgZzb3VyY2UYAyABKA4yHy5zaGFucGFpLmRpc3BhdGNoLnYxLlBhcnRTb3VyY2USFgoOc3Vic3RpdHV0ZV9mb3IYBCABKAkSGwoTb3BlcmF0aW5nX2NlbnRyZV9pZBgFIAEoCRIaChJsZW5kZXJfZW5naW5lZXJfaWQYBiABKAkiKwoKUGFydFBpY2tVcBILCgNza3UYASABKAkSEAoIcXVhbnRpdHkYAiABKA0idAoIUGFydExvYW4SGgoSbGVuZGVyX2VuZ2luZWVyX2lkGAEgASgJEhwKFGJvcnJvd2VyX2VuZ2luZWVyX2lkGAIgASgJEi4KBXBhcnRzGAMgAygLMh8uc2hhbnBhaS5kaXNwYXRjaC52MS5QYXJ0UGlja1VwIpEBCg9VbmFzc2lnbmVkT3JkZXISEAoIb3JkZXJfaWQYASABKAkSNgoHcmVhc29ucxgCIAMoCzIlLnNoYW5wYWkuZGlzcGF0Y2gudjEuVW5hc3NpZ25lZFJlYXNvbhI0CgtyZWxheGF0aW9ucxgDIAMoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuUmVsYXhhdGlvbiLZBQoKUmVsYXhhdGlvbhIyCgRraW5kGAEgASgOMiQuc2hhbnBhaS5kaXNwYXRjaC52MS5SZWxheGF0aW9uLktpbmQSKwoIZHVyYXRpb24YAiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDgoGYW1vdW50GAMgASgDEhQKDHdpbmRvd19pbmRleBgEIAEoDRISCgpzdWJqZWN0X2lkGAUgASgJEhsKE29wZXJhdGluZ19jZW50cmVfaWQYBiABKAkSLwoHd2l0bmVzcxgHIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEg8KB21lc3NhZ2UYCCABKAki0AMKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhMKD0tJTkRfV0lORE9XX0VORBABEhUKEUtJTkRfV0lORE9XX1NUQVJUEAISFwoTS0lORF9MQVRFTkVTU19HUkFDRRADEg4KCktJTkRfU0tJTEwQBBIaChZLSU5EX1BST0ZJQ0lFTkNZX0xFVkVMEAUSEgoOS0lORF9DUklURVJJT04QBhISCg5LSU5EX1ZBTl9TVE9DSxAHEhUKEUtJTkRfQ0VOVFJFX1NUT0NLEAgSFgoSS0lORF9QQVJUX0NBUEFDSVRZEAkSDQoJS0lORF9UT09MEAoSFAoQS0lORF9TSElGVF9TVEFSVBALEhIKDktJTkRfU0hJRlRfRU5EEAwSEQoNS0lORF9PVkVSVElNRRANEhEKDUtJTkRfQ0FQQUNJVFkQDhIZChVLSU5EX1NISUZUX01BWF9PUkRFUlMQDxIcChhLSU5EX0VOR0lORUVSX01BWF9PUkRFUlMQEBIQCgxLSU5EX01BWF9MRUcQERITCg9LSU5EX01BWF9UUkFWRUwQEhIVChFLSU5EX01BWF9ESVNUQU5DRRATEhQKEEtJTkRfTUFYX1dPUktJTkcQFCKcAQoJSW5zZXJ0aW9uEhMKC2VuZ2luZWVyX2lkGAEgASgJEhMKC3NoaWZ0X2luZGV4GAIgASgNEhAKCHBvc2l0aW9uGAMgASgNEikKBXJvdXRlGAQgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Sb3V0ZRIoCgRsZWZ0GAUgASgLMhouc2hhbnBhaS5kaXNwYXRjaC52MS5Sb3V0ZSK/AwoQVW5hc3NpZ25lZFJlYXNvbhI4CgRjb2RlGAEgASgOMiouc2hhbnBhaS5kaXNwYXRjaC52MS5VbmFzc2lnbmVkUmVhc29uLkNvZGUSOQoIY3JpdGVyaWEYAiADKAsyJy5zaGFucGFpLmRpc3BhdGNoLnYxLkV4Y2x1ZGluZ0NyaXRlcmlvbhIbChN3aXRuZXNzX2VuZ2luZWVyX2lkGAMgASgJEgwKBHNrdXMYBCADKAkSNwoKdmlvbGF0aW9ucxgFIAMoCzIjLnNoYW5wYWkuZGlzcGF0Y2gudjEuRmllbGRWaW9sYXRpb24SDwoHbWVzc2FnZRgGIAEoCSLAAQoEQ29kZRIUChBDT0RFX1VOU1BFQ0lGSUVEEAASHQoZQ09ERV9OT19FTElHSUJMRV9FTkdJTkVFUhABEhkKFUNPREVfTk9fRkVBU0lCTEVfVElNRRACEhAKDENPREVfTk9fUEFSVBADEg8KC0NPREVfT1VUQklEEAQSFgoSQ09ERV9JTlZBTElEX0lOUFVUEAUSEwoPQ09ERV9OT1RfUFJPVkVEEAYSGAoUQ09ERV9OT1RfV09SVEhfUFJJQ0UQByJbChJFeGNsdWRpbmdDcml0ZXJpb24SFAoMY3JpdGVyaW9uX2lkGAEgASgJEhEKCWVuZ2luZWVycxgCIAEoDRIcChRleGFtcGxlX2VuZ2luZWVyX2lkcxgDIAMoCSJCCg5GaWVsZFZpb2xhdGlvbhINCgVmaWVsZBgBIAEoCRITCgtkZXNjcmlwdGlvbhgCIAEoCRIMCgRjb2RlGAMgASgJIoEBCgRDb3N0Eg4KBmxldmVscxgBIAMoAxIzCghtZWFzdXJlcxgCIAMoCzIhLnNoYW5wYWkuZGlzcGF0Y2gudjEuTWVhc3VyZVZhbHVlEjQKCGNyaXRlcmlhGAMgAygLMiIuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Db3N0IkwKDE1lYXN1cmVWYWx1ZRItCgdtZWFzdXJlGAEgASgOMhwuc2hhbnBhaS5kaXNwYXRjaC52MS5NZWFzdXJlEg0KBXZhbHVlGAIgASgDIjMKDUNyaXRlcmlvbkNvc3QSFAoMY3JpdGVyaW9uX2lkGAEgASgJEgwKBGNvc3QYAiABKAMi6gEKC0V4cGxhbmF0aW9uEhAKCG9yZGVyX2lkGAEgASgJEhMKC2VuZ2luZWVyX2lkGAIgASgJEg4KBmNob3NlbhgDIAEoCBIvCgRyb3dzGAQgAygLMiEuc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cSEQoJcnVubmVyX3VwGAUgASgIEjEKCWluc2VydGlvbhgGIAEoCzIeLnNoYW5wYWkuZGlzcGF0Y2gudjEuSW5zZXJ0aW9uEi0KCmRpZmZlcmVuY2UYByABKAsyGS5zaGFucGFpLmRpc3BhdGNoLnYxLkNvc3Qi8gIKDENyaXRlcmlvblJvdxIUCgxjcml0ZXJpb25faWQYASABKAkSOAoGc3RhdHVzGAIgASgOMiguc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuU3RhdHVzEg0KBXNjb3JlGAMgASgNEgwKBGNvc3QYBCABKAMSPQoGaW5wdXRzGAUgAygLMi0uc2hhbnBhaS5kaXNwYXRjaC52MS5Dcml0ZXJpb25Sb3cuSW5wdXRzRW50cnkSEAoIc2VudGVuY2UYBiABKAkaLQoLSW5wdXRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ1CgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASFAoQU1RBVFVTX0VWQUxVQVRFRBABEhMKD1NUQVRVU19FWENMVURFRBACEhgKFFNUQVRVU19OT1RfRVZBTFVBVEVEEAMSDgoKU1RBVFVTX09GRhAEKnAKClBhcnRTb3VyY2USGwoXUEFSVF9TT1VSQ0VfVU5TUEVDSUZJRUQQABIXChNQQVJUX1NPVVJDRV9PTl9IQU5EEAESFAoQUEFSVF9TT1VSQ0VfTE9BThACEhYKElBBUlRfU09VUkNFX0NFTlRSRRADYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place, file_shanpai_dispatch_v1_policy]);
 
 /**
  * Every route and every order left out.
@@ -408,6 +408,41 @@ export type Leg = Message<"shanpai.dispatch.v1.Leg"> & {
    * @generated from field: int64 distance_m = 2;
    */
   distanceM: bigint;
+
+  /**
+   * The way as a polyline with 6 decimals, latitude first; empty unless `directions` asks and a road engine knows the way.
+   *
+   * @generated from field: string geometry = 3;
+   */
+  geometry: string;
+
+  /**
+   * Turn-by-turn steps along the geometry; empty unless `directions.language` asks.
+   *
+   * @generated from field: repeated shanpai.dispatch.v1.LegStep steps = 4;
+   */
+  steps: LegStep[];
+
+  /**
+   * The road engine's own travel time of the geometry. The schedule uses `duration`.
+   *
+   * @generated from field: google.protobuf.Duration road_duration = 5;
+   */
+  roadDuration?: Duration | undefined;
+
+  /**
+   * The road engine's own metres of the geometry.
+   *
+   * @generated from field: int64 road_distance_m = 6;
+   */
+  roadDistanceM: bigint;
+
+  /**
+   * Great circle stands in for the road engine on this leg; only with `travel.great_circle_fallback`.
+   *
+   * @generated from field: bool great_circle = 7;
+   */
+  greatCircle: boolean;
 };
 
 /**
@@ -416,6 +451,62 @@ export type Leg = Message<"shanpai.dispatch.v1.Leg"> & {
  */
 export const LegSchema: GenMessage<Leg> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_plan, 3);
+
+/**
+ * One step of a leg: what to do at its beginning, and how far it goes.
+ *
+ * @generated from message shanpai.dispatch.v1.LegStep
+ */
+export type LegStep = Message<"shanpai.dispatch.v1.LegStep"> & {
+  /**
+   * What to do, in the language of `travel_report.directions_language`.
+   *
+   * @generated from field: string instruction = 1;
+   */
+  instruction: string;
+
+  /**
+   * Kind of manoeuvre in OSRM's words, such as depart, turn or arrive.
+   *
+   * @generated from field: string maneuver = 2;
+   */
+  maneuver: string;
+
+  /**
+   * Name of the road; empty where it has none.
+   *
+   * @generated from field: string road_name = 3;
+   */
+  roadName: string;
+
+  /**
+   * The road engine's travel time to the next step.
+   *
+   * @generated from field: google.protobuf.Duration duration = 4;
+   */
+  duration?: Duration | undefined;
+
+  /**
+   * Metres to the next step.
+   *
+   * @generated from field: int64 distance_m = 5;
+   */
+  distanceM: bigint;
+
+  /**
+   * Where it begins.
+   *
+   * @generated from field: shanpai.dispatch.v1.LatLng position = 6;
+   */
+  position?: LatLng | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.LegStep.
+ * Use `create(LegStepSchema)` to create a new message.
+ */
+export const LegStepSchema: GenMessage<LegStep> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_plan, 4);
 
 /**
  * Units of one part consumed by a service.
@@ -471,7 +562,7 @@ export type PartUse = Message<"shanpai.dispatch.v1.PartUse"> & {
  * Use `create(PartUseSchema)` to create a new message.
  */
 export const PartUseSchema: GenMessage<PartUse> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 4);
+  messageDesc(file_shanpai_dispatch_v1_plan, 5);
 
 /**
  * Units of one part taken on at a centre.
@@ -499,7 +590,7 @@ export type PartPickUp = Message<"shanpai.dispatch.v1.PartPickUp"> & {
  * Use `create(PartPickUpSchema)` to create a new message.
  */
 export const PartPickUpSchema: GenMessage<PartPickUp> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 5);
+  messageDesc(file_shanpai_dispatch_v1_plan, 6);
 
 /**
  * A hand-over of parts between two engineers; both routes contain it.
@@ -534,7 +625,7 @@ export type PartLoan = Message<"shanpai.dispatch.v1.PartLoan"> & {
  * Use `create(PartLoanSchema)` to create a new message.
  */
 export const PartLoanSchema: GenMessage<PartLoan> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 6);
+  messageDesc(file_shanpai_dispatch_v1_plan, 7);
 
 /**
  * An order left out, with reasons that can be proved.
@@ -570,7 +661,7 @@ export type UnassignedOrder = Message<"shanpai.dispatch.v1.UnassignedOrder"> & {
  * Use `create(UnassignedOrderSchema)` to create a new message.
  */
 export const UnassignedOrderSchema: GenMessage<UnassignedOrder> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 7);
+  messageDesc(file_shanpai_dispatch_v1_plan, 8);
 
 /**
  * A constraint, changed by the smallest amount that makes room for an order, and the witness: where the order then fits.
@@ -640,7 +731,7 @@ export type Relaxation = Message<"shanpai.dispatch.v1.Relaxation"> & {
  * Use `create(RelaxationSchema)` to create a new message.
  */
 export const RelaxationSchema: GenMessage<Relaxation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 8);
+  messageDesc(file_shanpai_dispatch_v1_plan, 9);
 
 /**
  * Constraints that may be changed.
@@ -800,7 +891,7 @@ export enum Relaxation_Kind {
  * Describes the enum shanpai.dispatch.v1.Relaxation.Kind.
  */
 export const Relaxation_KindSchema: GenEnum<Relaxation_Kind> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 8, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 9, 0);
 
 /**
  * An order put into a plan: one route changes, with a supply stop more where parts or tools need one.
@@ -850,7 +941,7 @@ export type Insertion = Message<"shanpai.dispatch.v1.Insertion"> & {
  * Use `create(InsertionSchema)` to create a new message.
  */
 export const InsertionSchema: GenMessage<Insertion> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 9);
+  messageDesc(file_shanpai_dispatch_v1_plan, 10);
 
 /**
  * One proved reason.
@@ -906,7 +997,7 @@ export type UnassignedReason = Message<"shanpai.dispatch.v1.UnassignedReason"> &
  * Use `create(UnassignedReasonSchema)` to create a new message.
  */
 export const UnassignedReasonSchema: GenMessage<UnassignedReason> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 10);
+  messageDesc(file_shanpai_dispatch_v1_plan, 11);
 
 /**
  * Codes of reasons.
@@ -929,7 +1020,7 @@ export enum UnassignedReason_Code {
   NO_ELIGIBLE_ENGINEER = 1,
 
   /**
-   * Infeasible in time even alone on the empty shifts of every eligible engineer.
+   * Infeasible even alone on the empty shifts of every eligible engineer: by time, a limit, value in care or the budget.
    *
    * @generated from enum value: CODE_NO_FEASIBLE_TIME = 2;
    */
@@ -975,7 +1066,7 @@ export enum UnassignedReason_Code {
  * Describes the enum shanpai.dispatch.v1.UnassignedReason.Code.
  */
 export const UnassignedReason_CodeSchema: GenEnum<UnassignedReason_Code> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 10, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 11, 0);
 
 /**
  * How many engineers one criterion rules out.
@@ -1010,7 +1101,7 @@ export type ExcludingCriterion = Message<"shanpai.dispatch.v1.ExcludingCriterion
  * Use `create(ExcludingCriterionSchema)` to create a new message.
  */
 export const ExcludingCriterionSchema: GenMessage<ExcludingCriterion> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 11);
+  messageDesc(file_shanpai_dispatch_v1_plan, 12);
 
 /**
  * One broken rule of the contract.
@@ -1045,7 +1136,7 @@ export type FieldViolation = Message<"shanpai.dispatch.v1.FieldViolation"> & {
  * Use `create(FieldViolationSchema)` to create a new message.
  */
 export const FieldViolationSchema: GenMessage<FieldViolation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 12);
+  messageDesc(file_shanpai_dispatch_v1_plan, 13);
 
 /**
  * The values of a plan.
@@ -1080,7 +1171,7 @@ export type Cost = Message<"shanpai.dispatch.v1.Cost"> & {
  * Use `create(CostSchema)` to create a new message.
  */
 export const CostSchema: GenMessage<Cost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 13);
+  messageDesc(file_shanpai_dispatch_v1_plan, 14);
 
 /**
  * One measure of a plan.
@@ -1108,7 +1199,7 @@ export type MeasureValue = Message<"shanpai.dispatch.v1.MeasureValue"> & {
  * Use `create(MeasureValueSchema)` to create a new message.
  */
 export const MeasureValueSchema: GenMessage<MeasureValue> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 14);
+  messageDesc(file_shanpai_dispatch_v1_plan, 15);
 
 /**
  * What one criterion adds to the soft cost.
@@ -1136,7 +1227,7 @@ export type CriterionCost = Message<"shanpai.dispatch.v1.CriterionCost"> & {
  * Use `create(CriterionCostSchema)` to create a new message.
  */
 export const CriterionCostSchema: GenMessage<CriterionCost> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 15);
+  messageDesc(file_shanpai_dispatch_v1_plan, 16);
 
 /**
  * Why this engineer, or why not: one order and one engineer against the 30 criteria.
@@ -1199,7 +1290,7 @@ export type Explanation = Message<"shanpai.dispatch.v1.Explanation"> & {
  * Use `create(ExplanationSchema)` to create a new message.
  */
 export const ExplanationSchema: GenMessage<Explanation> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 16);
+  messageDesc(file_shanpai_dispatch_v1_plan, 17);
 
 /**
  * One criterion for one order and one engineer.
@@ -1255,7 +1346,7 @@ export type CriterionRow = Message<"shanpai.dispatch.v1.CriterionRow"> & {
  * Use `create(CriterionRowSchema)` to create a new message.
  */
 export const CriterionRowSchema: GenMessage<CriterionRow> = /*@__PURE__*/
-  messageDesc(file_shanpai_dispatch_v1_plan, 17);
+  messageDesc(file_shanpai_dispatch_v1_plan, 18);
 
 /**
  * What happened to a criterion.
@@ -1303,7 +1394,7 @@ export enum CriterionRow_Status {
  * Describes the enum shanpai.dispatch.v1.CriterionRow.Status.
  */
 export const CriterionRow_StatusSchema: GenEnum<CriterionRow_Status> = /*@__PURE__*/
-  enumDesc(file_shanpai_dispatch_v1_plan, 17, 0);
+  enumDesc(file_shanpai_dispatch_v1_plan, 18, 0);
 
 /**
  * Where a consumed unit comes from.

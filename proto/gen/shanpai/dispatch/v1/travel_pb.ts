@@ -16,10 +16,10 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file shanpai/dispatch/v1/travel.proto.
  */
 export const file_shanpai_dispatch_v1_travel: GenFile = /*@__PURE__*/
-  fileDesc("CiBzaGFucGFpL2Rpc3BhdGNoL3YxL3RyYXZlbC5wcm90bxITc2hhbnBhaS5kaXNwYXRjaC52MSLFAgoGVHJhdmVsEj4KDGdyZWF0X2NpcmNsZRgBIAEoCzImLnNoYW5wYWkuZGlzcGF0Y2gudjEuR3JlYXRDaXJjbGVUcmF2ZWxIABIzCgZtYXRyaXgYAiABKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdHJpeFRyYXZlbEgAEjMKBnBsYW5hchgDIAEoCzIhLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbmFyVHJhdmVsSAASLwoEb3NybRgEIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuT3NybVRyYXZlbEgAEjcKCHZhbGhhbGxhGAUgASgLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5WYWxoYWxsYVRyYXZlbEgAEh0KFWdyZWF0X2NpcmNsZV9mYWxsYmFjaxgGIAEoCEIICgZzb3VyY2UiQwoRR3JlYXRDaXJjbGVUcmF2ZWwSLgoGc3BlZWRzGAEgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5Nb2RlU3BlZWQipAEKCU1vZGVTcGVlZBI2Cgx2ZWhpY2xlX21vZGUYASABKA4yIC5zaGFucGFpLmRpc3BhdGNoLnYxLlZlaGljbGVNb2RlEhkKEW1ldHJlc19wZXJfc2Vjb25kGAIgASgBEhUKDWRldG91cl9mYWN0b3IYAyABKAESLQoFaG91cnMYBCADKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLkhvdXJTcGVlZCI0CglIb3VyU3BlZWQSDAoEaG91chgBIAEoDRIZChFtZXRyZXNfcGVyX3NlY29uZBgCIAEoASI9CgxNYXRyaXhUcmF2ZWwSLQoIbWF0cmljZXMYASADKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdHJpeCKvAQoGTWF0cml4EjYKDHZlaGljbGVfbW9kZRgBIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuVmVoaWNsZU1vZGUSDAoEc2l6ZRgCIAEoDRIVCglkdXJhdGlvbnMYAyADKAVCAhABEhcKC2Rpc3RhbmNlc19tGAQgAygFQgIQARIvCgtzbGljZV9zdGFydBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAirAEKDFBsYW5hclRyYXZlbBI8Cghyb3VuZGluZxgBIAEoDjIqLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbmFyVHJhdmVsLlJvdW5kaW5nIl4KCFJvdW5kaW5nEhgKFFJPVU5ESU5HX1VOU1BFQ0lGSUVEEAASDwoLUk9VTkRJTkdfVVAQARIRCg1ST1VORElOR19ET1dOEAISFAoQUk9VTkRJTkdfTkVBUkVTVBADIn4KCk9zcm1UcmF2ZWwSEAoIYmFzZV91cmwYASABKAkSMgoIcHJvZmlsZXMYAiADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLk1vZGVQcm9maWxlEioKB3RpbWVvdXQYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iggEKDlZhbGhhbGxhVHJhdmVsEhAKCGJhc2VfdXJsGAEgASgJEjIKCHByb2ZpbGVzGAIgAygLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5Nb2RlUHJvZmlsZRIqCgd0aW1lb3V0GAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIlYKC01vZGVQcm9maWxlEjYKDHZlaGljbGVfbW9kZRgBIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuVmVoaWNsZU1vZGUSDwoHcHJvZmlsZRgCIAEoCWIGcHJvdG8z", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place]);
+  fileDesc("CiBzaGFucGFpL2Rpc3BhdGNoL3YxL3RyYXZlbC5wcm90bxITc2hhbnBhaS5kaXNwYXRjaC52MSLFAgoGVHJhdmVsEj4KDGdyZWF0X2NpcmNsZRgBIAEoCzImLnNoYW5wYWkuZGlzcGF0Y2gudjEuR3JlYXRDaXJjbGVUcmF2ZWxIABIzCgZtYXRyaXgYAiABKAsyIS5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdHJpeFRyYXZlbEgAEjMKBnBsYW5hchgDIAEoCzIhLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbmFyVHJhdmVsSAASLwoEb3NybRgEIAEoCzIfLnNoYW5wYWkuZGlzcGF0Y2gudjEuT3NybVRyYXZlbEgAEjcKCHZhbGhhbGxhGAUgASgLMiMuc2hhbnBhaS5kaXNwYXRjaC52MS5WYWxoYWxsYVRyYXZlbEgAEh0KFWdyZWF0X2NpcmNsZV9mYWxsYmFjaxgGIAEoCEIICgZzb3VyY2UiQwoRR3JlYXRDaXJjbGVUcmF2ZWwSLgoGc3BlZWRzGAEgAygLMh4uc2hhbnBhaS5kaXNwYXRjaC52MS5Nb2RlU3BlZWQipAEKCU1vZGVTcGVlZBI2Cgx2ZWhpY2xlX21vZGUYASABKA4yIC5zaGFucGFpLmRpc3BhdGNoLnYxLlZlaGljbGVNb2RlEhkKEW1ldHJlc19wZXJfc2Vjb25kGAIgASgBEhUKDWRldG91cl9mYWN0b3IYAyABKAESLQoFaG91cnMYBCADKAsyHi5zaGFucGFpLmRpc3BhdGNoLnYxLkhvdXJTcGVlZCI0CglIb3VyU3BlZWQSDAoEaG91chgBIAEoDRIZChFtZXRyZXNfcGVyX3NlY29uZBgCIAEoASI9CgxNYXRyaXhUcmF2ZWwSLQoIbWF0cmljZXMYASADKAsyGy5zaGFucGFpLmRpc3BhdGNoLnYxLk1hdHJpeCKvAQoGTWF0cml4EjYKDHZlaGljbGVfbW9kZRgBIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuVmVoaWNsZU1vZGUSDAoEc2l6ZRgCIAEoDRIVCglkdXJhdGlvbnMYAyADKAVCAhABEhcKC2Rpc3RhbmNlc19tGAQgAygFQgIQARIvCgtzbGljZV9zdGFydBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAirAEKDFBsYW5hclRyYXZlbBI8Cghyb3VuZGluZxgBIAEoDjIqLnNoYW5wYWkuZGlzcGF0Y2gudjEuUGxhbmFyVHJhdmVsLlJvdW5kaW5nIl4KCFJvdW5kaW5nEhgKFFJPVU5ESU5HX1VOU1BFQ0lGSUVEEAASDwoLUk9VTkRJTkdfVVAQARIRCg1ST1VORElOR19ET1dOEAISFAoQUk9VTkRJTkdfTkVBUkVTVBADIn4KCk9zcm1UcmF2ZWwSEAoIYmFzZV91cmwYASABKAkSMgoIcHJvZmlsZXMYAiADKAsyIC5zaGFucGFpLmRpc3BhdGNoLnYxLk1vZGVQcm9maWxlEioKB3RpbWVvdXQYAyABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24iggEKDlZhbGhhbGxhVHJhdmVsEhAKCGJhc2VfdXJsGAEgASgJEjIKCHByb2ZpbGVzGAIgAygLMiAuc2hhbnBhaS5kaXNwYXRjaC52MS5Nb2RlUHJvZmlsZRIqCgd0aW1lb3V0GAMgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uIlYKC01vZGVQcm9maWxlEjYKDHZlaGljbGVfbW9kZRgBIAEoDjIgLnNoYW5wYWkuZGlzcGF0Y2gudjEuVmVoaWNsZU1vZGUSDwoHcHJvZmlsZRgCIAEoCSIwCgpEaXJlY3Rpb25zEhAKCGdlb21ldHJ5GAEgASgIEhAKCGxhbmd1YWdlGAIgASgJIoADCgxUcmF2ZWxSZXBvcnQSDgoGZW5naW5lGAEgASgJEg4KBnBsYWNlcxgCIAEoDRINCgVwYWlycxgDIAEoBBIUCgxjYWNoZWRfcGFpcnMYBCABKAQSGQoRdW5yZWFjaGFibGVfcGFpcnMYBSABKAQSGgoSZ3JlYXRfY2lyY2xlX3BhaXJzGAYgASgEEhsKE2dyZWF0X2NpcmNsZV9yZWFzb24YByABKAkSDQoFY2FsbHMYCCABKA0SKQoGdGFibGVzGAkgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEi0KCmRpcmVjdGlvbnMYCiABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SGwoTZGlyZWN0aW9uc19sYW5ndWFnZRgLIAEoCRIaChJkaXJlY3Rpb25zX21pc3NpbmcYDCABKAkSNQoSbGFyZ2VzdF9kaWZmZXJlbmNlGA0gASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uYgZwcm90bzM", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_shanpai_dispatch_v1_place]);
 
 /**
- * The source of travel times; none given: great circle with its defaults.
+ * The source of travel times; none given: the server's own, which is great circle with its defaults unless it is configured otherwise.
  *
  * @generated from message shanpai.dispatch.v1.Travel
  */
@@ -55,7 +55,7 @@ export type Travel = Message<"shanpai.dispatch.v1.Travel"> & {
     case: "planar";
   } | {
     /**
-     * An OSRM server. Not answered yet: refused with UNIMPLEMENTED.
+     * An OSRM server.
      *
      * @generated from field: shanpai.dispatch.v1.OsrmTravel osrm = 4;
      */
@@ -63,7 +63,7 @@ export type Travel = Message<"shanpai.dispatch.v1.Travel"> & {
     case: "osrm";
   } | {
     /**
-     * Valhalla. Not answered yet: refused with UNIMPLEMENTED.
+     * Valhalla, a server or in the process of this service.
      *
      * @generated from field: shanpai.dispatch.v1.ValhallaTravel valhalla = 5;
      */
@@ -311,27 +311,27 @@ export const PlanarTravel_RoundingSchema: GenEnum<PlanarTravel_Rounding> = /*@__
   enumDesc(file_shanpai_dispatch_v1_travel, 6, 0);
 
 /**
- * An OSRM HTTP server.
+ * An OSRM HTTP server. Its times are rounded up to ticks, its metres to the nearest.
  *
  * @generated from message shanpai.dispatch.v1.OsrmTravel
  */
 export type OsrmTravel = Message<"shanpai.dispatch.v1.OsrmTravel"> & {
   /**
-   * Root of the server, such as http://127.0.0.1:5000.
+   * Root of the server, such as http://127.0.0.1:5000; empty: the server's own. The server decides which it may be asked to call.
    *
    * @generated from field: string base_url = 1;
    */
   baseUrl: string;
 
   /**
-   * Profile names by vehicle mode.
+   * Profile names by vehicle mode; modes not named use the defaults of docs/travel.md.
    *
    * @generated from field: repeated shanpai.dispatch.v1.ModeProfile profiles = 2;
    */
   profiles: ModeProfile[];
 
   /**
-   * Longest wait for one call.
+   * Longest wait for one call, more than 0; absent: the server's own.
    *
    * @generated from field: google.protobuf.Duration timeout = 3;
    */
@@ -352,21 +352,21 @@ export const OsrmTravelSchema: GenMessage<OsrmTravel> = /*@__PURE__*/
  */
 export type ValhallaTravel = Message<"shanpai.dispatch.v1.ValhallaTravel"> & {
   /**
-   * Root of the server; empty: in-process.
+   * Root of the server; empty: in-process, where the server is configured for it.
    *
    * @generated from field: string base_url = 1;
    */
   baseUrl: string;
 
   /**
-   * Costing names by vehicle mode.
+   * Costing names by vehicle mode; modes not named use the defaults of docs/travel.md.
    *
    * @generated from field: repeated shanpai.dispatch.v1.ModeProfile profiles = 2;
    */
   profiles: ModeProfile[];
 
   /**
-   * Longest wait for one call.
+   * Longest wait for one call, more than 0; absent: the server's own. Calls in-process cannot be cut short.
    *
    * @generated from field: google.protobuf.Duration timeout = 3;
    */
@@ -407,4 +407,138 @@ export type ModeProfile = Message<"shanpai.dispatch.v1.ModeProfile"> & {
  */
 export const ModeProfileSchema: GenMessage<ModeProfile> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_travel, 9);
+
+/**
+ * What is wanted about the way of every leg. Needs a road engine: other sources know no ways, and the travel report says so.
+ *
+ * @generated from message shanpai.dispatch.v1.Directions
+ */
+export type Directions = Message<"shanpai.dispatch.v1.Directions"> & {
+  /**
+   * The geometry of every leg.
+   *
+   * @generated from field: bool geometry = 1;
+   */
+  geometry: boolean;
+
+  /**
+   * BCP 47 tag of the language of turn-by-turn steps, such as zh-Hans; empty: no steps. Steps come with geometry.
+   *
+   * @generated from field: string language = 2;
+   */
+  language: string;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.Directions.
+ * Use `create(DirectionsSchema)` to create a new message.
+ */
+export const DirectionsSchema: GenMessage<Directions> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_travel, 10);
+
+/**
+ * What a road engine was asked and said.
+ *
+ * @generated from message shanpai.dispatch.v1.TravelReport
+ */
+export type TravelReport = Message<"shanpai.dispatch.v1.TravelReport"> & {
+  /**
+   * Kind and version or address of the engine.
+   *
+   * @generated from field: string engine = 1;
+   */
+  engine: string;
+
+  /**
+   * Places with coordinates of their own.
+   *
+   * @generated from field: uint32 places = 2;
+   */
+  places: number;
+
+  /**
+   * Pairs of them that the search could use, over all profiles.
+   *
+   * @generated from field: uint64 pairs = 3;
+   */
+  pairs: bigint;
+
+  /**
+   * Of them: known from the cache.
+   *
+   * @generated from field: uint64 cached_pairs = 4;
+   */
+  cachedPairs: bigint;
+
+  /**
+   * Of them: the engine knows no way.
+   *
+   * @generated from field: uint64 unreachable_pairs = 5;
+   */
+  unreachablePairs: bigint;
+
+  /**
+   * Of them: great circle stands in. The plan's legs among them are marked `great_circle`.
+   *
+   * @generated from field: uint64 great_circle_pairs = 6;
+   */
+  greatCirclePairs: bigint;
+
+  /**
+   * Why great circle stands in, in the engine's words; empty: it does not.
+   *
+   * @generated from field: string great_circle_reason = 7;
+   */
+  greatCircleReason: string;
+
+  /**
+   * Questions put to the engine for tables and ways; 0 where the cache knew everything.
+   *
+   * @generated from field: uint32 calls = 8;
+   */
+  calls: number;
+
+  /**
+   * Time for the tables.
+   *
+   * @generated from field: google.protobuf.Duration tables = 9;
+   */
+  tables?: Duration | undefined;
+
+  /**
+   * Time for geometry and steps.
+   *
+   * @generated from field: google.protobuf.Duration directions = 10;
+   */
+  directions?: Duration | undefined;
+
+  /**
+   * Language of the steps; `en` where the one asked for is not known.
+   *
+   * @generated from field: string directions_language = 11;
+   */
+  directionsLanguage: string;
+
+  /**
+   * Why some legs have no geometry, in words; empty: all that were asked for have.
+   *
+   * @generated from field: string directions_missing = 12;
+   */
+  directionsMissing: string;
+
+  /**
+   * Largest difference between the duration and the road_duration of a leg with geometry, whichever is longer; absent without geometry. With
+   * times of cells in place of points (docs/travel.md, "Cache") it may be minutes.
+   *
+   * @generated from field: google.protobuf.Duration largest_difference = 13;
+   */
+  largestDifference?: Duration | undefined;
+};
+
+/**
+ * Describes the message shanpai.dispatch.v1.TravelReport.
+ * Use `create(TravelReportSchema)` to create a new message.
+ */
+export const TravelReportSchema: GenMessage<TravelReport> = /*@__PURE__*/
+  messageDesc(file_shanpai_dispatch_v1_travel, 11);
 
