@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { generateVrptw } from "../datasets/generated-vrptw.ts";
 import { solomonRequest } from "../datasets/solomon.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { loadCoreModule } from "../solver/core.ts";
 import { CORE_INSTANCES } from "./core-instances.ts";
 import { measureCore } from "./core-speed.ts";

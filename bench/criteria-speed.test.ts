@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generateCity } from "../datasets/city.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { loadCoreModule } from "../solver/core.ts";
 import { CRITERIA_INSTANCES } from "./criteria-instances.ts";
 import { measureCriteria } from "./criteria-speed.ts";

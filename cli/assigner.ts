@@ -7,7 +7,7 @@ import {
   AssignResponseSchema,
   type Progress,
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import type { RoadSetup } from "../server/road-setup.ts";
+import type { RoadSetup } from "../server/roads/road-setup.ts";
 import type { RoadTables } from "../solver/travel/road-tables.ts";
 import { commandRoads } from "./travel.ts";
 
@@ -39,7 +39,7 @@ export async function openAssigner(
       close: async () => client.close(),
     };
   }
-  const { createPool } = await import("../server/pool.ts");
+  const { createPool } = await import("../server/pool/pool.ts");
   const pool = await createPool({ workers: threads, roads: commandRoads(roads) });
   let tables: RoadTables | undefined;
   return {

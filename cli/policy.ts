@@ -1,7 +1,7 @@
 // Policies of the command line: a preset by its name, or a file.
 import { create } from "@bufbuild/protobuf";
 import { type Policy, type Policy_Preset, PolicySchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { PRESET_NAMES } from "../server/policy-from-proto.ts";
+import { PRESET_NAMES } from "../server/messages/policy-from-proto.ts";
 import { readMessage } from "./files.ts";
 
 /** A preset by its name, or the policy in a file. */

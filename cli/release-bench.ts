@@ -5,7 +5,7 @@ import { machineName } from "../bench/machine.ts";
 import { generateCity } from "../datasets/city.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { createPool, type Pool } from "../server/pool.ts";
+import { createPool, type Pool } from "../server/pool/pool.ts";
 
 const ROUNDS = 100;
 const SIZES = [

@@ -5,8 +5,8 @@ import { roadDay } from "../datasets/road-day.ts";
 import { AssignRequestSchema, AssignResponseSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
-import { createPool } from "../server/pool.ts";
-import { ROAD_DEFAULTS } from "../server/road-setup.ts";
+import { createPool } from "../server/pool/pool.ts";
+import { ROAD_DEFAULTS } from "../server/roads/road-setup.ts";
 import type { Point } from "../solver/roads/engine.ts";
 
 /** What travel takes of an Assign of a generated day, cold and again; seconds. */

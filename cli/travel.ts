@@ -1,8 +1,8 @@
 // Travel of the command line: `--travel` in place of the request's, and the tables that a check needs.
 import { toBinary } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { ROAD_DEFAULTS, type RoadSetup, travelChoice } from "../server/road-setup.ts";
-import type { RoadPurpose, RoadTravel } from "../server/road-task.ts";
+import { ROAD_DEFAULTS, type RoadSetup, travelChoice } from "../server/roads/road-setup.ts";
+import type { RoadPurpose, RoadTravel } from "../server/roads/road-task.ts";
 import { asksRoadEngine } from "../solver/travel/travel.ts";
 import { UsageError } from "./failure.ts";
 
@@ -32,7 +32,7 @@ export async function roadTravelOf(
   purpose: RoadPurpose,
 ): Promise<RoadTravel | undefined> {
   if (!asksRoadEngine(request)) return undefined;
-  const { createRoadDesk } = await import("../server/road-desk.ts");
+  const { createRoadDesk } = await import("../server/roads/road-desk.ts");
   const desk = createRoadDesk(commandRoads(roads));
   try {
     const patience = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal };

@@ -12,7 +12,7 @@ import {
   TRAVEL_WORDS,
   type TravelChoice,
   travelChoice,
-} from "./road-setup.ts";
+} from "./roads/road-setup.ts";
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 

@@ -15,7 +15,7 @@ import { createLog } from "./observe/log.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import { type CallRecord, logFields } from "./observe/record.ts";
 import { startTracing, traceCall } from "./observe/tracing.ts";
-import { createPool, type Pool } from "./pool.ts";
+import { createPool, type Pool } from "./pool/pool.ts";
 import { addReflection } from "./reflection.ts";
 import { dispatchDefinition, dispatchHandlers } from "./service.ts";
 

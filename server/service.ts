@@ -16,11 +16,11 @@ import { type Caller, priorityOf } from "./access/caller.ts";
 import { RequestError, toPlainError } from "./errors.ts";
 import type { Answers } from "./idempotency.ts";
 import type { CallRecord } from "./observe/record.ts";
-import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./peek.ts";
 import { responseEvents } from "./pieces.ts";
-import type { CallReport, Pool } from "./pool.ts";
+import { peekAssign, peekEvaluate, peekRecommend, peekStream } from "./pool/peek.ts";
+import type { CallReport, Pool } from "./pool/pool.ts";
+import { monotonicMs } from "./pool/task.ts";
 import { statusOf } from "./status-details.ts";
-import { monotonicMs } from "./task.ts";
 
 /** Folder of the .proto files, from the source and from dist alike. */
 const PROTO_FOLDER = fileURLToPath(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { generateCity } from "../datasets/city.ts";
 import { generateVrptw } from "../datasets/generated-vrptw.ts";
 import { solomonRequest } from "../datasets/solomon.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { candidatesOf } from "./candidates.ts";
 import type { CandidateSetting } from "./model/problem.ts";
 

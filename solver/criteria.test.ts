@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { CriterionMode, Policy_Preset, PolicySchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { PRESET_NAMES, policyFromProto } from "../server/policy-from-proto.ts";
+import { PRESET_NAMES, policyFromProto } from "../server/messages/policy-from-proto.ts";
 import { policyOf } from "./check/policy.ts";
 import { CATALOGUE, type Criterion } from "./criteria.ts";
 import { HALF_KNOTS, HALF_STEPS } from "./curves.ts";

@@ -1,7 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
 import { decodePlan, type PlannedRoute } from "./decode.ts";
 import type { Solution } from "./solution.ts";

@@ -3,7 +3,7 @@ import { generateCity } from "../datasets/city.ts";
 import { generateVrptw } from "../datasets/generated-vrptw.ts";
 import { solomonRequest } from "../datasets/solomon.ts";
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { createCore, loadCoreModule } from "./core.ts";
 import { createPieces } from "./decompose.ts";
 import { encodeProblem } from "./encode.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
 import { encodedBytes, writeColumns } from "./columns.ts";
 import { encodeProblem, expandProblem } from "./encode.ts";

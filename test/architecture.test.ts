@@ -78,8 +78,8 @@ test("the checker reaches nothing of the solver but itself, the catalogue and th
 test("imports are seen in every way they are written", () => {
   // What this test of imports would miss, it would call clean: each form, where it is known to occur.
   expect(importsOf("cli/main.ts")).toContain("cli/commands/solve.ts"); // import("...")
-  expect(importsOf("server/pool.ts")).toContain("server/worker.ts"); // new URL("...")
+  expect(importsOf("server/pool/pool.ts")).toContain("server/pool/worker.ts"); // new URL("...")
   expect(importsOf("assembly/index.ts")).toContain("assembly/core.ts"); // export from, without an ending
   expect(importsOf("solver/core.ts")).toContain("node:fs/promises");
-  expect([...reach("server/pool.ts")]).toContain("solver/encode.ts"); // through server/worker.ts
+  expect([...reach("server/pool/pool.ts")]).toContain("solver/encode.ts"); // through server/pool/worker.ts
 });

@@ -1,6 +1,6 @@
 // Proves bounds without the routes of any plan, so that a route that pricing misses makes a bound too high.
 import type { AssignRequest } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { problemFromProto } from "../server/from-proto.ts";
+import { problemFromProto } from "../server/messages/from-proto.ts";
 import { createCore, loadCoreModule } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 import { proveSolution } from "../solver/prove/solution.ts";

@@ -1,6 +1,6 @@
 // Solves a request in the test's own thread, through every hop but the network.
 import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type AssignControl, assign } from "../server/assign.ts";
+import { type AssignControl, assign } from "../server/answer/assign.ts";
 import { type Core, createCore, loadCoreModule } from "../solver/core.ts";
 import { loadHighs } from "../solver/prove/highs.ts";
 

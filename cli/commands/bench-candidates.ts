@@ -4,7 +4,7 @@ import { type Arm, measureCandidates } from "../../bench/candidates-quality.ts";
 import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { generateCity } from "../../datasets/city.ts";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { EXIT } from "../failure.ts";
 import { writeText } from "../files.ts";

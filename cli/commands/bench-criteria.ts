@@ -5,7 +5,7 @@ import { CRITERIA_INSTANCES } from "../../bench/criteria-instances.ts";
 import { type CriteriaSpeed, measureCriteria } from "../../bench/criteria-speed.ts";
 import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { writeText } from "../files.ts";

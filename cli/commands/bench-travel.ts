@@ -5,7 +5,7 @@ import { alignColumns } from "../../bench/table.ts";
 import { fitToRoads, type MeasuredEngine, measureTable, type RoadFit, type TableSpeed } from "../../bench/travel.ts";
 import { randomFrom } from "../../datasets/city/random.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { startOsrmFront } from "../../server/osrm-front.ts";
+import { startOsrmFront } from "../../server/roads/osrm-front.ts";
 import type { Point } from "../../solver/roads/engine.ts";
 import { HTTP_DEFAULTS } from "../../solver/roads/http.ts";
 import { osrmEngine } from "../../solver/roads/osrm.ts";

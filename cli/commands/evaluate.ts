@@ -12,7 +12,7 @@ import {
   FindingSchema,
   type WhyNotQuestionSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import type { RoadTravel } from "../../server/road-task.ts";
+import type { RoadTravel } from "../../server/roads/road-task.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText } from "../files.ts";
@@ -74,7 +74,7 @@ async function judge(
   road: RoadTravel | undefined,
 ): Promise<EvaluateResponse> {
   if (address === undefined) {
-    const { evaluate } = await import("../../server/evaluate.ts");
+    const { evaluate } = await import("../../server/answer/evaluate.ts");
     return evaluate(asked, {
       deadlineMs: Number.POSITIVE_INFINITY,
       stopped: () => false,

@@ -9,7 +9,7 @@ import {
   RecommendResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Plan, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { RoadSetup } from "../../server/road-setup.ts";
+import type { RoadSetup } from "../../server/roads/road-setup.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, messageOf, readJson } from "../files.ts";
 import { address, file, oneOf, parseOptions, whole } from "../options.ts";
@@ -68,7 +68,7 @@ async function answerTo(
   roads: Partial<RoadSetup>,
 ): Promise<RecommendResponse> {
   if (address === undefined) {
-    const { recommend } = await import("../../server/recommend.ts");
+    const { recommend } = await import("../../server/answer/recommend.ts");
     const { createCore, loadCoreModule } = await import("../../solver/core.ts");
     const road = await roadTravelOf(asked.request!, roads, "recommend");
     const control = {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import cliProgress from "cli-progress";
 import { z } from "zod";
-import { startOsrmFront } from "../../server/osrm-front.ts";
+import { startOsrmFront } from "../../server/roads/osrm-front.ts";
 import { buildTiles } from "../../solver/roads/build-tiles.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { file, parseOptions, whole } from "../options.ts";

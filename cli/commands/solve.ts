@@ -12,7 +12,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { CandidatesSchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { DirectionsSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
-import { durationMs } from "../../server/peek.ts";
+import { durationMs } from "../../server/pool/peek.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { type CommandAssigner, openAssigner } from "../assigner.ts";
 import { EXIT, UsageError } from "../failure.ts";

@@ -2,7 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { CORE_VERSION } from "../../solver/core.ts";
 import type { Answers } from "../idempotency.ts";
-import type { Pool } from "../pool.ts";
+import type { Pool } from "../pool/pool.ts";
 import { type CallRecord, methodOf } from "./record.ts";
 import { addRoadMetrics } from "./road-metrics.ts";
 

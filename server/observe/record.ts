@@ -1,7 +1,7 @@
 // What is known of a call when it has ended: the one thing that log, metrics and traces are made of.
 import type { Metadata } from "@grpc/grpc-js";
 import type { StatusName } from "../errors.ts";
-import type { CallReport } from "../pool.ts";
+import type { CallReport } from "../pool/pool.ts";
 
 export interface CallRecord {
   /** Such as /shanpai.dispatch.v1.Dispatch/Assign. */

@@ -1,6 +1,6 @@
 // Prometheus metrics of the road engines and their cache, asked of their thread when metrics are asked for.
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { RoadDesk } from "../road-desk.ts";
+import type { RoadDesk } from "../roads/road-desk.ts";
 
 const NOTHING = { hits: 0, misses: 0, pairs: 0, wayHits: 0, wayMisses: 0, calls: 0, failures: 0 };
 

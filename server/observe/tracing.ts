@@ -16,7 +16,7 @@ import {
   type TextMapGetter,
   trace,
 } from "@opentelemetry/api";
-import { monotonicMs } from "../task.ts";
+import { monotonicMs } from "../pool/task.ts";
 import { type CallRecord, methodOf } from "./record.ts";
 
 const TRACER = "shanpai";

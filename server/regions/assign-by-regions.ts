@@ -28,12 +28,12 @@ import { CORE_VERSION } from "../../solver/core.ts";
 import { CATALOGUE_VERSION } from "../../solver/criteria.ts";
 import { isEligible } from "../../solver/explain/pair.ts";
 import { compareIds } from "../../solver/model/ids.ts";
-import { policyDigest, requestDigest } from "../digest.ts";
+import { policyDigest, requestDigest } from "../answer/digest.ts";
+import { costMessage } from "../answer/evaluate.ts";
 import { RequestError } from "../errors.ts";
-import { costMessage } from "../evaluate.ts";
-import { problemFromProto } from "../from-proto.ts";
-import { policyFromProto } from "../policy-from-proto.ts";
-import { assignmentsOf } from "../to-proto.ts";
+import { problemFromProto } from "../messages/from-proto.ts";
+import { policyFromProto } from "../messages/policy-from-proto.ts";
+import { assignmentsOf } from "../messages/to-proto.ts";
 import { type Area, areasOf, neighbours } from "./area.ts";
 import { type Held, meetAcross, partOf, putBack } from "./part.ts";
 

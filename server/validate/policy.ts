@@ -13,7 +13,7 @@ import {
   SearchOptions_Mode,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { CATALOGUE, type Criterion, type Mode } from "../../solver/criteria.ts";
-import { policyFromProto } from "../policy-from-proto.ts";
+import { policyFromProto } from "../messages/policy-from-proto.ts";
 import { type Path, type Report, show } from "./report.ts";
 import { I32_MAX, language, name, positiveDuration, rule } from "./schema-basics.ts";
 import { MAX_TICKS } from "./times.ts";

@@ -3,8 +3,8 @@ import type { Duration } from "@bufbuild/protobuf/wkt";
 import { z } from "zod";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PlanarTravel_Rounding } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
-import { durationMs } from "../peek.ts";
-import { isHttpUrl } from "../road-setup.ts";
+import { durationMs } from "../pool/peek.ts";
+import { isHttpUrl } from "../roads/road-setup.ts";
 import { duration, language, name, rule, timestamp } from "./schema-basics.ts";
 
 const namedMode = rule(

@@ -2,7 +2,7 @@
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Violation } from "../errors.ts";
-import { durationMs, type Peek } from "../peek.ts";
+import { durationMs, type Peek } from "../pool/peek.ts";
 
 /** Most of each dimension; what is absent has the contract's limit or none. */
 export interface RequestLimits {

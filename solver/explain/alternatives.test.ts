@@ -7,7 +7,7 @@ import {
   WhyNot_Verdict as Verdict,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { Relaxation_Kind as Kind, PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { evaluate } from "../../server/evaluate.ts";
+import { evaluate } from "../../server/answer/evaluate.ts";
 
 /**
  * A line, one unit a second, services of 600 s, all shifts 08:00 to 09:00 in Shanghai. a lies at 100 and begins at 08:20; b lies at 0, needs

@@ -406,6 +406,8 @@ export interface Columns {
   orderUrgency: Int32Array;
   /** last start that keeps the promise, ticks, negative when past; NEVER without one or with sla_response off */
   orderDue: Int32Array;
+  /** last start that costs no slip, ticks: as orderDue, but of the promise as it was made where a running plan breaks it */
+  orderPromised: Int32Array;
   /** engineer row of the current plan; -1 none, or plan_stability is off */
   orderPlanned: Int32Array;
   /** start in the current plan, ticks, may be negative; NO_TIME none */
@@ -717,6 +719,7 @@ export const COLUMN_NAMES = [
   "orderLastDays",
   "orderUrgency",
   "orderDue",
+  "orderPromised",
   "orderPlanned",
   "orderPlannedStart",
   "orderValue",

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EngineerPreferenceSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { townRequest } from "../../test/roads/town.ts";
 import { travelOf } from "../travel/travel.ts";
 import { neededPairs } from "./needs.ts";

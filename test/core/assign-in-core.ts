@@ -1,5 +1,5 @@
 // The core's assignment on costs given by hand, without a request around it.
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { type Core, createCore, loadCoreModule } from "../../solver/core.ts";
 import { encodeProblem } from "../../solver/encode.ts";
 import { tinyRequest } from "../oracle/generate.ts";

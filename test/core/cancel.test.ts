@@ -8,14 +8,14 @@ import {
   AssignRequestSchema,
   AssignResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "../../server/task.ts";
+import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "../../server/pool/task.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 
 const pool = new Piscina({
-  filename: new URL("../../server/worker.ts", import.meta.url).href,
+  filename: new URL("../../server/pool/worker.ts", import.meta.url).href,
   name: "run",
-  execArgv: ["--import", new URL("../../server/register-tsx.mjs", import.meta.url).href],
+  execArgv: ["--import", new URL("../../server/pool/register-tsx.mjs", import.meta.url).href],
   minThreads: 1,
   maxThreads: 1,
   workerData: { module: await loadCoreModule(), limits: {}, keepCoreMb: 256 } satisfies WorkerSetup,

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { assign } from "../../server/assign.ts";
+import { assign } from "../../server/answer/assign.ts";
 import { RequestError } from "../../server/errors.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { type Core, createCore } from "../../solver/core.ts";
@@ -15,7 +15,7 @@ import { richRequest } from "../property/rich-request.ts";
 import { forRequests } from "../property/run.ts";
 import { underWay } from "../property/running.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = new URL("../..", import.meta.url).pathname;
 let core: Core;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 // The core refuses bytes that are not laid out as it expects.
 import { expect, test } from "vitest";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { encodedBytes, writeColumns } from "../../solver/columns.ts";
 import { CoreError, createCore, loadCoreModule } from "../../solver/core.ts";
 import { encodeProblem } from "../../solver/encode.ts";

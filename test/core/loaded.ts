@@ -1,6 +1,6 @@
 // A request inside a core of its own, and what the core makes of each order and engineer.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { factsOf } from "../../solver/check/facts.ts";
 import { excludingCriteria, pairCost } from "../../solver/check/pair.ts";
 import { type Core, createCore, loadCoreModule } from "../../solver/core.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { generateCity } from "../../datasets/city.ts";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { assign } from "../../server/assign.ts";
+import { assign } from "../../server/answer/assign.ts";
 import { createCore, loadCoreModule } from "../../solver/core.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 import { drawsFromSeed } from "../property/draws.ts";

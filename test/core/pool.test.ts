@@ -1,7 +1,7 @@
 // The pool of routes and the exchange of two engineers' orders, move by move on plans small enough to work out by hand.
 import { beforeAll, expect, test } from "vitest";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { encodeProblem } from "../../solver/encode.ts";
 import { between, point } from "../oracle/build.ts";
 import { type OpenedCore, openedCore } from "./opened-core.ts";

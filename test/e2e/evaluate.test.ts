@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { EvaluateRequestSchema, EvaluateResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Explain_Level } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { evaluate } from "../../server/answer/evaluate.ts";
 import type { RequestError } from "../../server/errors.ts";
-import { evaluate } from "../../server/evaluate.ts";
 import { dayRequest, shortRequest } from "./requests.ts";
 import { start } from "./servers.ts";
 

@@ -2,7 +2,7 @@ import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { AssignRequestSchema, AssignResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { RequestError } from "../../server/errors.ts";
-import { createPool } from "../../server/pool.ts";
+import { createPool } from "../../server/pool/pool.ts";
 import { longRequest, shortRequest } from "./requests.ts";
 import { closeAfterTest } from "./servers.ts";
 

@@ -3,7 +3,7 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { generateCity } from "../../dist/datasets/city.js";
 import { AssignRequestSchema } from "../../dist/proto/gen/shanpai/dispatch/v1/dispatch_pb.js";
 import { SearchOptionsSchema } from "../../dist/proto/gen/shanpai/dispatch/v1/policy_pb.js";
-import { createPool } from "../../dist/server/pool.js";
+import { createPool } from "../../dist/server/pool/pool.js";
 
 const count = Number(process.argv[2]);
 const pool = await createPool({ workers: 1 });

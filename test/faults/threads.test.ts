@@ -5,7 +5,7 @@ import { generateCity } from "../../datasets/city.ts";
 import { AssignRequestSchema, AssignResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { RequestError } from "../../server/errors.ts";
-import { createPool, type Pool } from "../../server/pool.ts";
+import { createPool, type Pool } from "../../server/pool/pool.ts";
 import { dayRequest, shortRequest } from "../e2e/requests.ts";
 import { closeAfterTest } from "../e2e/servers.ts";
 import { coreThatTrapsIn } from "./broken-core.ts";

@@ -2,10 +2,10 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { decodeRequest } from "../../server/decode-request.ts";
+import { decodeRequest } from "../../server/answer/decode-request.ts";
 import { RequestError } from "../../server/errors.ts";
-import { peekAssign, peekEvaluate, peekStream } from "../../server/peek.ts";
-import { createPool, type Pool } from "../../server/pool.ts";
+import { peekAssign, peekEvaluate, peekStream } from "../../server/pool/peek.ts";
+import { createPool, type Pool } from "../../server/pool/pool.ts";
 import { dayRequest, shortRequest } from "../e2e/requests.ts";
 import { encodedOrNot, mutatedBytes, mutatedRequest } from "./mutations.ts";
 

@@ -18,7 +18,7 @@ import {
   StopSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Explain_Level, ExplainSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { evaluate } from "../../server/evaluate.ts";
+import { evaluate } from "../../server/answer/evaluate.ts";
 import { check } from "../../solver/check/check.ts";
 import { costOf, measureOf } from "../../solver/check/cost.ts";
 import { factsOf } from "../../solver/check/facts.ts";

@@ -8,7 +8,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { assign } from "../../server/assign.ts";
+import { assign } from "../../server/answer/assign.ts";
 import { createCore, loadCoreModule } from "../../solver/core.ts";
 import { at, between, point } from "../oracle/build.ts";
 import { tinyRequest } from "../oracle/generate.ts";

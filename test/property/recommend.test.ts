@@ -15,8 +15,8 @@ import {
   UnassignedReason_Code,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { recommend } from "../../server/answer/recommend.ts";
 import { RequestError } from "../../server/errors.ts";
-import { recommend } from "../../server/recommend.ts";
 import { compareIds } from "../../solver/check/bookkeeping.ts";
 import { check, checkResponse } from "../../solver/check/check.ts";
 import { costOf } from "../../solver/check/cost.ts";

@@ -6,7 +6,7 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { problemFromProto } from "../../server/from-proto.ts";
+import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { neededPairs } from "../../solver/roads/needs.ts";
 import { travelOf } from "../../solver/travel/travel.ts";
 import { solveForTest } from "../solve-for-test.ts";

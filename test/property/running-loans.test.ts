@@ -14,8 +14,8 @@ import {
   UnassignedOrderSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { recommend } from "../../server/answer/recommend.ts";
 import { RequestError } from "../../server/errors.ts";
-import { recommend } from "../../server/recommend.ts";
 import { check, checkResponse } from "../../solver/check/check.ts";
 import { costOf } from "../../solver/check/cost.ts";
 import { createCore, loadCoreModule } from "../../solver/core.ts";

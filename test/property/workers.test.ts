@@ -10,9 +10,9 @@ import {
   AssignResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { createPool, type Pool } from "../../server/pool.ts";
-import { check } from "../../solver/check/check.ts";
+import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { createPool, type Pool } from "../../server/pool/pool.ts";
+import { check, checkResponse } from "../../solver/check/check.ts";
 import { drawsFromSeed } from "./draws.ts";
 import { lendingRequest } from "./lending-request.ts";
 import { richRequest } from "./rich-request.ts";
@@ -44,3 +44,27 @@ for (const [name, request] of Object.entries(REQUESTS))
       const [first, second] = plans.map((plan) => Buffer.from(toBinary(PlanSchema, plan)).toString("base64"));
       expect(second).toBe(first);
     }, 60_000);
+
+test.each([2, 4])(
+  "a running plan made better by %i workers is never worse, and the same bytes twice",
+  async (workers) => {
+    const asked = generateCity({ orders: 50, engineers: 16, seed: 4 });
+    asked.search = create(SearchOptionsSchema, { iterations: 60n, seed: 5n });
+    const answer = async () =>
+      fromBinary(AssignResponseSchema, await pool.assign(toBinary(AssignRequestSchema, asked)));
+    asked.currentPlan = (await answer()).plan!;
+    asked.currentPlan.unassigned = [];
+    asked.search = create(SearchOptionsSchema, {
+      mode: SearchOptions_Mode.REOPTIMIZE,
+      workers,
+      iterations: 3000n,
+      seed: 5n,
+    });
+    const [first, second] = [await answer(), await answer()];
+    // The checker compares the levels with those of the running plan, too.
+    expect(checkResponse(asked, first)).toEqual([]);
+    expect(first.cost!.levels).not.toEqual(first.running!.levels);
+    expect(Buffer.from(toBinary(PlanSchema, second.plan!)).equals(toBinary(PlanSchema, first.plan!))).toBe(true);
+  },
+  60_000,
+);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import polyline from "@googlemaps/polyline-codec";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OsrmFront, startOsrmFront } from "../../server/osrm-front.ts";
+import { type OsrmFront, startOsrmFront } from "../../server/roads/osrm-front.ts";
 import { type BuildProgress, buildTiles } from "../../solver/roads/build-tiles.ts";
 import type { Point, RoadEngine, RoadTable } from "../../solver/roads/engine.ts";
 import { HTTP_DEFAULTS } from "../../solver/roads/http.ts";

@@ -18,8 +18,8 @@ import { DirectionsSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch
 import { connect } from "../../server/client.ts";
 import { readConfig } from "../../server/config.ts";
 import { startServer } from "../../server/main.ts";
-import { createRoadDesk } from "../../server/road-desk.ts";
-import { ROAD_DEFAULTS } from "../../server/road-setup.ts";
+import { createRoadDesk } from "../../server/roads/road-desk.ts";
+import { ROAD_DEFAULTS } from "../../server/roads/road-setup.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { buildTiles } from "../../solver/roads/build-tiles.ts";
 import { legsToTravel } from "../../solver/roads/directions.ts";

@@ -14,9 +14,9 @@ import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_p
 import { connect, type DispatchClient } from "../../server/client.ts";
 import { readConfig } from "../../server/config.ts";
 import { startServer } from "../../server/main.ts";
-import { createRoadDesk, type RoadDesk } from "../../server/road-desk.ts";
-import { ROAD_DEFAULTS } from "../../server/road-setup.ts";
-import type { RoadPurpose } from "../../server/road-task.ts";
+import { createRoadDesk, type RoadDesk } from "../../server/roads/road-desk.ts";
+import { ROAD_DEFAULTS } from "../../server/roads/road-setup.ts";
+import type { RoadPurpose } from "../../server/roads/road-task.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import type { RoadTables } from "../../solver/travel/road-tables.ts";
 import { townRequest, townTiles } from "./town.ts";

@@ -1,0 +1,330 @@
+// Turns the solver's plan into the messages of the contract.
+import { create } from "@bufbuild/protobuf";
+import {
+  type Assignment,
+  AssignmentSchema,
+  type AssignRequest,
+} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Engineer } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import {
+  type Cost,
+  CostSchema,
+  type Leg,
+  LegSchema,
+  PartLoanSchema,
+  PartPickUpSchema,
+  PartSource,
+  type PartUse,
+  PartUseSchema,
+  type Route,
+  RouteSchema,
+  type Stop,
+  Stop_Kind,
+  Stop_Lock,
+  StopSchema,
+  type UnassignedOrder,
+  UnassignedOrderSchema,
+  UnassignedReason_Code,
+  UnassignedReasonSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../../solver/decode.ts";
+import { addRouteCost, type CostId, PairCosts } from "../../solver/explain/route-cost.ts";
+import { fairnessTicks } from "../../solver/explain/route-terms.ts";
+import { compareIds } from "../../solver/model/ids.ts";
+import { MASK_CRITERIA } from "../../solver/model/masks.ts";
+import type { Problem } from "../../solver/model/problem.ts";
+import type { Reason, Solution } from "../../solver/solution.ts";
+import { underWay } from "./current-plan-from-proto.ts";
+
+/** Turns ticks into the well-known types. */
+export class Calendar {
+  readonly #problem: Problem;
+
+  constructor(problem: Problem) {
+    this.#problem = problem;
+  }
+
+  duration(ticks: number) {
+    const tps = this.#problem.ticksPerSecond;
+    const seconds = Math.trunc(ticks / tps);
+    return { seconds: BigInt(seconds), nanos: Math.round(((ticks - seconds * tps) * 1e9) / tps) };
+  }
+
+  moment(ticks: number) {
+    const tps = this.#problem.ticksPerSecond;
+    const absolute = this.#problem.epochTicks + ticks;
+    const seconds = Math.floor(absolute / tps);
+    return { seconds: BigInt(seconds), nanos: Math.round(((absolute - seconds * tps) * 1e9) / tps) };
+  }
+}
+
+const sum = <T>(list: readonly T[], value: (item: T) => number) => list.reduce((total, item) => total + value(item), 0);
+const ticksOf = (duration: { seconds: bigint; nanos: number } | undefined, tps: number) =>
+  duration ? Number(duration.seconds) * tps + Math.round((duration.nanos * tps) / 1e9) : 0;
+
+/** One route with its stops, those already under way first. */
+export function routeToProto(request: AssignRequest, problem: Problem, planned: PlannedRoute): Route {
+  const calendar = new Calendar(problem);
+  const engineer = request.engineers.find((candidate) => candidate.id === planned.engineer.id)!;
+  const shift = engineer.shifts[planned.shift.index]!;
+  const { head } = planned.shift;
+  const given = head && request.currentPlan!.routes[head.routeIndex]!;
+  const headStops = given?.stops.slice(0, head!.stops) ?? [];
+  const tps = problem.ticksPerSecond;
+  if (given && head?.over) return given;
+  const locks = locksOf(request, planned);
+  const { travel } = problem;
+  /** Says of a leg that great circle stands in for the road engine. */
+  const mark = (leg: Leg | undefined, from: Place, to: Place) => {
+    if (leg && travel.greatCircle?.(planned.engineer.mode, travel.row(from), travel.row(to))) leg.greatCircle = true;
+  };
+  let before: Place = headStops.at(-1)?.place ?? shift.startPlace!;
+  const stops = planned.stops.map((stop, index) => {
+    const message = stopToProto(request, engineer, planned, stop, before, calendar);
+    message.lock = locks(message, index);
+    mark(message.leg, before, message.place!);
+    before = message.place!;
+    return message;
+  });
+  const route = create(RouteSchema, {
+    engineerId: planned.engineer.id,
+    shiftIndex: planned.shift.index,
+    departure: given?.departure ?? calendar.moment(planned.departure),
+    arrival: calendar.moment(planned.end),
+    stops: [...headStops, ...stops],
+    ...(shift.endPlace && {
+      finalLeg: create(LegSchema, {
+        duration: calendar.duration(planned.finalTravelTicks),
+        distanceM: BigInt(planned.finalDistance),
+      }),
+    }),
+    travel: calendar.duration(planned.travelTicks),
+    waiting: calendar.duration(
+      sum(planned.stops, (stop) => stop.start - stop.arrival - stop.setupTicks) +
+        sum(headStops, (stop) => ticksOf(stop.waiting, tps)),
+    ),
+    service: calendar.duration(
+      sum(planned.stops, (stop) => (stop.kind === "order" ? stop.departure - stop.start + stop.setupTicks : 0)) +
+        sum(headStops, (stop) => (stop.kind === Stop_Kind.SERVICE ? headLength(stop, tps) : 0)),
+    ),
+    working: calendar.duration(planned.workingTicks),
+    overtime: calendar.duration(planned.overtimeTicks),
+    distanceM: BigInt(planned.distance),
+  });
+  if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
+  return route;
+}
+
+function headLength(stop: Stop, tps: number): number {
+  return ticksOf(stop.departure, tps) - ticksOf(stop.start, tps) + ticksOf(stop.setup, tps);
+}
+
+/** Locks of the current plan's stops in the same route, returned untouched: by place in the locked head, behind it by order, break or meeting. */
+function locksOf(request: AssignRequest, planned: PlannedRoute): (stop: Stop, index: number) => Stop_Lock {
+  const route = request.currentPlan?.routes.find(
+    (candidate) => candidate.engineerId === planned.engineer.id && candidate.shiftIndex === planned.shift.index,
+  );
+  const stops = route?.stops.slice(planned.shift.head?.stops ?? 0) ?? [];
+  const chain = planned.shift.chain.length;
+  return (stop, index) => {
+    const given =
+      index < chain
+        ? stops[index]
+        : stops
+            .slice(chain)
+            .find(
+              (other) =>
+                other.kind === stop.kind &&
+                ((stop.kind === Stop_Kind.SERVICE && other.orderId === stop.orderId) ||
+                  (stop.kind === Stop_Kind.BREAK && other.breakIndex === stop.breakIndex) ||
+                  (stop.kind === Stop_Kind.LOAN && isBetweenSame(other, stop))),
+            );
+    return given?.lock ?? Stop_Lock.UNSPECIFIED;
+  };
+}
+
+/** The same two meet. */
+function isBetweenSame({ loan: a }: Stop, { loan: b }: Stop): boolean {
+  return a?.lenderEngineerId === b?.lenderEngineerId && a?.borrowerEngineerId === b?.borrowerEngineerId;
+}
+
+function stopToProto(
+  request: AssignRequest,
+  engineer: Engineer,
+  planned: PlannedRoute,
+  stop: PlannedStop,
+  before: Place,
+  calendar: Calendar,
+): Stop {
+  const message = create(StopSchema, {
+    leg: create(LegSchema, { duration: calendar.duration(stop.travelTicks), distanceM: BigInt(stop.distance) }),
+    arrival: calendar.moment(stop.arrival),
+    start: calendar.moment(stop.start),
+    departure: calendar.moment(stop.departure),
+    setup: calendar.duration(stop.setupTicks),
+    waiting: calendar.duration(stop.start - stop.arrival - stop.setupTicks),
+    lateness: calendar.duration(stop.latenessTicks),
+  });
+  if (stop.kind === "order") {
+    message.kind = Stop_Kind.SERVICE;
+    message.orderId = stop.orderId;
+    message.place = orderPlaces(request).get(stop.orderId)!;
+    message.parts = partUsesToProto(stop.parts);
+  } else if (stop.kind === "supply") {
+    message.kind = Stop_Kind.SUPPLY;
+    message.operatingCentreId = stop.centreId;
+    message.place = request.operatingCentres.find((centre) => centre.id === stop.centreId)!.place!;
+    message.pickUps = stop.pickUps.map((pickUp) => create(PartPickUpSchema, pickUp));
+    message.toolIds = [...stop.toolIds];
+  } else if (stop.kind === "loan") {
+    const { lenderId, borrowerId, parts } = stop.loan;
+    message.kind = Stop_Kind.LOAN;
+    message.place = meetingPlace(request, stop.loan);
+    message.loan = create(PartLoanSchema, {
+      lenderEngineerId: lenderId,
+      borrowerEngineerId: borrowerId,
+      parts: parts.map((part) => create(PartPickUpSchema, part)),
+    });
+  } else {
+    message.kind = Stop_Kind.BREAK;
+    message.breakIndex = stop.breakIndex;
+    message.place = engineer.shifts[planned.shift.index]!.breaks[stop.breakIndex]!.place ?? before;
+  }
+  return message;
+}
+
+/** Units consumed by a service, with their sources. */
+export function partUsesToProto(parts: readonly PlannedPartUse[]): PartUse[] {
+  return parts.map((use) =>
+    create(PartUseSchema, {
+      sku: use.sku,
+      quantity: use.quantity,
+      source: sourceOf(use),
+      substituteFor: use.substituteFor ?? "",
+      operatingCentreId: use.centreId ?? "",
+      lenderEngineerId: use.lenderId ?? "",
+    }),
+  );
+}
+
+function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
+  if (lenderId !== undefined) return PartSource.LOAN;
+  return centreId === undefined ? PartSource.ON_HAND : PartSource.CENTRE;
+}
+
+function meetingPlace(request: AssignRequest, { placeOrderId, startOf }: PlannedLoan): Place {
+  if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
+  const { engineerId, shiftIndex } = startOf!;
+  const current = request.currentPlan?.routes.find(
+    (route) => route.engineerId === engineerId && route.shiftIndex === shiftIndex,
+  );
+  const last = current?.stops.findLast(underWay);
+  return last?.place ?? request.engineers.find(({ id }) => id === engineerId)!.shifts[shiftIndex]!.startPlace!;
+}
+
+const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();
+
+function orderPlaces(request: AssignRequest): Map<string, Place> {
+  let places = placesByRequest.get(request);
+  if (places === undefined) {
+    places = new Map(request.orders.map((order) => [order.id, order.place!]));
+    placesByRequest.set(request, places);
+  }
+  return places;
+}
+
+/** Who serves what, by order id. */
+export function assignmentsOf(routes: readonly Route[]): Assignment[] {
+  return routes
+    .flatMap((route) =>
+      route.stops
+        .filter((stop) => stop.kind === Stop_Kind.SERVICE)
+        .map((stop) =>
+          create(AssignmentSchema, {
+            orderId: stop.orderId,
+            engineerId: route.engineerId,
+            shiftIndex: route.shiftIndex,
+            start: stop.start!,
+          }),
+        ),
+    )
+    .sort((a, b) => compareIds(a.orderId, b.orderId));
+}
+
+/** An order left out with its reason. */
+export function unassignedToProto(problem: Problem, orderRow: number, reason: Reason): UnassignedOrder {
+  const order = problem.orders[orderRow]!;
+  const message = create(UnassignedReasonSchema, { code: UnassignedReason_Code[reason.code] });
+  switch (reason.code) {
+    case "NO_ELIGIBLE_ENGINEER": {
+      for (const [bit, criterionId] of MASK_CRITERIA.entries()) {
+        const ruledOut = problem.engineers.filter((_, row) => ((reason.masks[row]! >> bit) & 1) === 1);
+        if (ruledOut.length === 0) continue;
+        message.criteria.push({
+          $typeName: "shanpai.dispatch.v1.ExcludingCriterion",
+          criterionId,
+          engineers: ruledOut.length,
+          exampleEngineerIds: ruledOut.slice(0, 3).map((engineer) => engineer.id),
+        });
+      }
+      const counts = message.criteria.map((row) => `${row.criterionId} ${row.engineers}`).join(", ");
+      message.message = `None of ${problem.engineers.length} engineers may serve it; ruled out by ${counts}.`;
+      break;
+    }
+    case "NO_PART": {
+      message.skus = order.parts.map((part) => part.id);
+      const wanted = [...message.skus, ...order.toolIds].join(", ");
+      message.message = `No eligible engineer has ${wanted} in the van or can get them all at one operating centre.`;
+      break;
+    }
+    case "NO_FEASIBLE_TIME":
+      message.message =
+        "Even alone on an empty shift no eligible engineer can serve it in time and within limits, cover and budget.";
+      break;
+    case "NOT_WORTH_PRICE":
+      message.message = "Serving it would cost more than its price.";
+      break;
+    case "OUTBID": {
+      message.witnessEngineerId = problem.engineers[reason.witness]!.id;
+      message.message = `${message.witnessEngineerId} could serve it alone, but it fits nowhere into this plan.`;
+      break;
+    }
+    case "NOT_PROVED":
+      message.message = "The deadline came before a reason was proved.";
+      break;
+  }
+  return create(UnassignedOrderSchema, { orderId: order.id, reasons: [message] });
+}
+
+/** All measures, in the order of an objective level's weights. */
+export const MEASURES = [
+  Measure.UNASSIGNED,
+  Measure.ENGINEERS_USED,
+  Measure.DISTANCE,
+  Measure.TRAVEL_TIME,
+  Measure.WORKING_TIME,
+  Measure.SOFT_COST,
+];
+
+/** Values of the plan; the criteria rows sum to the soft cost. */
+export function costToProto(problem: Problem, solution: Solution, planned: readonly PlannedRoute[]): Cost {
+  const rows = new Map<CostId, bigint>();
+  const add = (id: CostId, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
+  const orders = new Map(problem.orders.map((order) => [order.id, order]));
+  const pairs = new PairCosts(problem);
+  for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
+  add("workload_fairness", fairnessTicks(problem, planned));
+  for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
+  // The search does without what its levels do not weigh.
+  const soft = [...rows.values()].reduce((total, cost) => total + cost, 0n);
+  return create(CostSchema, {
+    levels: solution.levels,
+    measures: MEASURES.map((measure, index) => ({
+      measure,
+      value: measure === Measure.SOFT_COST ? soft : solution.measures[index]!,
+    })),
+    criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
+  });
+}
