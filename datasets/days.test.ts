@@ -8,7 +8,7 @@ import { check, checkResponse } from "../solver/check/check.ts";
 import { solveForTest } from "../test/solve-for-test.ts";
 import { DAYS, dayText } from "./days.ts";
 
-const folder = new URL("./days", import.meta.url);
+const folder = new URL("./days/", import.meta.url);
 const day = (name: string) => DAYS[name]!();
 
 test("the committed files are what is made today, and no others are there", () => {

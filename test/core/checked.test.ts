@@ -17,7 +17,7 @@ import { forRequests } from "../property/run.ts";
 import { underWay } from "../property/running.ts";
 import { scarceRequest } from "../property/scarce-request.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = new URL("../../", import.meta.url).pathname;
 let core: Core;
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { main } from "assemblyscript/asc";
 import { type Core, createCore } from "../../solver/core.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+const ROOT = new URL("../../", import.meta.url).pathname;
 const ENTRY = "opened.ts";
 const ENTRY_TEXT = `
 export * from "./assembly/index";

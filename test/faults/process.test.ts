@@ -25,12 +25,14 @@ async function serve(...args: string[]) {
     void ended.then((code) => reject(new Error(`the server ended with ${code}; built?\n${log}`)));
   });
   const { port, metricsPort } = JSON.parse(line) as { port: number; metricsPort: number };
+  const observed = (path: string) => fetch(`http://127.0.0.1:${metricsPort}/${path}`);
+  const takesCalls = async () => (await observed("readyz")).ok;
   const inFlight = async () => {
-    const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    const text = await (await observed("metrics")).text();
     return parseMetrics(text).find(({ name }) => name === "shanpai_in_flight_requests")!.value;
   };
   const dial = () => closeAfterTest(connect(`127.0.0.1:${port}`));
-  return { child, ended, port, inFlight, dial };
+  return { child, ended, port, inFlight, takesCalls, dial };
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -38,12 +40,14 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 test("SIGTERM under load: every call gets an answer or is told, none is lost, and the process ends with 0", async () => {
-  const { child, ended, inFlight, dial } = await serve();
+  const { child, ended, inFlight, takesCalls, dial } = await serve();
   const clients = [dial(), dial(), dial()];
   const request = dayRequest(30, 4, { timeLimit: { seconds: 0n, nanos: 300_000_000 } });
   const calls = Array.from({ length: 18 }, (_, index) => outcomeOf(clients[index % 3]!.assign(request)));
   await until(async () => (await inFlight()) === 18);
   child.kill("SIGTERM");
+  // A signal takes its time: a call that overtakes it is answered, rightly.
+  await until(async () => !(await takesCalls()));
   const late = outcomeOf(clients[0]!.assign(shortRequest()));
   for (const outcome of await Promise.all(calls)) expect(outcome).toHaveProperty("plan");
   expect(await late).toBe("UNAVAILABLE");
