@@ -14,13 +14,13 @@ import {
   loansOn,
   needItem,
   needQuantity,
-  orderNeedFirst,
   orders,
   skus,
 } from "./gen/layout";
 import { buildGenetic } from "./genetic/genetic";
 import { at } from "./memory/cells";
 import { buildLedger } from "./parts/ledger";
+import { buildVariants, needFrom, needTo, setVariant, variantCount } from "./parts/variants";
 import { bindMatrices } from "./route/matrix";
 import { buildMeetings } from "./route/meetings";
 import { buildNodes } from "./route/nodes";
@@ -61,6 +61,7 @@ export function buildProblem(base: usize): i32 {
   bindMatrices();
   foldPairs();
   buildNodes();
+  buildVariants();
   buildLedger();
   buildMeetings();
   buildRoutes();
@@ -112,6 +113,14 @@ export function cheapestInsertion(order: i32): i64 {
 /** True when `engineer` is eligible for `order` and has its parts and tools alone, from the van, one centre and one lender, whatever the time. */
 export function partsAlone(order: i32, engineer: i32): bool {
   if (!eligible(order, engineer)) return false;
+  for (let variant = 0; variant < variantCount(order); variant++) {
+    setVariant(order, variant);
+    if (variantAlone(order, engineer)) return true;
+  }
+  return false;
+}
+
+function variantAlone(order: i32, engineer: i32): bool {
   for (let centre = -1; centre < centres; centre++) {
     if (fromOne(order, engineer, centre, -1)) return true;
     if (loansOn == 0) continue;
@@ -123,7 +132,7 @@ export function partsAlone(order: i32, engineer: i32): bool {
 
 /** A loan brings all units of a part or none. */
 function fromOne(order: i32, engineer: i32, centre: i32, lender: i32): bool {
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+  for (let need = at(needFrom, order); need < at(needTo, order); need++) {
     const item = at(needItem, need);
     let have = at(engineerItem, engineer * items + item);
     if (centre >= 0) have += at(centreItem, centre * items + item);

@@ -1,5 +1,6 @@
 // Reads the core's plan back into the problem's words: stops with times, and where every part comes from.
 import type { Problem, ProblemCentre, ProblemEngineer, ProblemOrder, ProblemShift } from "./model/problem.ts";
+import { type VariantPart, variantsOf } from "./model/variants.ts";
 import type { Solution } from "./solution.ts";
 
 /** Words of a route and of each of its stops: assembly/route/plan.ts. */
@@ -8,6 +9,9 @@ export const STOP_WORDS = 8;
 /** Kinds of loan stops. */
 export const BORROW = 3;
 export const LEND = 4;
+/** Of an order's row in the words of its stop; above it is its variant. */
+export const ORDER_ROW = 0xfffff;
+const VARIANT_SHIFT = 20;
 /** In place of the order at whose place a meeting is: where the rest of the borrower's route starts. */
 export const BORROWER_START = -2;
 
@@ -18,6 +22,8 @@ export interface PlannedPartUse {
   readonly centreId: string | undefined;
   /** Who lent it; undefined: nobody. */
   readonly lenderId: string | undefined;
+  /** The SKU asked for, when this one is a substitute. */
+  readonly substituteFor?: string | undefined;
 }
 
 export interface PlannedLoan {
@@ -87,6 +93,7 @@ export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords
   const words = solution.planWords;
   const handOver = problem.policy.criteria.get("parts_borrowable")!.params.hand_over_s! * problem.ticksPerSecond;
   const loans = loansOf(problem, owners, words);
+  const variants = new Map<string, readonly VariantPart[]>();
   const routes: PlannedRoute[] = [];
   for (let from = 0; from < words.length; ) {
     const word = (index: number) => words[from + index]!;
@@ -109,7 +116,8 @@ export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords
         latenessTicks,
       });
       if (kind === 0) {
-        const order = problem.orders[row]!;
+        const order = problem.orders[row & ORDER_ROW]!;
+        variants.set(order.id, variantsOf(order)[row >> VARIANT_SHIFT]!);
         stops.push({ kind: "order", orderId: order.id, parts: [], ...timed(order.serviceTicks) });
       } else if (kind === 1) {
         const centre = problem.centres[row]!;
@@ -143,12 +151,13 @@ export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords
     });
     from += ROUTE_WORDS + count * STOP_WORDS;
   }
-  return withParts(problem, routes);
+  return withParts(problem, routes, variants);
 }
 
 /** The loans, by the row of the order that each is for, from the stops of both sides. */
 function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array): Map<number, PlannedLoan> {
   const borrowers = new Map<number, { owner: Owner; needs: number }>();
+  const variants = new Map<number, number>();
   const lenders = new Map<number, { owner: Owner; place: number; costTicks: number }>();
   for (let from = 0; from < words.length; ) {
     const owner = owners[words[from]!]!;
@@ -156,6 +165,7 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
     for (let i = 0; i < count; i++) {
       const base = from + ROUTE_WORDS + i * STOP_WORDS;
       const [kind, row, , , , , place, last] = words.subarray(base, base + STOP_WORDS);
+      if (kind === 0) variants.set(row! & ORDER_ROW, row! >> VARIANT_SHIFT);
       if (kind === BORROW) borrowers.set(row!, { owner, needs: last! });
       if (kind === LEND) lenders.set(row!, { owner, place: place!, costTicks: last! });
     }
@@ -164,9 +174,9 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
   return new Map(
     [...lenders].map(([row, { owner, place, costTicks }]) => {
       const { owner: borrower, needs } = borrowers.get(row)!;
-      const parts = problem.orders[row]!.parts.filter((_, need) => ((needs >> need) & 1) === 1).map(
-        ({ id: sku, quantity }) => ({ sku, quantity }),
-      );
+      const parts = variantsOf(problem.orders[row]!)
+        [variants.get(row) ?? 0]!.filter((_, need) => ((needs >> need) & 1) === 1)
+        .map(({ id: sku, quantity }) => ({ sku, quantity }));
       const placeOrderId = problem.orders[place]?.id;
       const host = place === BORROWER_START ? borrower : owner;
       return [
@@ -186,8 +196,12 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
 }
 
 /** Fills in part uses and pick-ups as the core books them (assembly/parts/ledger.ts). */
-function withParts(problem: Problem, routes: readonly PlannedRoute[]): PlannedRoute[] {
-  const books = new Books(problem);
+function withParts(
+  problem: Problem,
+  routes: readonly PlannedRoute[],
+  variants: ReadonlyMap<string, readonly VariantPart[]>,
+): PlannedRoute[] {
+  const books = new Books(problem, variants);
   const shares = books.vanShares(routes);
   return routes.map((route) => ({ ...route, stops: books.fill(route, shares.get(route)!) }));
 }
@@ -199,7 +213,11 @@ class Books {
   /** By order the loan that is for it. */
   readonly #loans = new Map<string, PlannedLoan>();
 
-  constructor(problem: Problem) {
+  /** By order the parts that it is served with. */
+  readonly #parts: ReadonlyMap<string, readonly VariantPart[]>;
+
+  constructor(problem: Problem, parts: ReadonlyMap<string, readonly VariantPart[]>) {
+    this.#parts = parts;
     this.#orders = new Map(problem.orders.map((order) => [order.id, order]));
     this.#centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
   }
@@ -252,7 +270,7 @@ class Books {
       const may = new Map<string, number>();
       for (const [index, stop] of route.stops.entries()) {
         if (stop.kind !== "order") continue;
-        for (const { id: sku, quantity } of this.#orders.get(stop.orderId)!.parts) {
+        for (const { id: sku, quantity } of this.#parts.get(stop.orderId)!) {
           if (this.#lenderOf(stop.orderId, sku) !== undefined) continue;
           const uses = this.#stockedBefore(route, index, sku) < 0 ? must : may;
           uses.set(sku, (uses.get(sku) ?? 0) + quantity);
@@ -283,20 +301,26 @@ class Books {
       if (stop.kind !== "order") return stop;
       const order = this.#orders.get(stop.orderId)!;
       const parts: PlannedPartUse[] = [];
-      for (const { id: sku, quantity } of order.parts) {
+      for (const { id: sku, quantity, substituteFor } of this.#parts.get(order.id)!) {
         const lenderId = this.#lenderOf(order.id, sku);
         if (lenderId !== undefined) {
-          parts.push({ sku, quantity, centreId: undefined, lenderId });
+          parts.push({ sku, quantity, centreId: undefined, lenderId, substituteFor });
           continue;
         }
         const onHand = Math.min(van.get(sku) ?? 0, quantity);
         van.set(sku, (van.get(sku) ?? 0) - onHand);
-        if (onHand > 0) parts.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined });
+        if (onHand > 0) parts.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined, substituteFor });
         if (quantity === onHand) continue;
         const supply = this.#stockedBefore(route, index, sku);
         const from = route.stops[supply];
         if (from?.kind !== "supply") throw new Error(`order ${order.id} has no source for part ${sku}`);
-        parts.push({ sku, quantity: quantity - onHand, centreId: from.centreId, lenderId: undefined });
+        parts.push({
+          sku,
+          quantity: quantity - onHand,
+          centreId: from.centreId,
+          lenderId: undefined,
+          substituteFor,
+        });
         const picked = pickUps.get(supply) ?? new Map<string, number>();
         picked.set(sku, (picked.get(sku) ?? 0) + quantity - onHand);
         pickUps.set(supply, picked);

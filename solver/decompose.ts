@@ -17,6 +17,8 @@ const NEAREST = 20;
 /** Words of one entry in the core's list of neighbours: assembly/search/neighbours.ts. */
 const ENTRY_WORDS = 4;
 const ORDER = 0;
+/** Bits of the kind of a stop; above them is an order's variant. */
+const KIND = 7;
 
 /** Runs the search of a core that is ready until the piece's budget is spent. */
 export type Drive = (core: Core, orders: number) => void;
@@ -57,7 +59,8 @@ export function createPieces(
   const classOf = (row: number) => routeClass[row]!;
 
   let stops: Stops = new Map();
-  const ordersOf = (row: number) => (stops.get(row) ?? []).filter((_, i, all) => i % 2 === 1 && all[i - 1] === ORDER);
+  const ordersOf = (row: number) =>
+    (stops.get(row) ?? []).filter((_, i, all) => i % 2 === 1 && (all[i - 1]! & KIND) === ORDER);
   /** Route of each order that is served. */
   let routeOf = new Map<number, number>();
   /** When a route was last in a piece. */
@@ -236,5 +239,5 @@ function wordsOf(routes: Iterable<readonly [number, readonly number[]]>): number
 }
 
 function mapOrders(list: readonly number[], map: (order: number) => number): number[] {
-  return list.map((word, index) => (index % 2 === 1 && list[index - 1] === ORDER ? map(word) : word));
+  return list.map((word, index) => (index % 2 === 1 && (list[index - 1]! & KIND) === ORDER ? map(word) : word));
 }

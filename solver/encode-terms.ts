@@ -28,6 +28,9 @@ export function encodeTerms(problem: Problem, column: Out, engineerRows: Readonl
   column.orderUrgency = orders.map((order) => (on("order_priority") ? urgencyOf(order, priority) : 0));
 
   column.orderDue = orders.map(({ promise }) => (promise ? clip(promise.last) : NEVER));
+  column.orderPromised = orders.map(({ inputs: { dueTicks }, serviceTicks }) =>
+    on("sla_response") && dueTicks !== undefined ? clip(dueTicks - serviceTicks) : NEVER,
+  );
 
   const stable = on("plan_stability");
   column.orderPlanned = orders.map(({ inputs }) => {

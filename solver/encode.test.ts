@@ -172,7 +172,8 @@ describe("rows", () => {
     expect(columns.engineerItem).toEqual(Int32Array.of(0, 4, UNLIMITED));
     expect(columns.engineerStockUnits).toEqual(Int32Array.of(13));
     expect(columns.centreItem).toEqual(Int32Array.of(UNLIMITED, 2, 0));
-    expect(columns.orderNeedFirst).toEqual(Int32Array.of(0, 2, 4));
+    expect(columns.orderVariantFirst).toEqual(Int32Array.of(0, 1, 2));
+    expect(columns.variantNeedFirst).toEqual(Int32Array.of(0, 2, 4));
     expect(columns.needItem).toEqual(Int32Array.of(1, 2, 0, 1));
     expect(columns.needQuantity).toEqual(Int32Array.of(3, 1, 1, 2));
   });

@@ -20,6 +20,7 @@ import type {
   ProblemShift,
   Window,
 } from "./model/problem.ts";
+import { variantsOf } from "./model/variants.ts";
 import { keepsRunning, lockedOut } from "./running.ts";
 
 /** Columns of a problem and what its rows stand for. */
@@ -68,7 +69,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
       ...order.levels.map((need) => need.skillId),
     ]),
   );
-  const skuRows = rowsOf(orders.flatMap((order) => order.parts.map((part) => part.id)));
+  const skuRows = rowsOf(orders.flatMap((order) => variantsOf(order).flatMap((parts) => parts.map((part) => part.id))));
   const toolRows = rowsOf(orders.flatMap((order) => order.toolIds));
   const dims = rowsOf(orders.flatMap((order) => order.loads.map((load) => load.id)));
   const orderRows = new Map(orders.map((order, row) => [order.id, row]));
@@ -109,7 +110,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
       return lists
         .flatMap((list) => shift[list])
         .map((stop) => {
-          if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId) ?? NONE, 0, NONE];
+          if (stop.kind === "order") return [route, 0, orderRows.get(stop.orderId) ?? NONE, stop.variant, NONE];
           if (stop.kind === "supply") return [route, 1, centreRows.get(stop.centreId)!, 0, NONE];
           if (stop.kind === "loan")
             return loansOn ? meetingRow(route, stop.lends, stop.meeting) : [route, 3, NONE, 0, NONE];
@@ -117,9 +118,9 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
           return [route, 2, row < 0 ? NONE : firstBreak + row, 0, NONE];
         });
     });
-  const meetingRow = (route: number, lends: boolean, { orderId, skus, placeRow }: GivenMeeting) => {
+  const meetingRow = (route: number, lends: boolean, { orderId, skus, variant, placeRow }: GivenMeeting) => {
     const row = orderRows.get(orderId) ?? NONE;
-    const needs = (orders[row]?.parts ?? []).reduce(
+    const needs = (row < 0 ? [] : variantsOf(orders[row]!)[variant]!).reduce(
       (bits, { id }, need) => bits | (skus.includes(id) ? 1 << need : 0),
       0,
     );
@@ -171,6 +172,7 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     modes: sets.count,
     dims: dims.size,
     windows: windows.length,
+    variants: column.variantNeedFirst!.length - 1,
     needs: column.needItem!.length,
     skillNeeds: column.skillNeedSkill!.length,
     levelNeeds: column.levelNeedSkill!.length,
@@ -234,6 +236,7 @@ function encodeOrders(
   column: Out,
   { skillRows, skuRows, toolRows, dims, engineerRows }: Rows & { engineerRows: Map<string, number> },
 ): void {
+  const variantFirst: number[] = [];
   const needFirst: number[] = [];
   const needItem: number[] = [];
   const needQuantity: number[] = [];
@@ -246,14 +249,17 @@ function encodeOrders(
   const preferenceEngineer: number[] = [];
   const preferenceKind: number[] = [];
   for (const order of orders) {
-    needFirst.push(needItem.length);
-    for (const part of order.parts) {
-      needItem.push(skuRows.get(part.id)!);
-      needQuantity.push(part.quantity);
-    }
-    for (const tool of order.toolIds) {
-      needItem.push(skuRows.size + toolRows.get(tool)!);
-      needQuantity.push(1);
+    variantFirst.push(needFirst.length);
+    for (const parts of variantsOf(order)) {
+      needFirst.push(needItem.length);
+      for (const part of parts) {
+        needItem.push(skuRows.get(part.id)!);
+        needQuantity.push(part.quantity);
+      }
+      for (const tool of order.toolIds) {
+        needItem.push(skuRows.size + toolRows.get(tool)!);
+        needQuantity.push(1);
+      }
     }
     skillFirst.push(skillNeedSkill.length);
     for (const [kind, ids] of [
@@ -284,7 +290,8 @@ function encodeOrders(
     const last = Math.min(order.windows.at(-1)!.end, NEVER - 1) + order.graceTicks;
     return clip(Math.max(last, order.lateUntil ?? last));
   });
-  column.orderNeedFirst = [...needFirst, needItem.length];
+  column.orderVariantFirst = [...variantFirst, needFirst.length];
+  column.variantNeedFirst = [...needFirst, needItem.length];
   column.needItem = needItem;
   column.needQuantity = needQuantity;
   column.orderUnassigned = orders.map((order) => order.unassignedWeight);

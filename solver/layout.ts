@@ -50,6 +50,7 @@ export const SCALARS = {
   modes: "different sets of matrices",
   dims: "load dimensions",
   windows: "rows of the window table",
+  variants: "rows of the table of ways to meet an order's needs, with its parts as asked or with substitutes",
   needs: "rows of the need table",
   skillNeeds: "rows of the skill requirement table",
   levelNeeds: "rows of the proficiency requirement table",
@@ -158,7 +159,11 @@ export const COLUMNS = {
     doc: "last moment at which service may begin; past last window and grace where the running plan cannot begin in time",
   },
   orderWindowFirst: { rows: "orders + 1", doc: "first row of the order's windows in the window table" },
-  orderNeedFirst: { rows: "orders + 1", doc: "first row of the order's needs in the need table" },
+  orderVariantFirst: {
+    rows: "orders + 1",
+    doc: "first row of the order's ways to meet its needs in the variant table",
+  },
+  variantNeedFirst: { rows: "variants + 1", doc: "first row of the variant's needs in the need table" },
   orderUnassigned: { rows: "orders", doc: "1 + priority; 0 for optional orders" },
   orderPrice: { rows: "orders", doc: "ticks of soft cost when left out; 0 for mandatory orders" },
   orderLastWindow: {
@@ -198,6 +203,10 @@ export const COLUMNS = {
   orderDue: {
     rows: "orders",
     doc: "last start that keeps the promise, ticks, negative when past; NEVER without one or with sla_response off",
+  },
+  orderPromised: {
+    rows: "orders",
+    doc: "last start that costs no slip, ticks: as orderDue, but of the promise as it was made where a running plan breaks it",
   },
   orderPlanned: { rows: "orders", doc: "engineer row of the current plan; -1 none, or plan_stability is off" },
   orderPlannedStart: { rows: "orders", doc: "start in the current plan, ticks, may be negative; NO_TIME none" },

@@ -1,5 +1,5 @@
 // Distances of a plan, for problems whose search does without them: the core then has no distances of its own.
-import { BORROW, BORROWER_START, LEND, ROUTE_WORDS, STOP_WORDS } from "./decode.ts";
+import { BORROW, BORROWER_START, LEND, ORDER_ROW, ROUTE_WORDS, STOP_WORDS } from "./decode.ts";
 import type { EncodedProblem } from "./encode.ts";
 import type { Problem } from "./model/problem.ts";
 
@@ -24,8 +24,8 @@ export function writeDistances(
       return metres;
     };
     for (let stop = from + ROUTE_WORDS; stop < end; stop += STOP_WORDS) {
-      const row = words[stop + 1]!;
       const kind = words[stop]!;
+      const row = kind === 0 ? words[stop + 1]! & ORDER_ROW : words[stop + 1]!;
       if (kind === BORROW || kind === LEND) words[stop + 5] = go(orders[words[stop + 6]!]?.placeRow ?? starts.get(row));
       else words[stop + 5] = go([orders, centres, encoded.breaks][kind]![row]!.placeRow);
     }

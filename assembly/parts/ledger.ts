@@ -13,7 +13,6 @@ import {
   loansOn,
   needItem,
   needQuantity,
-  orderNeedFirst,
   routeEngineer,
   routes,
   skus,
@@ -49,6 +48,7 @@ import {
   noteLoan,
   unitsLent,
 } from "./loans";
+import { needFrom, needTo, variantsEnd, variantsFrom } from "./variants";
 
 /** No supply stop of the route stocks the item. */
 export const NO_SUPPLY: i32 = 0x7fffffff;
@@ -106,8 +106,8 @@ export let stockState: usize = 0;
 /** A number that says how much of what `order` needs is left at the centres; its highest bit is set. */
 export function stockStateOf(order: i32): i32 {
   let state = 0;
-  const last = at(orderNeedFirst, order + 1);
-  for (let need = at(orderNeedFirst, order); need < last; need++)
+  const last = variantsEnd(order);
+  for (let need = variantsFrom(order); need < last; need++)
     state = state * 0x01000193 + at(stockState, at(needItem, need));
   return (state * 0x85ebca6b) | i32.MIN_VALUE;
 }
@@ -172,8 +172,8 @@ export function openBooks(route: i32): bool {
         }
       }
     } else if (isOrder(node)) {
-      const last = at(orderNeedFirst, node + 1);
-      for (let need = at(orderNeedFirst, node); need < last; need++) {
+      const last = at(needTo, node);
+      for (let need = at(needFrom, node); need < last; need++) {
         if (loansOn == 1 && isLent(node, need)) continue;
         const cell = route * items + at(needItem, need);
         add(used, cell, at(needQuantity, need));
@@ -206,7 +206,7 @@ function enterLoan(route: i32, node: i32): void {
   const order = loanOrder(node);
   const engineer = at(routeEngineer, route);
   const lends = isLend(node);
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+  for (let need = at(needFrom, order); need < at(needTo, order); need++) {
     if (!isLent(order, need)) continue;
     const item = at(needItem, need);
     const units = at(needQuantity, need);
@@ -278,7 +278,7 @@ function unitsPickedAt(route: i32, pos: i32): i32 {
 
 function unitsOf(order: i32): i32 {
   let units = 0;
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++)
+  for (let need = at(needFrom, order); need < at(needTo, order); need++)
     if (at(needItem, need) < skus) units += at(needQuantity, need);
   return units;
 }
@@ -319,9 +319,9 @@ export function needsAt(order: i32, route: i32): bool {
   needAfter = 0;
   needSupply = false;
   const engineer = at(routeEngineer, route);
-  const last = at(orderNeedFirst, order + 1);
+  const last = at(needTo, order);
   let pickUps = 0;
-  for (let need = at(orderNeedFirst, order); need < last; need++) {
+  for (let need = at(needFrom, order); need < last; need++) {
     if (loansOn == 1 && isLent(order, need)) continue;
     const item = at(needItem, need);
     const quantity = at(needQuantity, need);
@@ -354,9 +354,9 @@ export function hasRoomBehind(node: i32, route: i32): bool {
 /** True when a supply stop at `centre` gives everything that needsAt found missing. */
 export function centreGives(centre: i32, order: i32, route: i32): bool {
   const engineer = at(routeEngineer, route);
-  const last = at(orderNeedFirst, order + 1);
+  const last = at(needTo, order);
   let pickUps = 0;
-  for (let need = at(orderNeedFirst, order); need < last; need++) {
+  for (let need = at(needFrom, order); need < last; need++) {
     if (loansOn == 1 && isLent(order, need)) continue;
     const item = at(needItem, need);
     const cell = route * items + item;
@@ -373,7 +373,7 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
 export function borrowable(order: i32, route: i32): i32 {
   const engineer = at(routeEngineer, route);
   let bits = 0;
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+  for (let need = at(needFrom, order); need < at(needTo, order); need++) {
     const item = at(needItem, need);
     const cell = route * items + item;
     if (at(used, cell) + at(needQuantity, need) <= vanLeft(engineer, item) + mustTake(cell)) continue;
@@ -385,7 +385,7 @@ export function borrowable(order: i32, route: i32): i32 {
 /** Those of the needs `bits` of the order that the van of `lender` can meet. */
 export function lendableNeeds(order: i32, bits: i32, lender: i32): i32 {
   let can = 0;
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++) {
+  for (let need = at(needFrom, order); need < at(needTo, order); need++) {
     const bit = needBit(order, need);
     if ((bits & bit) == 0) continue;
     const item = at(needItem, need);

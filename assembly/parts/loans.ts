@@ -8,13 +8,13 @@ import {
   loansOn,
   needItem,
   needQuantity,
-  orderNeedFirst,
   orders,
   routes,
   skus,
 } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { add, at, put } from "../memory/cells";
+import { needFrom, needTo } from "./variants";
 
 /** Needs of an order that a loan can name: the first ones. */
 const MOST_NEEDS: i32 = 31;
@@ -39,20 +39,20 @@ export function buildLoans(): void {
 
 /** True when a colleague lends what row `need` of the need table asks for. */
 export function isLent(order: i32, need: i32): bool {
-  const bit = need - at(orderNeedFirst, order);
+  const bit = need - at(needFrom, order);
   return bit < MOST_NEEDS && ((at(loanNeeds, order) >> bit) & 1) == 1;
 }
 
 /** The bit of row `need`, 0 where a loan cannot name it: tools are not lent. */
 export function needBit(order: i32, need: i32): i32 {
-  const bit = need - at(orderNeedFirst, order);
+  const bit = need - at(needFrom, order);
   return bit < MOST_NEEDS && at(needItem, need) < skus ? 1 << bit : 0;
 }
 
 /** Units of all parts that the order's meeting hands over. */
 export function unitsLent(order: i32): i32 {
   let units = 0;
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++)
+  for (let need = at(needFrom, order); need < at(needTo, order); need++)
     if (isLent(order, need)) units += at(needQuantity, need);
   return units;
 }

@@ -13,6 +13,7 @@ import {
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { loanNeeds } from "../parts/loans";
+import { variantOf } from "../parts/variants";
 import { distanceOf, legTicks, samePlace, travelTicks, useMatrices } from "./matrix";
 import { meetingCost } from "./meetings";
 import {
@@ -46,6 +47,8 @@ import {
 
 export const ROUTE_WORDS: i32 = 10;
 export const STOP_WORDS: i32 = 8;
+/** Of an order the row has its variant in the bits from here on. */
+const VARIANT_SHIFT: i32 = 20;
 
 /**
  * Route rows: route, stops, departure, end, working, travel, distance, overtime, travel and distance of the final leg.
@@ -116,7 +119,7 @@ function writeRoute(route: i32): void {
     if (!loan) placed = moves ? place : row;
     const start = nextStart(node, time + travel + setup);
     push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
-    if (isOrder(node)) push(node);
+    if (isOrder(node)) push(node | (at(variantOf, node) << VARIANT_SHIFT));
     else if (isSupply(node)) push(at(supplyCentre, node - firstSupply));
     else push(loan ? loanOrder(node) : node - firstBreak);
     push(time + travel);

@@ -21,9 +21,9 @@ import {
   NEVER,
   NO_TIME,
   orderBudget,
-  orderDue,
   orderFee,
   orderPlannedStart,
+  orderPromised,
   orders,
   orderTakenAlong,
   orderUrgency,
@@ -70,7 +70,7 @@ export function bindTerms(): void {
 function hasStartTerms(): bool {
   for (let order = 0; order < orders; order++) {
     if (priorityWeight > 0 && at(orderUrgency, order) > 0) return true;
-    if (slaWeight > 0 && at(orderDue, order) < NEVER) return true;
+    if (slaWeight > 0 && at(orderPromised, order) < NEVER) return true;
     if (movedStart > 0 && at(orderPlannedStart, order) != NO_TIME) return true;
   }
   return false;

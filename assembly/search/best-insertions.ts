@@ -8,7 +8,6 @@ import {
   levelWeight,
   loansOn,
   needItem,
-  orderNeedFirst,
   orderPrice,
   orderRoute,
   orders,
@@ -20,6 +19,7 @@ import {
 import { shouldStop } from "../host";
 import { allocate } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
+import { needFrom, needTo, setVariant, variantCount } from "../parts/variants";
 import { CLOSE, EARLY, firstBorrow, firstBreak, firstEnd, freeSupply, LENGTH, NEXT, record } from "../route/nodes";
 import {
   isUsed,
@@ -45,6 +45,7 @@ import {
   bestNeeds,
   bestRoute,
   bestSupplyAfter,
+  bestVariant,
   hasRoom,
   IMPOSSIBLE,
   insertAtBest,
@@ -53,10 +54,11 @@ import {
   placeIn,
   placeWithLoan,
   resetPlace,
+  setBestVariant,
   setLending,
 } from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
-import { isGlued, settleMeetings } from "./meetings";
+import { isGlued, meetingsHold, settleMeetings } from "./meetings";
 import { settleBreaks, settleShifts } from "./settle";
 
 // One insertion, 96 bytes: changes of up to 6 levels (i64), route, node before the order, place among the stops, the supply stop it brings
@@ -72,6 +74,7 @@ const LENDER: usize = 76;
 const LEND_AFTER: usize = 80;
 const BORROW_ROW: usize = 84;
 const LEND_ROW: usize = 88;
+const VARIANT: usize = 92;
 const ROW: usize = 96;
 
 /** Most insertions listed, and most of one route. */
@@ -152,6 +155,7 @@ export function makeInsertion(order: i32, index: i32): void {
       load<i32>(row, BORROW_ROW),
       load<i32>(row, LEND_ROW),
     );
+  setBestVariant(load<i32>(row, VARIANT));
   if (!insertAtPlace(order)) unreachable();
 }
 
@@ -204,7 +208,7 @@ function tryCheapest(order: i32, route: i32, slots: i32): bool {
 }
 
 function hasNeeds(order: i32): bool {
-  return items > 0 && at(orderNeedFirst, order + 1) > at(orderNeedFirst, order);
+  return items > 0 && at(needTo, order) > at(needFrom, order);
 }
 
 /** Every place of the route. */
@@ -213,7 +217,7 @@ function tryRoute(order: i32, route: i32, slots: i32): void {
   const supply = hasNeeds(order) ? freeSupply(route) : -1;
   for (let place = 0; place < count; place++) {
     if (isGluedIn(route, at(afters, place))) continue;
-    if (tryInsertion(order, route, at(afters, place), -1, -1, place)) {
+    if (tryVariants(order, route, at(afters, place), -1, -1, place)) {
       ofRouteCount = keepRow(trial, ofRoute, ofRouteCount, slots);
       continue;
     }
@@ -226,11 +230,11 @@ function trySupplies(order: i32, route: i32, supply: i32, place: i32, slots: i32
   const best = rowAt(ofRoute, MOST_OF_ROUTE);
   let found = false;
   for (let centre = 0; centre < centres; centre++) {
-    if (!hasSome(centre, order)) continue;
+    if (!hasSomething(centre, order)) continue;
     for (let first = 0; first <= place; first++) {
       if (isGluedIn(route, at(afters, first))) continue;
       const after = first == place ? supply : at(afters, place);
-      if (!tryInsertion(order, route, after, centre, at(afters, first), place)) continue;
+      if (!tryVariants(order, route, after, centre, at(afters, first), place)) continue;
       if (found && !comesBefore(trial, best)) continue;
       memory.copy(best, trial, ROW);
       found = true;
@@ -246,9 +250,17 @@ function isGluedIn(route: i32, stop: i32): bool {
   return isUsed(route) && isGlued(stop);
 }
 
-/** True when the centre has something of what the order needs. */
+/** True when the centre has something of what some variant of the order needs. */
+function hasSomething(centre: i32, order: i32): bool {
+  for (let variant = 0; variant < variantCount(order); variant++) {
+    setVariant(order, variant);
+    if (hasSome(centre, order)) return true;
+  }
+  return false;
+}
+
 function hasSome(centre: i32, order: i32): bool {
-  for (let need = at(orderNeedFirst, order); need < at(orderNeedFirst, order + 1); need++)
+  for (let need = at(needFrom, order); need < at(needTo, order); need++)
     if (at(centreItem, centre * items + at(needItem, need)) > 0) return true;
   return false;
 }
@@ -296,6 +308,16 @@ function tryLoan(order: i32, route: i32, slots: i32): void {
   ofRouteCount = keepRow(trial, ofRoute, ofRouteCount, slots);
 }
 
+/** The first variant of the order whose parts are there: they cost nothing themselves. */
+function tryVariants(order: i32, route: i32, after: i32, centre: i32, supplyAfter: i32, place: i32): bool {
+  for (let variant = 0; variant < variantCount(order); variant++) {
+    keepPlace(0, route, after, centre, supplyAfter);
+    setBestVariant(variant);
+    if (tryPlace(order, place)) return true;
+  }
+  return false;
+}
+
 /** Makes the insertion without a loan, fills in `trial` and takes it back; false when a rule breaks. */
 function tryInsertion(order: i32, route: i32, after: i32, centre: i32, supplyAfter: i32, place: i32): bool {
   keepPlace(0, route, after, centre, supplyAfter);
@@ -329,6 +351,7 @@ function tryPlace(order: i32, place: i32): bool {
     store<i32>(trial, bestCentre, CENTRE);
     store<i32>(trial, bestSupplyAfter, SUPPLY_AFTER);
     store<i32>(trial, bestNeeds, NEEDS);
+    store<i32>(trial, bestVariant, VARIANT);
     store<i32>(trial, bestMeetAfter, MEET_AFTER);
     store<i32>(trial, bestLender, LENDER);
     store<i32>(trial, bestLendAfter, LEND_AFTER);
@@ -345,5 +368,5 @@ function insertAtPlace(order: i32): bool {
   const opens = !isUsed(route);
   touch(route);
   insertAtBest(order);
-  return refresh(route) && (!opens || settleBreaks(route)) && settleShifts() && settleMeetings();
+  return refresh(route) && (!opens || settleBreaks(route)) && settleShifts() && settleMeetings() && meetingsHold();
 }

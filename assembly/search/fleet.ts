@@ -19,7 +19,7 @@ import { engineerWeight } from "../route/weights";
 import { absent, absentCount } from "./absent";
 import { setOpening } from "./candidates";
 import { openJournal, rollBack, touch } from "./journal";
-import { dissolveRoute, lendersServe } from "./meetings";
+import { dissolveRoute, meetingsHold } from "./meetings";
 import { randomBelow, randomUnit } from "./random";
 import { drawSort, recreate } from "./recreate";
 import { refreshTouched, ruinStringsAt, takeAll } from "./ruin";
@@ -124,7 +124,7 @@ export function eliminate(meanLength: f64, temperature: f64): bool {
     !ruinStringsAt(seed, meanLength) ||
     !recreate(drawSort(), true, i64.MAX_VALUE) ||
     !settleShifts() ||
-    !lendersServe()
+    !meetingsHold()
   ) {
     rollBack();
     return false;

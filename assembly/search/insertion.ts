@@ -20,6 +20,7 @@ import {
 } from "../gen/layout";
 import { at } from "../memory/cells";
 import { centreGives, hasRoomBehind, needAfter, needSupply, needsAt, setLoanNeeds } from "../parts/ledger";
+import { setVariant, variantCount, variantsOn } from "../parts/variants";
 import {
   columnStep,
   distanceOf,
@@ -92,6 +93,8 @@ export let bestCentre: i32 = -1;
 export let bestSupplyAfter: i32 = -1;
 /** Of a place with a loan: needs that are lent, 0 without; the stops before the meeting in both routes, the lender's route, and the rows of the meeting. */
 export let bestNeeds: i32 = 0;
+/** Variant of the order that the place is for: parts/variants.ts. */
+export let bestVariant: i32 = 0;
 export let bestMeetAfter: i32 = -1;
 export let bestLender: i32 = -1;
 export let bestLendAfter: i32 = -1;
@@ -153,7 +156,22 @@ export function placeIn(order: i32, route: i32, blinks: bool): void {
 /** The same without loans. */
 export function placeAlone(order: i32, route: i32, blinks: bool): void {
   if (!isOpenTo(order, route)) return;
+  if (!variantsOn || variantCount(order) == 1) placeAsIs(order, route, blinks);
+  else {
+    for (let variant = 0; variant < variantCount(order); variant++) {
+      const before = bestCost;
+      setVariant(order, variant);
+      placeAsIs(order, route, blinks);
+      if (bestCost < before) bestVariant = variant;
+    }
+  }
+}
+
+/** The same with the variant at hand. */
+function placeAsIs(order: i32, route: i32, blinks: bool): void {
   if (items > 0) {
+    needSupplyHere = false;
+    firstPos = 0;
     if (!needsAt(order, route)) return;
     needSupplyHere = needSupply;
     firstPos = needAfter;
@@ -164,7 +182,13 @@ export function placeAlone(order: i32, route: i32, blinks: bool): void {
 
 /** The same with loans only. */
 export function placeWithLoan(order: i32, route: i32, blinks: bool): void {
-  if (isOpenTo(order, route)) loanPlaces(order, route, base, blinks);
+  if (!isOpenTo(order, route)) return;
+  for (let variant = 0; variant < variantCount(order); variant++) {
+    const before = bestCost;
+    if (variantsOn) setVariant(order, variant);
+    loanPlaces(order, route, base, blinks);
+    if (bestCost < before) bestVariant = variant;
+  }
 }
 
 /** Cost of the cheapest place of `order` in `route` if parts and tools did not matter, IMPOSSIBLE without one; the best place is kept. */
@@ -175,6 +199,7 @@ export function bareCost(order: i32, route: i32): i64 {
   const centre = bestCentre;
   const supplyAfter = bestSupplyAfter;
   const needs = bestNeeds;
+  const variant = bestVariant;
   bestCost = IMPOSSIBLE;
   if (isOpenTo(order, route)) placeOwn(order, route, false);
   const bare = bestCost;
@@ -184,6 +209,7 @@ export function bareCost(order: i32, route: i32): i64 {
   bestCentre = centre;
   bestSupplyAfter = supplyAfter;
   bestNeeds = needs;
+  bestVariant = variant;
   return bare;
 }
 
@@ -311,6 +337,12 @@ export function keepPlace(cost: i64, route: i32, after: i32, centre: i32, supply
   bestCentre = centre;
   bestSupplyAfter = supplyAfter;
   bestNeeds = 0;
+  bestVariant = 0;
+}
+
+/** The best place is for this variant of the order. */
+export function setBestVariant(variant: i32): void {
+  bestVariant = variant;
 }
 
 /** The same with a loan. */
@@ -432,6 +464,7 @@ function lastSupply(route: i32): i32 {
 /** Links the order at the best place found, with the supply stop and the mandatory breaks it brings. The caller refreshes the route. */
 export function insertAtBest(order: i32): void {
   const route = bestRoute;
+  if (variantsOn) setVariant(order, bestVariant);
   if (bestNeeds != 0) setLoanNeeds(order, bestNeeds);
   if (!isUsed(route)) {
     let last = at(routeHeadNode, route);

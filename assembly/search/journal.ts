@@ -4,6 +4,7 @@ import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put, put64 } from "../memory/cells";
 import { closeBooks, openBooks, setLoanNeeds } from "../parts/ledger";
 import { loanNeeds } from "../parts/loans";
+import { setVariant, variantOf, variantsOn } from "../parts/variants";
 import { chargeMeetings, clearPending, dropMeetings, setSide, sideOf } from "../route/meetings";
 import {
   CLOSE,
@@ -67,7 +68,7 @@ export let touchedCount: i32 = 0;
 
 // A snapshot is a header, the loads, then one entry for each node from the route's start to its end:
 //   header: cost soft (i64) | orders rich distance travel work version engineerOrders engineerShifts nodes | centres of the supply slots, meetings
-//   entry:  the record of the node (64 bytes), node, nodeRow, of an order the needs that are lent and of a loan node its side
+//   entry:  the record of the node (64 bytes), node, nodeRow, of an order the needs that are lent and of a loan node its side, of an order its variant
 const COST: usize = 0;
 const SOFT: usize = 8;
 const ORDERS: usize = 16;
@@ -85,6 +86,7 @@ const HEADER: usize = 64;
 const NODE: usize = 64;
 const NODE_ROW: usize = 68;
 const LOAN: usize = 72;
+const VARIANT: usize = 76;
 const ENTRY: usize = 80;
 
 let snapshots: usize = 0;
@@ -104,6 +106,7 @@ let engineersBefore: i32 = 0;
 export let bestNext: usize = 0;
 export let bestCentres: usize = 0;
 let bestAbsent: usize = 0;
+export let bestVariants: usize = 0;
 /** Of the best plan: by order the needs that are lent; by loan node minus firstBorrow its row, from when to when the other one can, and its side. */
 export let bestNeeds: usize = 0;
 export let bestRows: usize = 0;
@@ -121,6 +124,7 @@ export function buildJournal(): void {
   snapshots = allocate(entries * ENTRY + <usize>routes * snapshotHeader());
   bestNext = allocate((<usize>nodeCount) << 2);
   bestCentres = allocate((<usize>(SUPPLY_SLOTS * routes + 1)) << 2);
+  bestVariants = allocate((<usize>(orders + 1)) << 2);
   bestNeeds = allocate((<usize>(orders + 1)) << 2);
   bestRows = allocate((<usize>(loanNodes + 1)) << 2);
   bestCloses = allocate((<usize>(loanNodes + 1)) << 2);
@@ -185,6 +189,7 @@ export function touch(route: i32): void {
     store<i32>(entry, node, NODE);
     store<i32>(entry, at(nodeRow, node), NODE_ROW);
     if (loansOn == 1) store<i32>(entry, loanOf(node), LOAN);
+    if (variantsOn && isOrder(node)) store<i32>(entry, at(variantOf, node), VARIANT);
     entry += ENTRY;
     count++;
     if (node == end) break;
@@ -246,6 +251,7 @@ function restoreRoute(route: i32, header: usize): void {
     const node = load<i32>(entry, NODE);
     copyRecord(record(node), entry);
     put(nodeRow, node, load<i32>(entry, NODE_ROW));
+    if (variantsOn && isOrder(node)) setVariant(node, load<i32>(entry, VARIANT));
     if (loansOn == 1) {
       if (isOrder(node)) setLoanNeeds(node, load<i32>(entry, LOAN));
       else if (isLoan(node)) setSide(node, load<i32>(entry, LOAN));
@@ -292,6 +298,7 @@ export function saveBest(): void {
     }
   }
   memory.copy(bestCentres, supplyCentre, (<usize>(SUPPLY_SLOTS * routes)) << 2);
+  memory.copy(bestVariants, variantOf, (<usize>orders) << 2);
   if (loansOn == 1) saveLoans();
   bestAbsentCount = absentCount;
   memory.copy(bestAbsent, absent, (<usize>absentCount) << 2);
@@ -340,6 +347,7 @@ export function loadBest(): void {
     loadLoans();
     chargeMeetings(true);
   }
+  if (variantsOn) for (let order = 0; order < orders; order++) setVariant(order, at(bestVariants, order));
   rebookAll();
   for (let route = 0; route < routes; route++) refresh(route);
   if (loansOn == 1) clearPending();

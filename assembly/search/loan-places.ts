@@ -11,7 +11,6 @@ import {
   loansOn,
   NEVER,
   needItem,
-  orderNeedFirst,
   orderService,
   orders,
   routeBreakFirst,
@@ -36,6 +35,7 @@ import {
   setLoanNeeds,
 } from "../parts/ledger";
 import { needBit, unitsLent } from "../parts/loans";
+import { needFrom, needTo } from "../parts/variants";
 import { samePlace } from "../route/matrix";
 import { costOfDetour, detourAt } from "../route/meetings";
 import {
@@ -182,8 +182,8 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
   absentMinded = blinks && randomBelow(ABSENT_MINDED_RATE) == 0;
   if (blinking) listNear();
   bindSide(borrowerSide, borrowerList, route, true);
-  const first = at(orderNeedFirst, order);
-  for (let need = first; need < at(orderNeedFirst, order + 1); need++) {
+  const first = at(needFrom, order);
+  for (let need = first; need < at(needTo, order); need++) {
     if ((missing & needBit(order, need)) == 0) continue;
     const item = at(needItem, need);
     for (let i = at(itemLenderFirst, item); i < at(itemLenderFirst, item + 1); i++) {
@@ -278,7 +278,9 @@ function meetAnywhere(after: i32): void {
       boundStops(first);
       // Who lends goes where the borrower is.
       const behind = hostBehind(borrowerSide, borrowerList, first, route, false);
+      besideEarlier = true;
       if (behind >= 0) comeTo(behind, first, last);
+      besideEarlier = false;
       const ahead = first == last ? order : hostAhead(borrowerSide, borrowerList, first, route);
       if (ahead >= 0 && ahead != behind) comeTo(ahead, first, last);
       goWhereLenderIs(first, last);
@@ -376,6 +378,9 @@ function boundStops(first: i32): void {
   }
 }
 
+/** The meeting is where it is for the borrower's stop before it: no supply stop comes between the two. */
+let besideEarlier: bool = false;
+
 /** The borrower's meeting at place `first` at its own order `host`; the lender comes from anywhere in its route. */
 function comeTo(host: i32, first: i32, last: i32): void {
   if (absentMinded && coin()) return;
@@ -418,7 +423,11 @@ function meet(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i32): v
   if (supply < 0) tryLists(stop, first, last, -1);
   else
     for (let pick = headOf(borrowerSide); pick <= last; pick++)
-      if (hasRoomBehind(isUsed(route) ? nodeBefore(borrowerSide, borrowerList, pick) : firstStart + route, route))
+      if (
+        !(pick == first && besideEarlier) &&
+        !isGluedBehind(borrowerSide, borrowerList, pick, route) &&
+        hasRoomBehind(isUsed(route) ? nodeBefore(borrowerSide, borrowerList, pick) : firstStart + route, route)
+      )
         tryLists(stop, first, last, pick);
 }
 

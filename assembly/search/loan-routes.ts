@@ -1,8 +1,9 @@
 // Loans, route by route: where the order would be cheap if parts did not matter a colleague may lend them.
-import { handOver, loansOn, orderNeedFirst, orders, routes } from "../gen/layout";
+import { handOver, loansOn, orders, routes } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { borrowable } from "../parts/ledger";
+import { needFrom, needTo, setVariant, variantCount } from "../parts/variants";
 import { costOfDetour } from "../route/meetings";
 import { softWeight } from "../route/weights";
 import { bareCost, bestCost, IMPOSSIBLE, lending, placeWithLoan } from "./insertion";
@@ -41,14 +42,23 @@ function bareCostOf(order: i32, route: i32): i64 {
   return load<i64>(cell);
 }
 
+/** True when some variant of the order needs parts that the route's engineer may borrow. */
+function lacksParts(order: i32, route: i32): bool {
+  for (let variant = 0; variant < variantCount(order); variant++) {
+    setVariant(order, variant);
+    if (borrowable(order, route) != 0) return true;
+  }
+  return false;
+}
+
 /** Keeps the cheapest place with a loan in the `count` routes at `list`, if it is cheaper than the best so far. */
 export function findLoan(order: i32, list: usize, count: i32, blinks: bool): void {
-  if (!lending || at(orderNeedFirst, order) == at(orderNeedFirst, order + 1)) return;
+  if (!lending || at(needFrom, order) == at(needTo, order)) return;
   const least = softWeight * costOfDetour(handOver);
   let left = 0;
   for (let i = 0; i < count; i++) {
     const route = at(list, i);
-    if (borrowable(order, route) == 0) continue;
+    if (!lacksParts(order, route)) continue;
     const cost = bareCostOf(order, route);
     if (cost == IMPOSSIBLE || cost + least >= bestCost) continue;
     put(hopeful, left, route);

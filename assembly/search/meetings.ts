@@ -97,12 +97,15 @@ export function dissolveRoute(route: i32): void {
   }
 }
 
-/** True when every touched route that lends serves somebody too. */
-export function lendersServe(): bool {
+/** True when every meeting in the touched routes takes place where it may be, with a lender who serves somebody too. */
+export function meetingsHold(): bool {
   if (loansOn == 0) return true;
   for (let i = 0; i < touchedCount; i++) {
     const route = at(touched, i);
-    if (at(routeMeetings, route) > 0 && !servesSomebody(route)) return false;
+    if (at(routeMeetings, route) == 0) continue;
+    const end = firstEnd + route;
+    for (let node = load<i32>(record(firstStart + route), NEXT); node != end; node = load<i32>(record(node), NEXT))
+      if (isLoan(node) && !takesPlace(loanOrder(node))) return false;
   }
   return true;
 }

@@ -1,19 +1,10 @@
 // The cheapest place of every order in every route, remembered as long as the route stays as it is: most iterations touch few routes, and
 // a plan that is taken back has its old routes again.
-import {
-  everyRoute,
-  items,
-  loansOn,
-  modes,
-  orderNeedFirst,
-  orderRoute,
-  orders,
-  routeEngineer,
-  routes,
-} from "../gen/layout";
+import { everyRoute, items, loansOn, modes, orderRoute, orders, routeEngineer, routes } from "../gen/layout";
 import { allocateZeroed } from "../memory/arena";
 import { at } from "../memory/cells";
 import { asksCentres, asksMuch, firstShift, resetNeeds, stockStateOf } from "../parts/ledger";
+import { needFrom, needTo } from "../parts/variants";
 import { isRich } from "../route/nodes";
 import { isPlain, routeVersion } from "../route/route";
 import { candidateCount, candidates, unusedCount } from "./candidates";
@@ -22,12 +13,14 @@ import {
   bestCentre,
   bestCost,
   bestSupplyAfter,
+  bestVariant,
   IMPOSSIBLE,
   keepPlace,
   placeAlone,
   placeElsewhere,
   placeIn,
   resetPlace,
+  setBestVariant,
 } from "./insertion";
 import { buildLikelyRoutes, likely, likelyCount, listLikely, listNear } from "./likely-routes";
 import { findLoan } from "./loan-routes";
@@ -38,7 +31,7 @@ import { blink, coin } from "./random";
 // One cell of 16 bytes for each order and slot: cost, state of the route, node before the place.
 const STATE: usize = 8;
 const AFTER: usize = 12;
-/** The place brings a supply stop: it is found again when it is taken. */
+/** The place brings a supply stop or needs a substitute: it is found again when it is taken. */
 export const WITH_SUPPLY: i32 = -2;
 /** No place of the route costs less than the cell says: how much it costs was not worth finding out. */
 const BEYOND: i32 = -3;
@@ -84,6 +77,7 @@ let route: i32 = -1;
 let after: i32 = -1;
 let centre: i32 = -1;
 let supplyAfter: i32 = -1;
+let variant: i32 = 0;
 /** State of the stock that the order at hand may need; 0 when it needs none. Its highest bit, which no version has, tells it from none. */
 let stock: i32 = 0;
 
@@ -93,7 +87,8 @@ function begin(order: i32): void {
   after = -1;
   centre = -1;
   supplyAfter = -1;
-  stock = at(orderNeedFirst, order) < at(orderNeedFirst, order + 1) ? stockStateOf(order) : 0;
+  variant = 0;
+  stock = at(needFrom, order) < at(needTo, order) ? stockStateOf(order) : 0;
 }
 
 /** Keeps the cheapest place of `order` in `candidate` if it is cheaper; blinks skip a best place now and then. */
@@ -115,10 +110,12 @@ function consider(order: i32, candidate: i32, blinks: bool): void {
     after = bestAfter;
     centre = bestCentre;
     supplyAfter = bestSupplyAfter;
+    variant = bestVariant;
     cost = bestCost;
   } else {
     after = load<i32>(cell, AFTER);
     centre = -1;
+    variant = 0;
     cost = load<i64>(cell);
   }
   route = candidate;
@@ -129,7 +126,10 @@ function finish(order: i32): void {
   if (after == WITH_SUPPLY) {
     resetPlace();
     placeAlone(order, route, false);
-  } else keepPlace(cost, route, after, centre, supplyAfter);
+  } else {
+    keepPlace(cost, route, after, centre, supplyAfter);
+    setBestVariant(variant);
+  }
 }
 
 /** True when `order` is locked to a route: then its place there is found. */
@@ -209,5 +209,5 @@ function scan(order: i32, route: i32, cell: usize, state: i32): void {
   placeAlone(order, route, false);
   store<i64>(cell, bestCost);
   store<i32>(cell, asksMuch ? 0 : asksCentres ? state ^ stock : state, STATE);
-  store<i32>(cell, bestCentre >= 0 ? WITH_SUPPLY : bestAfter, AFTER);
+  store<i32>(cell, bestCentre >= 0 || bestVariant > 0 ? WITH_SUPPLY : bestAfter, AFTER);
 }

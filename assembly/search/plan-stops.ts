@@ -1,12 +1,13 @@
 // Plans as words that mean the same in every core with the same problem: who stops where, for taking plans from one search to another.
 //
-// For each route with stops: route row, number of stops, then for each stop its kind and row: 0 an order, 1 a pick-up at a centre, 2 a break
+// For each route with stops: route row, number of stops, then for each stop its kind and row: 0 an order (plus 8 times its variant), 1 a pick-up at a centre, 2 a break
 // (place in the break table minus the route's first), 3 a borrower's meeting and 4 a lender's (the order that it is for). Two more words follow a
 // meeting, as if they were a stop: the needs that are lent and the matrix row of its place.
 import { breaks, loansOn, orders, routeBreakFirst, routes } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { setLoanNeeds } from "../parts/ledger";
+import { setVariant } from "../parts/variants";
 import { dropMeetings, setMeeting } from "../route/meetings";
 import {
   firstBorrow,
@@ -30,7 +31,7 @@ import {
 import { link, refresh, routeHeadNode, strip } from "../route/route";
 import { addAbsent, setAbsentCount } from "./absent";
 import { timeJointly } from "./joint-times";
-import { bestCentres, bestNeeds, bestNext, bestRows, openJournal, rebookAll } from "./journal";
+import { bestCentres, bestNeeds, bestNext, bestRows, bestVariants, openJournal, rebookAll } from "./journal";
 import { settleMeetings } from "./meetings";
 
 const ORDER: i32 = 0;
@@ -60,7 +61,7 @@ export function writeStops(): void {
     for (let node = at(bestNext, firstStart + route); node != end; node = at(bestNext, node)) {
       if (isFixed(node)) continue;
       if (isOrder(node)) {
-        put(planStops, to, ORDER);
+        put(planStops, to, ORDER | (at(bestVariants, node) << 3));
         put(planStops, to + 1, node);
       } else if (isSupply(node)) {
         put(planStops, to, SUPPLY);
@@ -100,7 +101,7 @@ export function linkStops(count: i32): bool {
     let last = at(routeHeadNode, route);
     const to = from + 2 + 2 * at(planStops, from + 1);
     for (let word = from + 2; word < to; word += 2) {
-      const kind = at(planStops, word);
+      const kind = at(planStops, word) & 7;
       let node = at(planStops, word + 1);
       if (kind == SUPPLY) {
         const centre = node;
@@ -112,7 +113,8 @@ export function linkStops(count: i32): bool {
         setLoanNeeds(node, at(planStops, word));
         node += kind == LEND ? firstLend : firstBorrow;
         setMeeting(node, at(planStops, word + 1));
-      } else if (kind == BREAK) node += firstBreak + at(routeBreakFirst, route);
+      } else if (kind == ORDER) setVariant(node, at(planStops, word) >> 3);
+      else if (kind == BREAK) node += firstBreak + at(routeBreakFirst, route);
       link(node, last);
       last = node;
     }

@@ -24,7 +24,7 @@ import {
 } from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
 import { setDaring } from "./loan-places";
-import { servesSomebody, settleMeetings } from "./meetings";
+import { meetingsHold, servesSomebody, settleMeetings } from "./meetings";
 import { hasCandidates } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
 import { findLikely, findPlace, looksLikely } from "./place-cache";
@@ -198,7 +198,7 @@ export function recreateSingly(): void {
       setAbsentCount(absentCount - 1);
       touch(bestRoute);
       insertAtBest(order);
-      if (refreshInserted(order, bestRoute) && settleMeetings()) continue;
+      if (refreshInserted(order, bestRoute) && settleMeetings() && meetingsHold()) continue;
       rollBack();
     }
     i++;

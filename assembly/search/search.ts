@@ -30,6 +30,7 @@ import {
   weighBudget,
 } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
+import { setVariant } from "../parts/variants";
 import { pendingNode } from "../route/meetings";
 import { firstBreak, firstStart, freeSupply, nodeFixed, ROUTE, record, setSupplyCentre } from "../route/nodes";
 import { link, refresh, routeHeadNode, routeOrders, totalCost, totalDistance, totalTravel } from "../route/route";
@@ -44,7 +45,7 @@ import { loadBest, openJournal, rollBack, saveBest, touched, touchedCount } from
 import { isBetter, keepLevels, keepTimes, measurePlan } from "./levels";
 import { setDaring } from "./loan-places";
 import { linkBreaks } from "./mandatory-breaks";
-import { givenMeeting, lendersServe, settleMeetings, takesPlace } from "./meetings";
+import { givenMeeting, meetingsHold, settleMeetings, takesPlace } from "./meetings";
 import { linkStops } from "./plan-stops";
 import { collectTouched, poolCount, ruinByEntry } from "./pool";
 import { randomBelow, randomUnit, seedRandom } from "./random";
@@ -118,6 +119,7 @@ function linkChains(): bool {
       }
       setSupplyCentre(node, centre);
     } else if (kind == 2) node += firstBreak;
+    else if (kind == 0) setVariant(node, at(chainNeeds, row));
     else if (kind >= 3) node = givenMeeting(node, kind == 4, at(chainNeeds, row), at(chainPlace, row));
     store<u8>(nodeFixed + <usize>node, 1);
     link(node, at(routeHeadNode, route));
@@ -258,7 +260,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts() && settleMeetings() && lendersServe();
+  return settleShifts() && settleMeetings() && meetingsHold();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */

@@ -19,6 +19,7 @@ import {
   warmStops,
 } from "../gen/layout";
 import { at } from "../memory/cells";
+import { setVariant } from "../parts/variants";
 import {
   firstBorrow,
   firstBreak,
@@ -86,6 +87,7 @@ function linkStop(row: i32): void {
   if (kind >= 3 && loansOn == 0) return;
   let node = at(warmRow, row);
   if (kind == 0 && !eligible(node, at(routeEngineer, route))) return;
+  if (kind == 0) setVariant(node, at(warmNeeds, row));
   if (kind == 1) {
     // Nobody needs anything: without items no stop is ever judged needless.
     if (items == 0) return;

@@ -1,13 +1,17 @@
 // Meetings of the current plan that are still to come, each with the order that it is for.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { PartSource, type Route, type Stop, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { GivenMeeting } from "../../solver/model/problem.ts";
+import type { GivenMeeting, ProblemOrder } from "../../solver/model/problem.ts";
+import { variantsOf, variantUsed } from "../../solver/model/variants.ts";
 import type { Travel } from "../../solver/travel/travel.ts";
 import { underWay } from "./current-plan-from-proto.ts";
+import { partsFromProto } from "./from-proto.ts";
 
 export interface CurrentMeetings {
   /** By LOAN stop to come; those that are missing cannot be kept. */
   readonly meetings: ReadonlyMap<Stop, GivenMeeting>;
+  /** By SERVICE stop to come: the way the order's needs are met. */
+  readonly variants: ReadonlyMap<Stop, number>;
   /** Orders that were to borrow at meetings that cannot be kept. */
   readonly lost: ReadonlySet<string>;
 }
@@ -19,6 +23,13 @@ interface Side {
 
 /** Pairs the LOAN stops of the current plan as docs/plan.md, "Loans", says, settled ones counted. */
 export function currentMeetings(request: AssignRequest, travel: Travel): CurrentMeetings {
+  const orders = new Map(request.orders.map((order) => [order.id, { parts: partsFromProto(order) }]));
+  const variants = new Map<Stop, number>();
+  for (const { stops } of request.currentPlan?.routes ?? [])
+    for (const stop of stops) {
+      const order = stop.kind === Stop_Kind.SERVICE ? orders.get(stop.orderId) : undefined;
+      if (order) variants.set(stop, variantUsed(order, stop.parts));
+    }
   const routes = [...(request.currentPlan?.routes ?? [])].sort((a, b) => startOf(request, a) - startOf(request, b));
   const sides = routes.flatMap((route) =>
     route.stops.flatMap((stop): Side[] => (stop.kind === Stop_Kind.LOAN && stop.loan ? [{ route, stop }] : [])),
@@ -32,12 +43,12 @@ export function currentMeetings(request: AssignRequest, travel: Travel): Current
     if (isBorrower(lender)) continue;
     const borrower = borrowers.get(pairOf(lender))?.shift();
     if (!borrower || underWay(lender.stop) || underWay(borrower.stop)) continue;
-    const meeting = meetingOf(request, travel, lender, borrower, taken);
+    const meeting = meetingOf(orders, variants, travel, lender, borrower, taken);
     if (!meeting) continue;
     taken.add(meeting.orderId);
     meetings.set(lender.stop, meeting).set(borrower.stop, meeting);
   }
-  return { meetings, lost: lostOrders(routes, sides, meetings) };
+  return { meetings, variants, lost: lostOrders(routes, sides, meetings) };
 }
 
 const isBorrower = ({ route, stop }: Side) => stop.loan!.borrowerEngineerId === route.engineerId;
@@ -49,7 +60,8 @@ function startOf({ engineers }: AssignRequest, { engineerId, shiftIndex }: Route
 
 /** The meeting of two stops that tell the same, if it brings one order of the borrower's all units of its SKUs. */
 function meetingOf(
-  { orders }: AssignRequest,
+  orders: ReadonlyMap<string, Pick<ProblemOrder, "parts">>,
+  variants: ReadonlyMap<Stop, number>,
   travel: Travel,
   lender: Side,
   borrower: Side,
@@ -64,9 +76,11 @@ function meetingOf(
   if (travel.row(borrower.stop.place) !== placeRow || !areSame(units, unitsOf(borrower.stop.loan!.parts)))
     return undefined;
   const later = borrower.route.stops.slice(borrower.route.stops.indexOf(borrower.stop) + 1);
-  const fitting = later.filter(({ kind, orderId }) => {
-    const needed = unitsOf(orders.find(({ id }) => id === orderId)?.parts ?? []);
-    return kind === Stop_Kind.SERVICE && !taken.has(orderId) && skus.every((sku) => needed.get(sku) === units.get(sku));
+  const fitting = later.filter((stop) => {
+    const order = orders.get(stop.orderId);
+    if (stop.kind !== Stop_Kind.SERVICE || !order || taken.has(stop.orderId)) return false;
+    const needed = variantsOf(order)[variants.get(stop)!]!;
+    return skus.every((sku) => needed.find(({ id }) => id === sku)?.quantity === units.get(sku));
   });
   const service = fitting.find((stop) => borrowsFrom(stop, lenderEngineerId)) ?? fitting[0];
   return (
@@ -75,6 +89,7 @@ function meetingOf(
       borrowerId: borrowerEngineerId,
       orderId: service.orderId,
       skus,
+      variant: variants.get(service)!,
       placeRow,
     }
   );

@@ -74,32 +74,33 @@ export function startMeets(route: Route | undefined, shift: Shift, travel: Trave
 }
 
 /** Stops from the last one under way to the last one locked in sequence or time. */
-export function chainOf(route: Route, { meetings }: CurrentMeetings): GivenStop[] {
+export function chainOf(route: Route, current: CurrentMeetings): GivenStop[] {
   const first = route.stops.filter(underWay).length;
   const last = route.stops.findLastIndex(chained);
-  return route.stops.slice(first, last + 1).map((stop) => givenStop(route, stop, meetings));
+  return route.stops.slice(first, last + 1).map((stop) => givenStop(route, stop, current));
 }
 
 /** Stops behind those that stay where they are, without meetings that cannot be kept and the orders that were to borrow there. */
-export function warmOf(route: Route, { meetings, lost }: CurrentMeetings): GivenStop[] {
+export function warmOf(route: Route, current: CurrentMeetings): GivenStop[] {
+  const { meetings, lost } = current;
   const last = route.stops.findLastIndex((stop) => underWay(stop) || chained(stop));
   return route.stops
     .slice(last + 1)
     .filter((stop) => (stop.kind === Stop_Kind.LOAN ? meetings.has(stop) : !lost.has(stop.orderId)))
-    .map((stop) => givenStop(route, stop, meetings));
+    .map((stop) => givenStop(route, stop, current));
 }
 
 /** A meeting of no order, which nobody can keep. */
-const IMPOSSIBLE: GivenMeeting = { lenderId: "", borrowerId: "", orderId: "", skus: [], placeRow: -1 };
+const IMPOSSIBLE: GivenMeeting = { lenderId: "", borrowerId: "", orderId: "", skus: [], variant: 0, placeRow: -1 };
 
-function givenStop({ engineerId }: Route, stop: Stop, meetings: CurrentMeetings["meetings"]): GivenStop {
+function givenStop({ engineerId }: Route, stop: Stop, { meetings, variants }: CurrentMeetings): GivenStop {
   if (stop.kind === Stop_Kind.LOAN) {
     const meeting = meetings.get(stop) ?? IMPOSSIBLE;
     return { kind: "loan", lends: meeting.lenderId === engineerId, meeting };
   }
   if (stop.kind === Stop_Kind.SUPPLY) return { kind: "supply", centreId: stop.operatingCentreId };
   if (stop.kind === Stop_Kind.BREAK) return { kind: "break", breakIndex: stop.breakIndex };
-  return { kind: "order", orderId: stop.orderId };
+  return { kind: "order", orderId: stop.orderId, variant: variants.get(stop) ?? 0 };
 }
 
 /** Who should serve each order, and when, by the current plan. */

@@ -257,8 +257,8 @@ describe("a current plan", () => {
   test("chains the locked sequence after them, in its order", () => {
     expect(locked().engineers[0]!.shifts[0]!.chain).toEqual([
       { kind: "break", breakIndex: 1 },
-      { kind: "order", orderId: "next" },
-      { kind: "order", orderId: "fixed" },
+      { kind: "order", orderId: "next", variant: 0 },
+      { kind: "order", orderId: "fixed", variant: 0 },
     ]);
   });
 

@@ -175,11 +175,20 @@ function orderFromProto(
       order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
     inputs: orderInputs(order, clock, published),
     promise: promiseOf(order, policy, clock),
-    parts: quantities(order.parts.map((part) => ({ id: part.sku, quantity: part.quantity }))),
+    parts: partsFromProto(order),
     toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
     loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
     lockedTo: locks.engineers.get(order.id),
   };
+}
+
+/** By SKU; substitutes in the order in which they are named. */
+export function partsFromProto({ parts }: Order): ProblemOrder["parts"] {
+  const substitutes = new Map(parts.map(({ sku, substituteSkus }) => [sku, [...new Set(substituteSkus)]]));
+  return quantities(parts.map(({ sku, quantity }) => ({ id: sku, quantity }))).map((part) => ({
+    ...part,
+    substitutes: substitutes.get(part.id)!,
+  }));
 }
 
 function promiseOf(order: Order, policy: EffectivePolicy, clock: Clock): ProblemOrder["promise"] {

@@ -70,11 +70,12 @@ function stopFromProto(stop: Stop, clock: Clock): PlannedStop | undefined {
   };
   switch (stop.kind) {
     case Stop_Kind.SERVICE: {
-      const parts = stop.parts.map(({ sku, quantity, source, operatingCentreId, lenderEngineerId }) => ({
+      const parts = stop.parts.map(({ sku, quantity, source, substituteFor, operatingCentreId, lenderEngineerId }) => ({
         sku,
         quantity,
         centreId: source === PartSource.CENTRE ? operatingCentreId : undefined,
         lenderId: source === PartSource.LOAN ? lenderEngineerId : undefined,
+        substituteFor: substituteFor || undefined,
       }));
       return { kind: "order", orderId: stop.orderId, parts, ...timed };
     }

@@ -202,6 +202,7 @@ export function partUsesToProto(parts: readonly PlannedPartUse[]): PartUse[] {
       sku: use.sku,
       quantity: use.quantity,
       source: sourceOf(use),
+      substituteFor: use.substituteFor ?? "",
       operatingCentreId: use.centreId ?? "",
       lenderEngineerId: use.lenderId ?? "",
     }),

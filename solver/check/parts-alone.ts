@@ -7,22 +7,33 @@ import type { Facts } from "./facts.ts";
 export function hasPartsAlone(facts: Facts, order: Order, engineer: Engineer): boolean {
   const { policy, request } = facts;
   const tools = policy.mode("tool_availability") === "hard" ? order.toolIds : [];
-  const needed = new Map<string, number>();
-  for (const { sku, quantity } of order.parts) needed.set(sku, (needed.get(sku) ?? 0) + quantity);
-  return [undefined, ...request.operatingCentres].some((centre) => {
-    if (!tools.every((tool) => engineer.toolIds.includes(tool) || centre?.toolIds.includes(tool))) return false;
-    const [lacking, ...others] = [...needed].filter(
-      ([sku, units]) => units > unitsOf(engineer.stock, sku) + unitsOf(centre?.stock, sku),
-    );
-    // Whoever can help at all carries the first part that lacks.
-    return (
-      !lacking ||
-      (carriersOf(facts).get(lacking[0]) ?? []).some(
-        (lender) =>
-          lender.id !== engineer.id && [lacking, ...others].every(([sku, units]) => units <= spareOf(lender, sku)),
-      )
-    );
-  });
+  return waysOf(order.parts).some((needed) =>
+    [undefined, ...request.operatingCentres].some((centre) => {
+      if (!tools.every((tool) => engineer.toolIds.includes(tool) || centre?.toolIds.includes(tool))) return false;
+      const [lacking, ...others] = [...needed].filter(
+        ([sku, units]) => units > unitsOf(engineer.stock, sku) + unitsOf(centre?.stock, sku),
+      );
+      // Whoever can help at all carries the first part that lacks.
+      return (
+        !lacking ||
+        (carriersOf(facts).get(lacking[0]) ?? []).some(
+          (lender) =>
+            lender.id !== engineer.id && [lacking, ...others].every(([sku, units]) => units <= spareOf(lender, sku)),
+        )
+      );
+    }),
+  );
+}
+
+/** Units by SKU for each way to meet all parts, each with one SKU, its own or a substitute; no SKU stands for two of them. */
+function waysOf(parts: Order["parts"]): Map<string, number>[] {
+  return parts.reduce<Map<string, number>[]>(
+    (ways, { sku, quantity, substituteSkus }) =>
+      ways.flatMap((way) =>
+        [sku, ...substituteSkus].flatMap((id) => (way.has(id) ? [] : [new Map([...way, [id, quantity]])])),
+      ),
+    [new Map()],
+  );
 }
 
 const carriers = new WeakMap<Facts, Map<string, Engineer[]>>();

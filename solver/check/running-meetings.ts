@@ -98,7 +98,9 @@ function orderFor(
   const fitting = route.stops.filter((stop, index) => {
     if (stop.kind !== Stop_Kind.SERVICE || index <= route.stops.indexOf(borrows) || served.has(stop.orderId))
       return false;
-    const asked = sumOf(orders.find(({ id }) => id === stop.orderId)?.parts ?? []);
+    const order = orders.find(({ id }) => id === stop.orderId);
+    const substituted = stop.parts.some(({ substituteFor }) => substituteFor !== "");
+    const asked = sumOf(substituted ? stop.parts : (order?.parts ?? []));
     return handed.every(([sku, units]) => asked.of(sku) === units);
   });
   const says = fitting.find(({ parts }) => parts.some((use) => isFrom(use, loan!.lenderEngineerId)));

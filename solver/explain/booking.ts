@@ -46,7 +46,7 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
   const items = new Map<string, Item>();
   for (const [index, visit] of visits.entries()) {
     if (visit.kind !== "order") continue;
-    for (const { id: sku, quantity } of visit.order.parts) {
+    for (const { id: sku, quantity, substituteFor } of visit.order.parts) {
       const item = items.get(sku) ?? itemOf(sku, visits, supplies);
       items.set(sku, item);
       // Uses before the supply stop are the first ones, so the van gives them its units before any other.
@@ -56,9 +56,9 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
       if (item.fromVan > item.van && item.shortAt < 0) item.shortAt = index;
       const list = uses.get(index) ?? [];
       uses.set(index, list);
-      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined });
+      if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined, substituteFor });
       if (onHand === quantity) continue;
-      list.push({ sku, quantity: quantity - onHand, centreId: item.centre!.id, lenderId: undefined });
+      list.push({ sku, quantity: quantity - onHand, centreId: item.centre!.id, lenderId: undefined, substituteFor });
       item.picked += quantity - onHand;
     }
   }

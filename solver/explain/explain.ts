@@ -66,6 +66,9 @@ function routeRows(
   const fromCentre = stop.parts.filter((use) => use.centreId !== undefined);
   const words = (uses: typeof stop.parts) => uses.map((use) => `${use.quantity} x ${use.sku}`).join(", ") || "none";
   const units = (uses: typeof stop.parts) => uses.reduce((sum, use) => sum + use.quantity, 0);
+  // A substitute counts 0.9.
+  const tenths = (uses: typeof stop.parts) =>
+    uses.reduce((sum, use) => sum + use.quantity * (use.substituteFor === undefined ? 10 : 9), 0);
   const needed = units(stop.parts);
   const supply = route.stops.find((candidate) => candidate.kind === "supply");
   const overtime = Math.floor(route.overtimeTicks / 2);
@@ -77,7 +80,7 @@ function routeRows(
     row(
       "parts_on_hand",
       "evaluated",
-      needed === 0 ? 10_000 : Math.floor((10_000 * units(onHand)) / needed),
+      needed === 0 ? 10_000 : Math.floor((1000 * tenths(onHand)) / needed),
       0,
       needed === 0
         ? { en: "The order needs no part.", zh: "工单不需要备件。" }

@@ -1,6 +1,7 @@
 // Every place for an order in an engineer's shifts, and the cheapest one that keeps all rules.
 import type { PlannedRoute } from "../decode.ts";
 import type { ProblemCentre, ProblemEngineer, ProblemOrder, ProblemShift } from "../model/problem.ts";
+import { variantsOf } from "../model/variants.ts";
 import { combine, compareLevels, type Draft, levelsOf, meets, type Values, ZERO } from "./draft.ts";
 import { routeOf, type Trial } from "./trial.ts";
 import type { Visit } from "./way.ts";
@@ -38,19 +39,28 @@ export function* placesIn(
   const visits = standing(draft, engineer, shift);
   const first = shift.chain.length;
   for (let position = first; position <= visits.length; position++) {
-    const served = visits.toSpliced(position, 0, { kind: "order", order });
-    const trial = draft.try({ engineer, shift, visits: served });
-    yield { trial, position, supply: undefined };
-    if (!trial.broken.some(({ code }) => SUPPLIED.has(code))) continue;
-    for (const centre of draft.context.problem.centres) {
-      if (!gives(centre, order)) continue;
-      for (let at = first; at <= position; at++) {
-        const supplied = served.toSpliced(at, 0, { kind: "supply", centre });
-        const trial = draft.try({ engineer, shift, visits: supplied });
-        yield { trial, position: position + 1, supply: { centre, position: at } };
+    for (const way of waysOf(order)) {
+      const served = visits.toSpliced(position, 0, { kind: "order", order: way });
+      const trial = draft.try({ engineer, shift, visits: served });
+      yield { trial, position, supply: undefined };
+      // With the parts there no substitute would be cheaper.
+      if (!trial.broken.some(({ code }) => SUPPLIED.has(code))) break;
+      for (const centre of draft.context.problem.centres) {
+        if (!gives(centre, way)) continue;
+        for (let at = first; at <= position; at++) {
+          const supplied = served.toSpliced(at, 0, { kind: "supply", centre });
+          const trial = draft.try({ engineer, shift, visits: supplied });
+          yield { trial, position: position + 1, supply: { centre, position: at } };
+        }
       }
     }
   }
+}
+
+/** The order with each way to meet its needs. */
+function waysOf(order: ProblemOrder): readonly ProblemOrder[] {
+  const variants = variantsOf(order);
+  return variants.length === 1 ? [order] : variants.map((parts, row) => (row === 0 ? order : { ...order, parts }));
 }
 
 /** What stands in the shift before the order comes. */

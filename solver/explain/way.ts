@@ -1,5 +1,5 @@
 // A route as a sequence of visits, before anybody has timed it.
-import type { PlannedRoute } from "../decode.ts";
+import type { PlannedPartUse, PlannedRoute } from "../decode.ts";
 import type {
   Problem,
   ProblemBreak,
@@ -8,6 +8,7 @@ import type {
   ProblemOrder,
   ProblemShift,
 } from "../model/problem.ts";
+import { variantsOf, variantUsed } from "../model/variants.ts";
 
 /** What happens at one stop. */
 export type Visit =
@@ -20,6 +21,12 @@ export interface Way {
   readonly engineer: ProblemEngineer;
   readonly shift: ProblemShift;
   readonly visits: readonly Visit[];
+}
+
+/** The order with the parts that it is served with, where they are substitutes. */
+function servedAs(order: ProblemOrder, uses: readonly PlannedPartUse[]): ProblemOrder {
+  const variant = variantUsed(order, uses);
+  return variant === 0 ? order : { ...order, parts: variantsOf(order)[variant]! };
 }
 
 /** Ids of a problem looked up once. */
@@ -35,7 +42,7 @@ export class Rows {
   /** The visits of a route without meetings whose ids the problem has. */
   wayOf({ engineer, shift, stops }: PlannedRoute): Way {
     const visits = stops.map((stop): Visit => {
-      if (stop.kind === "order") return { kind: "order", order: this.orders.get(stop.orderId)! };
+      if (stop.kind === "order") return { kind: "order", order: servedAs(this.orders.get(stop.orderId)!, stop.parts) };
       if (stop.kind === "supply") return { kind: "supply", centre: this.centres.get(stop.centreId)! };
       if (stop.kind === "loan") throw new Error("a route with a meeting is no way of its own");
       return { kind: "break", pause: shift.breaks.find(({ index }) => index === stop.breakIndex)! };

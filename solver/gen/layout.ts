@@ -29,6 +29,8 @@ export interface Scalars {
   dims: number;
   /** rows of the window table */
   windows: number;
+  /** rows of the table of ways to meet an order's needs, with its parts as asked or with substitutes */
+  variants: number;
   /** rows of the need table */
   needs: number;
   /** rows of the skill requirement table */
@@ -235,6 +237,7 @@ export const SCALAR_NAMES = [
   "modes",
   "dims",
   "windows",
+  "variants",
   "needs",
   "skillNeeds",
   "levelNeeds",
@@ -343,8 +346,10 @@ export interface Columns {
   orderLastStart: Int32Array;
   /** first row of the order's windows in the window table */
   orderWindowFirst: Int32Array;
-  /** first row of the order's needs in the need table */
-  orderNeedFirst: Int32Array;
+  /** first row of the order's ways to meet its needs in the variant table */
+  orderVariantFirst: Int32Array;
+  /** first row of the variant's needs in the need table */
+  variantNeedFirst: Int32Array;
   /** 1 + priority; 0 for optional orders */
   orderUnassigned: Int32Array;
   /** ticks of soft cost when left out; 0 for mandatory orders */
@@ -401,6 +406,8 @@ export interface Columns {
   orderUrgency: Int32Array;
   /** last start that keeps the promise, ticks, negative when past; NEVER without one or with sla_response off */
   orderDue: Int32Array;
+  /** last start that costs no slip, ticks: as orderDue, but of the promise as it was made where a running plan breaks it */
+  orderPromised: Int32Array;
   /** engineer row of the current plan; -1 none, or plan_stability is off */
   orderPlanned: Int32Array;
   /** start in the current plan, ticks, may be negative; NO_TIME none */
@@ -682,7 +689,8 @@ export const COLUMN_NAMES = [
   "orderGrace",
   "orderLastStart",
   "orderWindowFirst",
-  "orderNeedFirst",
+  "orderVariantFirst",
+  "variantNeedFirst",
   "orderUnassigned",
   "orderPrice",
   "orderLastWindow",
@@ -711,6 +719,7 @@ export const COLUMN_NAMES = [
   "orderLastDays",
   "orderUrgency",
   "orderDue",
+  "orderPromised",
   "orderPlanned",
   "orderPlannedStart",
   "orderValue",

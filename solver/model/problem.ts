@@ -60,7 +60,12 @@ export interface ProblemOrder {
   readonly inputs: OrderInputs;
   /** The last start that keeps the promise to be finished, ticks after `now`, and whether it must be kept; undefined without one. */
   readonly promise: { readonly last: number; readonly firm: boolean } | undefined;
-  readonly parts: readonly Quantity[];
+  /** Each with the SKUs that do as well, best first. */
+  readonly parts: readonly (Quantity & {
+    readonly substitutes?: readonly string[];
+    /** Of an order that is served with a substitute: the SKU asked for. */
+    readonly substituteFor?: string | undefined;
+  })[];
   readonly toolIds: readonly string[];
   readonly loads: readonly Quantity[];
   /** Engineer and shift it is locked to. */
@@ -108,7 +113,12 @@ export interface ProblemBreak {
 
 /** A stop of the current plan. */
 export type GivenStop =
-  | { readonly kind: "order"; readonly orderId: string }
+  | {
+      readonly kind: "order";
+      readonly orderId: string;
+      /** The way its needs are met: variants.ts. */
+      readonly variant: number;
+    }
   | { readonly kind: "supply"; readonly centreId: string }
   | { readonly kind: "break"; readonly breakIndex: number }
   | { readonly kind: "loan"; readonly lends: boolean; readonly meeting: GivenMeeting };
@@ -119,8 +129,9 @@ export interface GivenMeeting {
   readonly borrowerId: string;
   /** The order that it is for. */
   readonly orderId: string;
-  /** SKUs of which it brings all that the order needs. */
+  /** SKUs of which it brings all that the order needs, served so. */
   readonly skus: readonly string[];
+  readonly variant: number;
   /** Row in the travel source. */
   readonly placeRow: number;
 }

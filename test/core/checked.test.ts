@@ -9,11 +9,13 @@ import { assign } from "../../server/answer/assign.ts";
 import { RequestError } from "../../server/errors.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { type Core, createCore } from "../../solver/core.ts";
+import { drawsFromSeed } from "../property/draws.ts";
 import { lendingRequest } from "../property/lending-request.ts";
 import { plainRequest } from "../property/plain-request.ts";
 import { richRequest } from "../property/rich-request.ts";
 import { forRequests } from "../property/run.ts";
 import { underWay } from "../property/running.ts";
+import { scarceRequest } from "../property/scarce-request.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 let core: Core;
@@ -99,6 +101,24 @@ test("requests whose engineers lend", async () => {
     },
   );
   expect(loans).toBeGreaterThan(25);
+}, 240_000);
+
+test("requests with substitutes and loans, and running plans made of them", async () => {
+  let running = 0;
+  for (let seed = 1; seed <= 120; seed++) {
+    const draws = drawsFromSeed(seed);
+    const request = scarceRequest(draws, { orders: 20, engineers: 6, centres: 2 });
+    const { plan } = checkedAnswer(request, 300);
+    const later = underWay(request, plan!, draws);
+    later.search!.mode = draws.one([SearchOptions_Mode.INSERT, SearchOptions_Mode.REOPTIMIZE]);
+    try {
+      checkedAnswer(later, 100);
+      running++;
+    } catch (error) {
+      if (!(error instanceof RequestError) || !`${error}`.includes("cannot be served in time")) throw error;
+    }
+  }
+  expect(running).toBeGreaterThan(80);
 }, 240_000);
 
 test("rounds", async () => {

@@ -1,4 +1,4 @@
-// Rich random requests in which few vans have what is needed, no centre has, and everybody lends.
+// Rich random requests in which few vans have what is needed, no centre has, everybody lends, and some parts have substitutes.
 import { create } from "@bufbuild/protobuf";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { StockSchema } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
@@ -22,6 +22,8 @@ export function scarceRequest(draws: Draws, size: Size): AssignRequest {
     delete order.skills;
     delete order.engineerPreference;
     if (chance(60)) order.windows = [];
+    for (const part of order.parts)
+      if (chance(30)) part.substituteSkus = skus.filter((sku) => sku !== part.sku && chance(60));
   }
   return request;
 }
