@@ -8,6 +8,7 @@ import { isPast } from "./breaks.ts";
 import { isOver, lockedHead, settledHead } from "./current.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, findings } from "./finding.ts";
+import { wayByHour } from "./hours.ts";
 import { excludingCriteria } from "./pair.ts";
 import {
   type HandOvers,
@@ -17,7 +18,6 @@ import {
   type Standing,
   takesPlace,
 } from "./running-meetings.ts";
-import { wayByHour } from "./hours.ts";
 import { arrivalBy, canonicalSchedule, firstAllowed, legsOf, type Schedule, type Step } from "./schedule.ts";
 
 /** What a route measures; a limit of it may be as far exceeded. */

@@ -18,8 +18,8 @@ import { type Clock, clockOf, type Span } from "./clock.ts";
 import { type Told, toldOf } from "./criteria/plan-stability.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
-import { type EffectivePolicy, policyOf } from "./policy.ts";
 import { ticksFrom, type Way, wayByHour } from "./hours.ts";
+import { type EffectivePolicy, policyOf } from "./policy.ts";
 import type { Step } from "./schedule.ts";
 
 export interface Facts {
