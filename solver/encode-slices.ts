@@ -17,8 +17,7 @@ export interface Slices {
 
 /** The slices and which of them have the same times. */
 export function encodeSlices({ travel: { hours } }: Problem, { count, modes }: MatrixSets): Slices {
-  const plain: Slices = { starts: [-NEVER], tables: new Array<number>(count).fill(0), written: [] };
-  if (!hours) return plain;
+  if (!hours) return { starts: [-NEVER], tables: new Array<number>(count).fill(0), written: [] };
   const first = sliceAt(hours, 0);
   const starts = hours.starts.slice(first).filter((start) => start < NEVER);
   const numbers = new Map<string, number>();
@@ -37,7 +36,7 @@ export function encodeSlices({ travel: { hours } }: Problem, { count, modes }: M
       return number;
     }),
   );
-  return written.length <= count ? plain : { starts: [-NEVER, ...starts], tables, written };
+  return { starts: [-NEVER, ...starts], tables, written };
 }
 
 /** The table of every slice, to be written into the core. */

@@ -1,6 +1,16 @@
 // Travel that depends on when a leg begins (docs/plan.md, "Travel by the hour"). The matrices of matrix.ts then hold the quickest slice of each leg:
 // bounds from below.
-import { NEVER, routeMatrices, rowSetup, rows, sliceStart, slices, sliceTable, sliceTravel } from "../gen/layout";
+import {
+  NEVER,
+  routeMatrices,
+  rowSetup,
+  rows,
+  sliceStart,
+  slices,
+  sliceTable,
+  sliceTables,
+  sliceTravel,
+} from "../gen/layout";
 import { at } from "../memory/cells";
 import { edgeTicks } from "./matrix";
 
@@ -17,7 +27,7 @@ let tables: usize = 0;
 let lastSlice: i32 = 0;
 
 export function bindHours(): void {
-  hoursOn = slices > 1;
+  hoursOn = sliceTables > 0;
   tableBytes = (<usize>rows * <usize>rows) << 2;
   tables = sliceTable;
   lastSlice = 0;

@@ -25,9 +25,9 @@ export interface Scalars {
   skills: number;
   /** different sets of matrices */
   modes: number;
-  /** slices of time with times of their own; 1 where times do not depend on the hour */
+  /** slices of time with times of their own, from the one at now on; 1 where times do not depend on the hour */
   slices: number;
-  /** different tables of the slices; 0 with one slice */
+  /** different tables of the slices; 0 where times do not depend on the hour */
   sliceTables: number;
   /** load dimensions */
   dims: number;
