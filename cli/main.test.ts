@@ -375,12 +375,13 @@ describe("solve", () => {
   });
 
   test("ends with 2 where the request asks for what is not answered yet", async () => {
-    const { matrices } = request.travel.matrix;
-    const path = save("slices.json", { ...request, travel: { matrix: { matrices: [...matrices, ...matrices] } } });
+    const stops = [{ kind: "KIND_SERVICE", orderId: request.orders[0]!.id, lock: "LOCK_ENGINEER" }];
+    const currentPlan = { routes: [{ engineerId: request.engineers[0]!.id, stops }] };
+    const path = save("round.json", { ...request, currentPlan, search: { mode: "MODE_MATCH" } });
     const { code, stderr } = await shanpai(["solve", path]);
     expect(code).toBe(2);
     expect(stderr).toContain("UNIMPLEMENTED");
-    expect(stderr).toContain("travel.matrix");
+    expect(stderr).toContain("current_plan.routes[0].stops[0].lock");
   });
 
   test("lists the violations of a request that only wants to be checked", async () => {

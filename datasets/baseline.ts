@@ -47,7 +47,7 @@ export interface Board {
 /**
  * The board of a request; routes begin with the services and supply stops in `planned`, by engineer id, a line end and shift index.
  *
- * @throws RangeError when the request has a current plan: locks are not this simulation's business.
+ * @throws RangeError when the request has a current plan, or travel that depends on the hour: they are not this simulation's business.
  */
 export function openBoard(request: AssignRequest, planned: ReadonlyMap<string, readonly Stop[]> = new Map()): Board {
   if (request.currentPlan) throw new RangeError("current_plan: the baseline starts from an empty plan, got one");

@@ -4,7 +4,7 @@ import { ticksOf } from "../datasets/day/day-file.ts";
 import { StockSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PartSource, type Stop, Stop_Kind, Stop_Lock, StopSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import type { Track, UnderWay, World } from "./world.ts";
+import { drive, type Track, type UnderWay, type World } from "./world.ts";
 
 /** Times of a stop if its engineer sets out at `leave`. */
 interface Visit {
@@ -234,7 +234,7 @@ function visitOf(world: World, track: Track, stop: Stop, leave: number): Visit {
   const [from, to] = [travel.row(track.place), travel.row(place)];
   const mode = track.engineer.vehicleMode;
   const stays = from === to;
-  const leg = stays ? 0 : Math.max(0, travel.duration(mode, from, to));
+  const leg = drive(world, track.engineer, track.place, place, leave);
   const distance = stays ? 0 : Math.max(0, travel.distance(mode, from, to));
   const setup = order && !stays ? length(order.setupDuration) : 0;
   const ready = leave + leg + setup;

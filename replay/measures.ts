@@ -1,6 +1,6 @@
 // What came of a replayed day, in numbers.
 import { firstTimeFixRateScore } from "../solver/check/criteria/first-time-fix-rate.ts";
-import type { World } from "./world.ts";
+import { drive, type World } from "./world.ts";
 
 /** All times in seconds. */
 export interface Measures {
@@ -93,10 +93,7 @@ export function measuresOf(world: World, counted: Counted): Measures {
 function workingOf(world: World, track: World["tracks"][number]): number {
   if (track.left === undefined) return 0;
   const { engineer, shift, place, free, left } = track;
-  const { travel } = world;
-  const home = shift.endPlace
-    ? Math.max(0, travel.duration(engineer.vehicleMode, travel.row(place), travel.row(shift.endPlace)))
-    : 0;
+  const home = shift.endPlace ? drive(world, engineer, place, shift.endPlace, free) : 0;
   return free + home - left;
 }
 

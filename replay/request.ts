@@ -16,7 +16,7 @@ import {
 import { type Policy, SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { doneStop, timeOf } from "./execute.ts";
 import { slowed } from "./traffic.ts";
-import type { Track, World } from "./world.ts";
+import { drive, type Track, type World } from "./world.ts";
 
 /** How hard to look; with iterations the same seed gives the same plan. */
 export interface Search {
@@ -120,7 +120,7 @@ function allowWayHome(world: World, track: Track, engineer: Engineer): void {
   const shift = engineer.shifts[track.shiftIndex]!;
   const free = Math.max(world.now, track.underWay?.expectedFinish ?? track.free);
   forgivePastBreaks(world, track, shift, free);
-  const home = shift.endPlace ? homeOf(world, track) : 0;
+  const home = shift.endPlace ? drive(world, track.engineer, track.place, shift.endPlace, free) : 0;
   if (engineer.maxLegDuration && home > ticksOf(engineer.maxLegDuration, tps))
     engineer.maxLegDuration = create(DurationSchema, timeOf(home, tps));
   const overtime = shift.maxOvertime ? ticksOf(shift.maxOvertime, tps) : 0;
@@ -140,11 +140,6 @@ export function forgivePastBreaks(world: World, track: Track, shift: Shift, free
   );
   for (const [index, pause] of shift.breaks.entries())
     if (had.has(index) || ticksOf(pause.window!.end!, world.ticksPerSecond) < free) pause.priceMinor ??= 0n;
-}
-
-function homeOf(world: World, { place, shift, engineer }: Track): number {
-  const { travel } = world;
-  return Math.max(0, travel.duration(engineer.vehicleMode, travel.row(place), travel.row(shift.endPlace!)));
 }
 
 function locked(stop: Stop, lock: Stop_Lock): Stop {

@@ -1,7 +1,8 @@
 // Travel that has become slower or faster than the request says.
 import { clone, create } from "@bufbuild/protobuf";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { type Travel, TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { type Matrix, type Travel, TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { compareMoments } from "../solver/check/clock.ts";
 import { DEFAULT_SPEEDS } from "../solver/travel/travel.ts";
 
 /**
@@ -14,9 +15,11 @@ export function slowed(travel: Travel | undefined, percent: number): Travel | un
   const copy = travel ? clone(TravelSchema, travel) : create(TravelSchema);
   const { source } = copy;
   if (source.case === "matrix") {
-    for (const matrix of source.value.matrices) {
-      // Without metres of their own they are the usual times, not the slowed ones.
-      if (matrix.distancesM.length === 0) matrix.distancesM = matrix.durations;
+    const { matrices } = source.value;
+    for (const matrix of matrices) {
+      // Without metres of their own they are the usual times of the mode's first slice, not the slowed ones.
+      const isFirst = !matrices.some((other) => other.vehicleMode === matrix.vehicleMode && isBefore(other, matrix));
+      if (matrix.distancesM.length === 0 && isFirst) matrix.distancesM = matrix.durations;
       matrix.durations = matrix.durations.map((time) => (time < 0 ? time : Math.ceil((time * percent) / 100)));
     }
     return copy;
@@ -32,8 +35,13 @@ export function slowed(travel: Travel | undefined, percent: number): Travel | un
       vehicleMode,
       metresPerSecond: ((own?.metresPerSecond ?? metresPerSecond) * 100) / percent,
       detourFactor: own?.detourFactor || detourFactor,
+      hours: (own?.hours ?? []).map((at) => ({ hour: at.hour, metresPerSecond: (at.metresPerSecond * 100) / percent })),
     };
   });
   const { greatCircleFallback } = copy;
   return create(TravelSchema, { greatCircleFallback, source: { case: "greatCircle", value: { speeds } } });
+}
+
+function isBefore({ sliceStart: a }: Matrix, { sliceStart: b }: Matrix): boolean {
+  return b !== undefined && (a === undefined || compareMoments(a, b) < 0);
 }

@@ -11,6 +11,7 @@ import {
 import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Stop } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { legTicks } from "../solver/travel/hours.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { slowed } from "./traffic.ts";
 
@@ -168,6 +169,14 @@ export function openWorld({ start, events }: RecordedDay): World {
   };
   for (const order of own.orders) know(world, order);
   return world;
+}
+
+/** Ticks of the engineer's leg between two places that begins at `leave`, ticks after 1970; 0 where there is no way. */
+export function drive(world: World, { vehicleMode }: Engineer, from: Place, to: Place, leave: number): number {
+  const { travel, start, ticksPerSecond } = world;
+  const rows = [travel.row(from), travel.row(to)] as const;
+  if (rows[0] === rows[1]) return 0;
+  return Math.max(0, legTicks(travel, leave - ticksOf(start.now!, ticksPerSecond), vehicleMode, ...rows));
 }
 
 /** Takes a new order in. */

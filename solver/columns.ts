@@ -9,10 +9,11 @@ export interface WrittenColumn {
 }
 
 /** Columns of which the large ones are written only when they are asked for. */
-export type ColumnSources = Omit<Columns, "edge" | "distance"> & {
-  readonly edge: Int32Array | WrittenColumn;
-  readonly distance: Int32Array | WrittenColumn;
-};
+export type ColumnSources = Omit<Columns, LargeColumn> & Readonly<Record<LargeColumn, Int32Array | WrittenColumn>>;
+
+/** Columns with a cell for each two rows of the matrices. */
+export const LARGE_COLUMNS = ["edge", "sliceTravel", "distance"] as const;
+export type LargeColumn = (typeof LARGE_COLUMNS)[number];
 
 /** Bytes a buffer with these columns takes. */
 export function encodedBytes(columns: ColumnSources): number {
@@ -43,7 +44,12 @@ export function expandColumns(columns: ColumnSources): Columns {
     column.write(values);
     return values;
   };
-  return { ...columns, edge: expand(columns.edge), distance: expand(columns.distance) };
+  return {
+    ...columns,
+    edge: expand(columns.edge),
+    sliceTravel: expand(columns.sliceTravel),
+    distance: expand(columns.distance),
+  };
 }
 
 const align8 = (bytes: number) => (bytes + 7) & ~7;

@@ -1,4 +1,5 @@
 // Matrices of a problem, with the set-up folded into the edges, and the weights of the search, which depend on them.
+import type { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { WrittenColumn } from "./columns.ts";
 import type { Route } from "./encode.ts";
 import { NEVER } from "./layout.ts";
@@ -89,7 +90,8 @@ export function encodeMatrices(
   };
 }
 
-const isWay = (ticks: number) => ticks >= 0 && ticks < NEVER;
+/** True for the ticks of a leg that exists. */
+export const isWay = (ticks: number) => ticks >= 0 && ticks < NEVER;
 
 /** True when a level, a limit or the price of a kilometre asks for distances; else the core does without. */
 export function needsDistances(problem: Problem): boolean {
@@ -139,9 +141,14 @@ function writeMatrices(
   }
 }
 
-/** Longest leg with its set-up, at least 1. */
+/** Longest leg with its set-up at any hour, at least 1. */
 function longestLeg({ travel, orders }: Problem, { count, rows, places, modes }: MatrixSets): number {
   let longest = 1;
+  const { hours } = travel;
+  const slowest = (mode: VehicleMode, from: number, to: number) =>
+    hours
+      ? Math.max(...[0, ...hours.starts].map((_, slice) => hours.duration(slice, mode, from, to)))
+      : travel.duration(mode, from, to);
   for (let set = 0; set < count; set++) {
     const mode = modes[set];
     if (mode === undefined) continue;
@@ -149,7 +156,7 @@ function longestLeg({ travel, orders }: Problem, { count, rows, places, modes }:
       for (let to = 0; to < rows - 1; to++) {
         const toPlace = places[set]![to]!;
         if (from < 0 || toPlace < 0 || from === toPlace) continue;
-        const ticks = travel.duration(mode, from, toPlace);
+        const ticks = slowest(mode, from, toPlace);
         const edge = ticks + (orders[to]?.setupTicks ?? 0);
         if (isWay(ticks) && edge < NEVER) longest = Math.max(longest, edge);
       }

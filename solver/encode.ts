@@ -1,9 +1,10 @@
 // Writes a problem into columns of integers as layout.ts describes them.
 
-import { type ColumnSources, expandColumns } from "./columns.ts";
+import { type ColumnSources, expandColumns, LARGE_COLUMNS, type LargeColumn } from "./columns.ts";
 import type { CriterionId } from "./criteria.ts";
 import { encodeCriteria } from "./encode-criteria.ts";
 import { encodeMatrices, type MatrixSets, matrixSets, searchWeights } from "./encode-matrices.ts";
+import { encodeSlices, writeSlices } from "./encode-slices.ts";
 import { encodeTerms } from "./encode-terms.ts";
 import { pairCostTicks } from "./explain/pair.ts";
 import { headCosts } from "./explain/route-terms.ts";
@@ -152,8 +153,11 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     : [];
 
   column.rowPlace = loansOn ? sets.places.flatMap((places) => [...places, NONE]) : [];
-  const { rowSetup, edge, distance } = encodeMatrices(problem, sets, poll);
+  const { rowSetup, ...large } = encodeMatrices(problem, sets, poll);
   column.rowSetup = rowSetup;
+  const hours = encodeSlices(problem, sets);
+  column.sliceStart = [...hours.starts];
+  column.sliceTable = [...hours.tables];
   column.levelWeight = problem.levels.flat();
   column.searchWeight = searchWeights(problem, sets);
 
@@ -170,6 +174,8 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     skus: skuRows.size,
     skills: skillRows.size,
     modes: sets.count,
+    slices: hours.starts.length,
+    sliceTables: hours.written.length,
     dims: dims.size,
     windows: windows.length,
     variants: column.variantNeedFirst!.length - 1,
@@ -202,13 +208,19 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
     overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
   };
   column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
-  return { columns: { ...toColumns(column), edge, distance }, routes, breaks };
+  return {
+    columns: { ...toColumns(column), ...large, sliceTravel: writeSlices(problem, sets, hours, poll) },
+    routes,
+    breaks,
+  };
 }
 
-function toColumns(column: Out): Omit<Columns, "edge" | "distance"> {
+const isLarge = (name: keyof Columns): name is LargeColumn => (LARGE_COLUMNS as readonly string[]).includes(name);
+
+function toColumns(column: Out): Omit<Columns, LargeColumn> {
   const columns = {} as { [name in keyof Columns]: Int32Array };
   for (const name of COLUMN_NAMES) {
-    if (name === "edge" || name === "distance") continue;
+    if (isLarge(name)) continue;
     const values = column[name];
     if (values === undefined) throw new Error(`column ${name} was not encoded`);
     if (values instanceof Int32Array) columns[name] = values;

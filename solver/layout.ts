@@ -6,7 +6,7 @@
 /** First word of every buffer: "SHPN" read as little-endian bytes. */
 export const LAYOUT_MAGIC = 0x4e504853;
 /** Changes whenever a column is added, removed or read differently. */
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** Times at or past this are never: every duration and horizon is below it, so that three of them fit an i32. */
 export const NEVER = 1 << 29;
@@ -48,6 +48,8 @@ export const SCALARS = {
   skus: "items that are SKUs: rows from here on are tools",
   skills: "skills that any order names",
   modes: "different sets of matrices",
+  slices: "slices of time with times of their own, from the one at now on; 1 where times do not depend on the hour",
+  sliceTables: "different tables of the slices; 0 where times do not depend on the hour",
   dims: "load dimensions",
   windows: "rows of the window table",
   variants: "rows of the table of ways to meet an order's needs, with its parts as asked or with substitutes",
@@ -395,7 +397,13 @@ export const COLUMNS = {
   rowSetup: { rows: "rows or 0", doc: "ticks of set-up in the edges to this row; empty: none" },
   edge: {
     rows: "modes * rows * rows",
-    doc: "ticks from row to column with the set-up at the column; NEVER where there is no way",
+    doc: "ticks from row to column with the set-up at the column, in the slice that is quickest for the two; NEVER where there is no way",
+  },
+  sliceStart: { rows: "slices", doc: "first tick; of the first slice -NEVER" },
+  sliceTable: { rows: "modes * slices", doc: "number of the table that holds" },
+  sliceTravel: {
+    rows: "sliceTables * rows * rows",
+    doc: "ticks from row to column without set-up; NEVER where there is no way",
   },
   distance: {
     rows: "modes * rows * rows or 0",

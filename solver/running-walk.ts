@@ -4,12 +4,11 @@ import type { GivenMeeting, GivenStop, Problem, ProblemEngineer, ProblemShift } 
 /** A stop as it is timed. */
 export interface Timed {
   readonly given: GivenStop;
-  readonly edge: number;
+  readonly setup: number;
   readonly start: number;
   readonly length: number;
   /** End of the window around the start, or the start where it is late or a meeting. */
   readonly latest: number;
-  readonly leg: number;
   readonly distance: number;
   readonly row: number;
 }

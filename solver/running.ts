@@ -14,6 +14,7 @@ import {
   type Window,
 } from "./model/problem.ts";
 import { type Here, type Timed, type Walk, walkAll } from "./running-walk.ts";
+import { lastDeparture, legTicks } from "./travel/hours.ts";
 
 /** True in the modes that keep a running plan. */
 export function keepsRunning({ mode }: Problem): boolean {
@@ -29,7 +30,7 @@ export function withRunningPlan(problem: Problem): Problem {
   const walks = walkAll(problem, {
     stop: ({ engineer, shift }, given, here, locked) => timeStop(context, engineer, shift, given, here, locked),
     leadsHome: ({ engineer, shift: { endRow } }, row) =>
-      endRow === undefined || wayOf(problem, engineer)(row, endRow).leg >= 0,
+      endRow === undefined || wayOf(problem, engineer, 0)(row, endRow).leg >= 0,
   });
   const engineers = problem.engineers.map((engineer) => easeEngineer(context, engineer, walks));
   return {
@@ -133,16 +134,18 @@ function easeShift(context: Context, { engineer, shift, stops, kept, row }: Walk
   const served = stops.filter(({ given }) => given.kind === "order");
   if (served.length === 0 && head === undefined) return { shift: { ...shift, warm: [] }, orders: 0, longestLeg: 0 };
 
-  const home =
-    shift.endRow === undefined ? { leg: 0, distance: 0 } : wayOf(context.problem, engineer)(row, shift.endRow);
   const last = stops.at(-1);
   const ends = last ? last.start + last.length : shift.earliest;
+  const home =
+    shift.endRow === undefined ? { leg: 0, distance: 0 } : wayOf(context.problem, engineer, ends)(row, shift.endRow);
   const end = ends + Math.max(0, home.leg);
+  const departure = departureOf(context.problem, engineer, shift, stops, end);
+  const legs = legsFrom(context.problem, engineer, shift, stops, departure);
   const sum = (of: (stop: Timed) => number) => stops.reduce((total, stop) => total + of(stop), 0);
   const pauses = stops.map(({ given }) => breakOf(shift, given));
   const unpaid = pauses.reduce((total, pause) => total + (pause && !pause.paid ? pause.durationTicks : 0), 0);
-  const working = end - departureOf(shift, stops, ends) - unpaid + (head?.workingTicks ?? 0);
-  const travel = sum(({ leg }) => leg) + Math.max(0, home.leg) + (head?.travelTicks ?? 0);
+  const working = end - departure - unpaid + (head?.workingTicks ?? 0);
+  const travel = legs.reduce((total, leg) => total + leg, 0) + (head?.travelTicks ?? 0);
   const distance = sum((stop) => stop.distance) + Math.max(0, home.distance) + (head?.distance ?? 0);
   const atLeast = (limit: number | undefined, value: number) =>
     limit === undefined ? undefined : Math.max(limit, value);
@@ -164,7 +167,7 @@ function easeShift(context: Context, { engineer, shift, stops, kept, row }: Walk
       ),
     },
     orders: served.length,
-    longestLeg: Math.max(home.leg, ...stops.map(({ leg }) => leg)),
+    longestLeg: Math.max(...legs),
   };
 }
 
@@ -182,19 +185,53 @@ function breakOf(shift: ProblemShift, given: GivenStop): ProblemBreak | undefine
   return given.kind === "break" ? shift.breaks.find(({ index }) => index === given.breakIndex) : undefined;
 }
 
-/** Departure of the canonical schedule. */
-function departureOf(shift: ProblemShift, stops: readonly Timed[], ends: number): number {
-  if (shift.head !== undefined) return shift.earliest;
-  let leaveBy = ends;
-  for (const { length, latest, edge } of stops.toReversed()) leaveBy = Math.min(leaveBy - length, latest) - edge;
+/** Departure of the canonical schedule, of a route that ends at `end`. */
+function departureOf(
+  { travel }: Problem,
+  { mode }: ProblemEngineer,
+  { head, earliest, startRow, endRow }: ProblemShift,
+  stops: readonly Timed[],
+  end: number,
+): number {
+  if (head !== undefined) return earliest;
+  const leaveFor = (arrival: number, from: number, to: number) =>
+    from === to ? arrival : lastDeparture(travel, arrival, mode, from, to);
+  const rows = [startRow, ...stops.map(({ row }) => row)];
+  let leaveBy = leaveFor(end, rows.at(-1)!, endRow ?? rows.at(-1)!);
+  for (const [index, { row, setup, length, latest }] of [...stops.entries()].reverse())
+    leaveBy = leaveFor(Math.min(leaveBy - length, latest) - setup, rows[index]!, row);
   return leaveBy;
 }
 
-/** Leg and distance between two rows, -1 where there is no way. */
-function wayOf({ travel }: Problem, { mode }: ProblemEngineer) {
+/** Legs of a route that leaves at `departure`, the one home last. */
+function legsFrom(
+  problem: Problem,
+  engineer: ProblemEngineer,
+  { startRow, endRow }: ProblemShift,
+  stops: readonly Timed[],
+  departure: number,
+): number[] {
+  let time = departure;
+  let row = startRow;
+  const go = (to: number) => {
+    const { leg } = wayOf(problem, engineer, time)(row, to);
+    row = to;
+    return Math.max(0, leg);
+  };
+  const legs = stops.map((stop) => {
+    const leg = go(stop.row);
+    // Nobody leaves later than keeps every start that counts, so that each is the early one or the moment of arrival.
+    time = Math.max(time + leg + stop.setup, stop.start) + stop.length;
+    return leg;
+  });
+  return [...legs, go(endRow ?? row)];
+}
+
+/** Leg, begun at `departure`, and distance between two rows, -1 where there is no way. */
+function wayOf({ travel }: Problem, { mode }: ProblemEngineer, departure: number) {
   return (from: number, to: number) => {
     if (from === to) return { leg: 0, distance: 0 };
-    const leg = travel.duration(mode, from, to);
+    const leg = legTicks(travel, departure, mode, from, to);
     const reached = leg >= 0 && leg < NEVER;
     return reached ? { leg, distance: Math.max(0, travel.distance(mode, from, to)) } : { leg: -1, distance: -1 };
   };
@@ -212,17 +249,17 @@ function timeStop(
   const asked = askedOf(context, engineer, shift, given, locked);
   if (asked === undefined) return undefined;
   const { placeRow = row, windows, promise, setupTicks, length } = asked;
-  const { leg, distance } = wayOf(context.problem, engineer)(row, placeRow);
+  const { leg, distance } = wayOf(context.problem, engineer, time)(row, placeRow);
   if (leg < 0) return undefined;
-  const edge = leg + (placeRow === placed ? 0 : setupTicks);
-  const ready = time + edge;
+  const setup = placeRow === placed ? 0 : setupTicks;
+  const ready = time + leg + setup;
   const start = firstStart(asked, ready);
   if (start === undefined && given.kind === "supply") return undefined;
   const begins = start ?? ready;
   const around = windows.find((window) => window.start <= begins && begins <= window.end);
   const last = promise?.last ?? Number.POSITIVE_INFINITY;
   const latest = begins > last ? begins : Math.min(around?.end ?? begins, last);
-  return { given, edge, start: begins, length, latest, leg, distance, row: placeRow };
+  return { given, setup, start: begins, length, latest, distance, row: placeRow };
 }
 
 /** A window that nobody can reach. */

@@ -31,6 +31,7 @@ import {
   windowEnd,
 } from "../gen/layout";
 import { at } from "../memory/cells";
+import { hoursOn } from "../route/hours";
 import { isRich } from "../route/nodes";
 import { termsOn } from "../route/terms";
 import { softWeight } from "../route/weights";
@@ -47,7 +48,7 @@ const FEWEST: i32 = 8;
  */
 export function isPlainProblem(): bool {
   if (orders < FEWEST || orders > MOST || routes == 0 || routes > MOST) return false;
-  if (termsOn || modes != 1 || items > 0 || breaks > 0 || chainStops > 0 || routes > engineers) return false;
+  if (termsOn || hoursOn || modes != 1 || items > 0 || breaks > 0 || chainStops > 0 || routes > engineers) return false;
   for (let order = 0; order < orders; order++) {
     const window = at(orderWindowFirst, order);
     if (at(orderWindowFirst, order + 1) != window + 1 || at(orderLastStart, order) != at(windowEnd, window))

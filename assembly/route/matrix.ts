@@ -14,6 +14,7 @@ import {
 } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at } from "../memory/cells";
+import { bindHours, hoursOn, useHours } from "./hours";
 import { isStrict } from "./route";
 import { distanceWeight, softWeight, travelWeight, workWeight } from "./weights";
 
@@ -37,7 +38,8 @@ const LARGEST_COPY: usize = 64 << 20;
 
 export function bindMatrices(): void {
   matrixBytes = (<usize>rows * <usize>rows) << 2;
-  untimed = items == 0 && rowSetup == 0 && distance == 0 && workWeight == 0 && softWeight == 0;
+  bindHours();
+  untimed = !hoursOn && items == 0 && rowSetup == 0 && distance == 0 && workWeight == 0 && softWeight == 0;
   legWeight = distanceWeight + travelWeight;
   bindColumns();
   edges = edge;
@@ -99,6 +101,7 @@ export function useMatrices(route: i32): void {
   edges = edge + offset;
   if (distance != 0) distances = distance + offset;
   columns = columnBase + offset;
+  useHours(route);
 }
 
 /** True when the rows, of the matrices of `route`, are at one place; -1 is nowhere. Knows places of their own only where there may be loans. */
@@ -113,7 +116,7 @@ function cell(from: i32, to: i32): usize {
   return (<usize>from * <usize>rows + <usize>to) << 2;
 }
 
-/** Ticks from one row to another with the set-up there; NEVER = no way. */
+/** Ticks from one row to another with the set-up there, in the quickest slice; NEVER = no way. */
 export function edgeTicks(from: i32, to: i32): i32 {
   return load<i32>(edges + cell(from, to));
 }

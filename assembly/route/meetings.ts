@@ -13,6 +13,7 @@ import {
 } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
+import { hoursOn, lastDeparture, setupAt, travelAt } from "./hours";
 import { edgeTicks, samePlace, travelTicks } from "./matrix";
 import {
   CLOSE,
@@ -140,21 +141,33 @@ function way(from: i32, to: i32): i32 {
 /** After evaluateSequence of the route: what its engineer spends on its meetings, and from when on the others need not wait any longer. */
 export function timeMeetings(route: i32, list: usize, count: i32, earliest: i32): void {
   let time = earliest;
+  let row = at(routeStartRow, route);
+  let placed = row;
   for (let i = 0; i < count; i++) {
     const node = at(list, i);
     const start = at(sequenceStart, i);
+    const before = row;
+    if (load<i32>(record(node), ROW) >= 0) row = load<i32>(record(node), ROW);
+    if (!isLoan(node)) placed = row;
     if (isLoan(node)) {
-      const ready = time + at(sequenceEdge, i);
+      const ready = time + (hoursOn ? travelAt(before, row, time) : at(sequenceEdge, i));
       addSoft(-meetingCost(node));
       setSide(node, detourAt(route, list, count, i) + (isLend(node) ? sequenceWait(list, i) : handOver));
       addSoft(meetingCost(node));
       const next = load<i32>(record(node), NEXT);
-      const leg =
-        i + 1 < count ? at(sequenceEdge, i + 1) : edgeTicks(load<i32>(record(node), ROW), at(routeEndRow, route));
-      tellPartner(node, ready, load<i32>(record(next), LATE) - leg - handOver);
+      let leave = load<i32>(record(next), LATE);
+      if (hoursOn) leave = leaveFor(next, row, placed, leave);
+      else leave -= i + 1 < count ? at(sequenceEdge, i + 1) : edgeTicks(row, at(routeEndRow, route));
+      tellPartner(node, ready, leave - handOver);
     }
     time = start + load<i32>(record(node), LENGTH);
   }
+}
+
+/** The last moment to leave row `row` at for beginning at `node` by `start`. */
+function leaveFor(node: i32, row: i32, placed: i32, start: i32): i32 {
+  const place = load<i32>(record(node), ROW);
+  return place < 0 ? start : lastDeparture(row, place, start - setupAt(placed, place, isLoan(node)));
 }
 
 function tellPartner(node: i32, ready: i32, late: i32): void {

@@ -14,6 +14,7 @@ import { allocate } from "../memory/arena";
 import { at, put } from "../memory/cells";
 import { loanNeeds } from "../parts/loans";
 import { variantOf } from "../parts/variants";
+import { hoursOn, travelAt } from "./hours";
 import { distanceOf, legTicks, samePlace, travelTicks, useMatrices } from "./matrix";
 import { meetingCost } from "./meetings";
 import {
@@ -113,9 +114,10 @@ function writeRoute(route: i32): void {
     const node = at(scratchList, i);
     const place = load<i32>(record(node), ROW);
     const moves = place >= 0;
-    const travel = moves ? travelTicks(row, place) : 0;
+    const least = moves ? travelTicks(row, place) : 0;
     const loan = isLoan(node);
-    const setup = moves ? legTicks(placed, row, place, loan) - travel : 0;
+    const setup = moves ? legTicks(placed, row, place, loan) - least : 0;
+    const travel = moves && hoursOn ? travelAt(row, place, time) : least;
     if (!loan) placed = moves ? place : row;
     const start = nextStart(node, time + travel + setup);
     push(isOrder(node) ? 0 : isSupply(node) ? 1 : isLend(node) ? 4 : loan ? 3 : 2);
@@ -132,6 +134,7 @@ function writeRoute(route: i32): void {
     if (moves) row = place;
     time = start + load<i32>(record(node), LENGTH);
   }
-  put(planWords, header + 8, travelTicks(row, at(routeEndRow, route)));
-  put(planWords, header + 9, distanceOf(row, at(routeEndRow, route)));
+  const home = at(routeEndRow, route);
+  put(planWords, header + 8, hoursOn ? travelAt(row, home, time) : travelTicks(row, home));
+  put(planWords, header + 9, distanceOf(row, home));
 }

@@ -33,6 +33,7 @@ import {
 import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, at64, put, put64 } from "../memory/cells";
 import { closeBooks, openBooks, picksUpAt } from "../parts/ledger";
+import { hoursOn, lastDeparture, setupAt, travelAt } from "./hours";
 import { distanceOf, edgeTicks, legTicks, legWeight, travelTicks, untimed, useMatrices } from "./matrix";
 import { timeMeetings } from "./meetings";
 import {
@@ -149,7 +150,7 @@ export function buildRoutes(): void {
   const list = (<usize>((loansOn == 1 ? 3 : 1) * orders + breaks + 8)) << 2;
   scratchList = allocate(list);
   legs = allocate(list + 16);
-  bindSequence(allocate(list), allocate(list));
+  bindSequence(list);
   nodeRow = allocate((<usize>nodeCount) << 2);
   // What moves with the route it is in, a pick-up or a break at the place before, is set when the route is timed.
   for (let node = 0; node < nodeCount; node++) put(nodeRow, node, load<i32>(record(node), ROW));
@@ -171,10 +172,11 @@ export function buildRoutes(): void {
   }
 }
 
-/** True when limits, breaks, stops under way or terms ask for evaluation from end to end, whatever the stops. */
+/** True when limits, breaks, stops under way, terms or hours ask for evaluation from end to end, whatever the stops. */
 export function isStrict(route: i32): bool {
   return (
     termsOn ||
+    hoursOn ||
     at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) ||
     at(engineerMaxLeg, at(routeEngineer, route)) < NEVER ||
     at(routeMaxTravel, route) < NEVER ||
@@ -602,6 +604,7 @@ function timeRoute(route: i32): bool {
   put(routeWork, route, 0);
   put64(routeSoft, route, 0);
   put64(routeCost, route, 0);
+  if (hoursOn) return timeByHour(route);
   if (untimed && load<u8>(routeStrict + <usize>route) == 0 && !countRich(route)) return timeUntimed(route);
 
   // Forward: early starts, places, prefix segments.
@@ -692,20 +695,85 @@ function timeRoute(route: i32): bool {
     travel += at(routeHeadTravel, route);
     put(routeWork, route, work + at(routeHeadWorking, route));
     soft += softTicks(0, max(finish - at(routeShiftEnd, route), 0));
-  } else {
-    const count = listRoute(route, scratchList);
-    if (!evaluateSequence(route, scratchList, count)) return false;
-    if (loansOn == 1) timeMeetings(route, scratchList, count, at(routeEarliest, route));
-    way = sequenceDistance;
-    travel = sequenceTravel;
-    put(routeWork, route, sequenceWork);
-    soft += softTicks(sequenceLate, sequenceOvertime);
-    if (termsOn) soft += sequenceTerms;
-    if (at(routeOrders, route) + at(routeHeadOrders, route) > 0) soft += skippedBreaks(route);
-  }
+  } else return measureSequence(route, soft);
   put(routeDistance, route, <i32>way);
   put(routeTravel, route, <i32>travel);
   put64(routeSoft, route, soft + at(routeWork, route));
   put64(routeCost, route, scalarCost(way, travel, at(routeWork, route), soft));
   return true;
+}
+
+/** Sets the measures of a used route, whose nodes are timed, from end to end; `soft` is what its sequence does not know. */
+function measureSequence(route: i32, soft: i64): bool {
+  const count = listRoute(route, scratchList);
+  if (!evaluateSequence(route, scratchList, count)) return false;
+  if (loansOn == 1) timeMeetings(route, scratchList, count, at(routeEarliest, route));
+  soft += softTicks(sequenceLate, sequenceOvertime);
+  if (termsOn) soft += sequenceTerms;
+  if (at(routeOrders, route) + at(routeHeadOrders, route) > 0) soft += skippedBreaks(route);
+  put(routeDistance, route, sequenceDistance);
+  put(routeTravel, route, sequenceTravel);
+  put(routeWork, route, sequenceWork);
+  put64(routeSoft, route, soft + sequenceWork);
+  put64(routeCost, route, scalarCost(sequenceDistance, sequenceTravel, sequenceWork, soft));
+  return true;
+}
+
+/** As timeRoute, each leg from when it begins: no segment says what a stretch of stops takes. */
+function timeByHour(route: i32): bool {
+  const start = firstStart + route;
+  const end = firstEnd + route;
+  const engineer = at(routeEngineer, route);
+  const s = record(start);
+  let time = load<i32>(s, OPEN);
+  let row = load<i32>(s, ROW);
+  let placed = row;
+  let pos = 0;
+  let rich = 0;
+  let feasible = true;
+  let pair: i64 = 0;
+  store<i32>(s, time, EARLY);
+  store<i32>(s, pos++, POS);
+  put(nodeRow, start, row);
+  for (let node = load<i32>(s, NEXT); ; node = load<i32>(record(node), NEXT)) {
+    const n = record(node);
+    const place = load<i32>(n, ROW);
+    let leg = 0;
+    let setup = 0;
+    if (place >= 0) {
+      leg = travelAt(row, place, time);
+      setup = setupAt(placed, place, isLoan(node));
+      row = place;
+      if (!isLoan(node)) placed = row;
+    } else placed = row;
+    put(nodeRow, node, row);
+    put(legs, pos, setup);
+    store<i32>(n, pos++, POS);
+    if (isRich(node)) rich++;
+    const early = leg >= NEVER ? NEVER : nextStart(node, time + leg + setup);
+    if (early >= NEVER) {
+      feasible = false;
+      time = 0;
+    } else time = early + load<i32>(n, LENGTH);
+    store<i32>(n, early, EARLY);
+    if (node == end) break;
+    if (isOrder(node)) pair += at(pairCost, node * engineers + engineer);
+  }
+  put(richNodes, route, rich);
+  // An unused route is never driven: there need be no way from its start to its end.
+  if (!feasible && isUsed(route)) return false;
+  const e = record(end);
+  store<i32>(e, load<i32>(e, CLOSE), LATE);
+  for (let node = load<i32>(e, PREV), next = end; ; ) {
+    const n = record(node);
+    const x = record(next);
+    const place = load<i32>(x, ROW);
+    const ready = load<i32>(x, LATE) - at(legs, load<i32>(x, POS));
+    const leave = place < 0 ? ready : lastDeparture(at(nodeRow, node), place, ready);
+    store<i32>(n, lastStart(node, leave - load<i32>(n, LENGTH)), LATE);
+    if (node == start) break;
+    next = node;
+    node = load<i32>(n, PREV);
+  }
+  return !isUsed(route) || measureSequence(route, pair + <i64>at(routeHeadSoft, route));
 }

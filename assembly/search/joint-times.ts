@@ -1,6 +1,7 @@
 // When all meetings begin, from the early pass over all routes together (docs/plan.md, "Loans"): before any limit of a route is looked at.
 import { loansOn, NEVER, routeEarliest, routeStartRow, routes } from "../gen/layout";
 import { at } from "../memory/cells";
+import { hoursOn, setupAt, travelAt } from "../route/hours";
 import { legTicks, useMatrices } from "../route/matrix";
 import { setMeeting } from "../route/meetings";
 import {
@@ -46,7 +47,8 @@ function passRoute(route: i32): bool {
     const place = load<i32>(record(node), ROW);
     let leg = 0;
     if (place >= 0) {
-      leg = legTicks(placed, row, place, isLoan(node));
+      if (!hoursOn) leg = legTicks(placed, row, place, isLoan(node));
+      else leg = travelAt(row, place, time) + setupAt(placed, place, isLoan(node));
       row = place;
     }
     if (!isLoan(node)) placed = row;

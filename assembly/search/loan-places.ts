@@ -38,6 +38,7 @@ import {
 } from "../parts/ledger";
 import { needBit, unitsLent } from "../parts/loans";
 import { needFrom, needTo } from "../parts/variants";
+import { hoursOn } from "../route/hours";
 import { samePlace } from "../route/matrix";
 import { costOfDetour, detourAt } from "../route/meetings";
 import {
@@ -488,8 +489,8 @@ function tryLists(stop: i32, first: i32, last: i32, pick: i32): void {
   let cost = base + fixedOf(borrowerSide) + sequenceCost(route) - costOf(borrowerSide);
   const start = at(sequenceStart, meeting);
   const side = detourAt(route, trial, total, meeting) + handOver;
-  // Terms of the lender's route may become less.
-  if (!termsOn && cost >= bestCost) return;
+  // Terms of the lender's route may become less, and with hours its travel.
+  if (!termsOn && !hoursOn && cost >= bestCost) return;
 
   store<i32>(record(lend), start, OPEN);
   const lenderCount = countOf(lenderSide);

@@ -8,6 +8,7 @@ import {
   routeBreakFirst,
   routeEarliest,
   routeEndRow,
+  routeHeadTravel,
   routeHeadWorking,
   routeLatest,
   routeMatrices,
@@ -17,6 +18,7 @@ import {
 } from "../gen/layout";
 import { allocate } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
+import { hoursOn, travelAt } from "../route/hours";
 import { distanceOf, edgeTicks, travelTicks, useMatrices } from "../route/matrix";
 import {
   CLOSE,
@@ -31,7 +33,16 @@ import {
   ROW,
   record,
 } from "../route/nodes";
-import { isUsed, listRoute, pairSum, routeCost, routeHeadNode, routeWork, skippedBreaks } from "../route/route";
+import {
+  isUsed,
+  listRoute,
+  pairSum,
+  routeCost,
+  routeHeadNode,
+  routeTravel,
+  routeWork,
+  skippedBreaks,
+} from "../route/route";
 import { distanceWeight, softWeight, travelWeight, workWeight } from "../route/weights";
 
 // A side: header, then one entry for each place of its route.
@@ -39,12 +50,17 @@ const ROUTE: usize = 0;
 const COUNT: usize = 4;
 /** Stops up to the last locked one. */
 const HEAD: usize = 8;
-/** Ticks that the engineer waits: a detour takes no more working time until they are used up. */
+/**
+ * Ticks that the engineer waits, where there are hours with those driven beyond the quickest slices: a detour takes no more working time until they
+ * are used up.
+ */
 const WAITING: usize = 12;
 /** What the route costs now, and what of it no place changes; i64. */
 const COST: usize = 16;
 const FIXED: usize = 24;
-const HEADER: usize = 32;
+/** Ticks driven beyond the quickest slices; 0 without hours. */
+const SLOW: usize = 32;
+const HEADER: usize = 40;
 /** When and where the engineer is free to leave, and when to be at the next place at the latest. */
 const FREE: usize = 0;
 const BEFORE: usize = 4;
@@ -100,6 +116,7 @@ export function bindSide(side: usize, list: usize, route: i32, withBreaks: bool)
   let row = at(routeStartRow, route);
   let free = at(routeEarliest, route);
   let busy = 0;
+  let driven = 0;
   for (let i = 0; i <= count; i++) {
     const e = entry(side, i);
     store<i32>(e, free, FREE);
@@ -111,6 +128,7 @@ export function bindSide(side: usize, list: usize, route: i32, withBreaks: bool)
     const place = load<i32>(r, ROW);
     if (place >= 0) {
       busy += edgeTicks(row, place);
+      driven += travelTicks(row, place);
       row = place;
     }
     if (!isBreak(node) || at(breakPaid, node - firstBreak) == 1) busy += load<i32>(r, LENGTH);
@@ -118,6 +136,9 @@ export function bindSide(side: usize, list: usize, route: i32, withBreaks: bool)
   }
   const home = at(routeEndRow, route);
   busy += edgeTicks(row, home);
+  driven += travelTicks(row, home);
+  const slow = hoursOn && used ? max(at(routeTravel, route) - at(routeHeadTravel, route) - driven, 0) : 0;
+  store<i32>(side, slow, SLOW);
   store<i32>(side, used ? max(at(routeWork, route) - at(routeHeadWorking, route) - busy, 0) : NEVER, WAITING);
   let after = home;
   let until = used ? load<i32>(record(firstEnd + route), LATE) : at(routeLatest, route);
@@ -178,7 +199,7 @@ export function detourTo(side: usize, place: i32, row: i32, order: i32): bool {
   if (edgeTicks(before, row) >= NEVER || edgeTicks(row, after) >= NEVER) return false;
   const into = travelTicks(before, row);
   const out = travelTicks(row, after);
-  arrival = load<i32>(e, FREE) + into;
+  arrival = load<i32>(e, FREE) + (hoursOn ? travelAt(before, row, load<i32>(e, FREE)) : into);
   latestStart = (order >= 0 ? NEVER : load<i32>(e, UNTIL)) - out - handOver;
   // Without the stop nobody may drive there at all: then nothing is known of the detour.
   const direct = edgeTicks(before, after) >= NEVER || isFresh(side, order) ? into + out : travelTicks(before, after);
@@ -195,8 +216,12 @@ function isFresh(side: usize, order: i32): bool {
 
 /** The least that a detour of `ticks` and `way`, with `busy` ticks of other work, adds to the cost of the side. */
 export function leastCost(side: usize, ticks: i32, way: i32, busy: i32): i64 {
-  const work = max(ticks + busy - load<i32>(side, WAITING), 0);
-  return distanceWeight * <i64>way + travelWeight * <i64>ticks + workWeight * <i64>work;
+  const waiting = load<i32>(side, WAITING);
+  // With hours whoever leaves later may need less time.
+  const least = hoursOn && waiting < NEVER ? i32.MIN_VALUE : 0;
+  const work = max(ticks + busy - waiting, least);
+  const travel = ticks - load<i32>(side, SLOW);
+  return distanceWeight * <i64>way + travelWeight * <i64>travel + workWeight * <i64>work;
 }
 
 /** The ticks and way that `order` at place `place` of the side adds, in orderBusy with its set-up, orderTravel and orderWay; false where it cannot be in time. */

@@ -25,6 +25,7 @@ import {
 import { allocate } from "../memory/arena";
 import { at, at64, put } from "../memory/cells";
 import { centreGives, hasRoomBehind } from "../parts/ledger";
+import { hoursOn, lastDeparture, setupAt, travelAt } from "../route/hours";
 import { distanceOf, edgeTicks, travelTicks } from "../route/matrix";
 import {
   CLOSE,
@@ -340,7 +341,7 @@ function tryPlace(place: i32, blinks: bool): void {
   const edgeIn = edgeTicks(rowBefore, order);
   const travelIn = travelTicks(rowBefore, order);
   if (edgeIn >= NEVER || travelIn > maxLeg) return;
-  const start = nextStart(order, leaving(b) + edgeIn);
+  const start = nextStart(order, readyAt(rowBefore, order, leaving(b)));
   if (start >= NEVER) return;
   const nextPlaced = load<i32>(stop(place + 1), PLACED);
   const next = stop(nextPlaced);
@@ -348,6 +349,7 @@ function tryPlace(place: i32, blinks: bool): void {
   const edgeOut = edgeTicks(order, rowAfter);
   const travelOut = travelTicks(order, rowAfter);
   if (travelOut > maxLeg || start + length + edgeOut > load<i32>(next, LATE)) return;
+  if (hoursOn && readyAt(order, rowAfter, start + length) > load<i32>(next, LATE)) return;
   const moreTravel = travelIn + travelOut - travelTicks(rowBefore, rowAfter);
   const moreWay: i64 =
     <i64>distanceOf(rowBefore, order) + distanceOf(order, rowAfter) - distanceOf(rowBefore, rowAfter);
@@ -358,8 +360,11 @@ function tryPlace(place: i32, blinks: bool): void {
   if (termsOn) {
     // Stops behind begin no earlier than they do where the way to the next one is no shorter now.
     const old = edgeTicks(rowBefore, rowAfter);
-    const earlier =
-      nextPlaced == place + 1 ? start + length + edgeOut < leaving(b) + old : edgeOut < old || start < leaving(b);
+    const earlier = hoursOn
+      ? nextPlaced > place + 1 || readyAt(order, rowAfter, start + length) < readyAt(rowBefore, rowAfter, leaving(b))
+      : nextPlaced == place + 1
+        ? start + length + edgeOut < leaving(b) + old
+        : edgeOut < old || start < leaving(b);
     const ticks = leastByStarts(order, start, place, earlier) + detoursWith(order, place, count);
     if (least + leastTerms(ticks, workWith(moreBusy), 0, way + moreWay) < bestCost)
       tryList(-1, -1, place, place, blinks);
@@ -379,11 +384,13 @@ function tryPlace(place: i32, blinks: bool): void {
     const node = load<i32>(s, NODE);
     const placed = load<i32>(record(node), ROW) >= 0;
     let leg = 0;
+    let ready = time;
     if (placed) {
       leg = edgeTicks(row, load<i32>(s, HERE));
+      ready = readyAt(row, load<i32>(s, HERE), time);
       row = load<i32>(s, HERE);
     }
-    const begin = nextStart(node, time + leg);
+    const begin = nextStart(node, ready);
     if (begin >= NEVER) return;
     if (placed) {
       if (begin > load<i32>(s, LATE)) return;
@@ -401,7 +408,7 @@ function tryPlace(place: i32, blinks: bool): void {
   }
   if (finish < 0) {
     const leg = edgeTicks(row, at(routeEndRow, route));
-    finish = time + leg;
+    finish = readyAt(row, at(routeEndRow, route), time);
     if (leg >= NEVER || finish > at(routeLatest, route)) return;
     latest = finish - leg;
   }
@@ -420,7 +427,15 @@ function tryPlace(place: i32, blinks: bool): void {
   if (work > at(routeMaxWorking, route)) return;
   const overtime = max(finish - at(routeShiftEnd, route), 0);
   const cost = base + scalarCost(way + moreWay, travel + moreTravel, work, soft + softTicks(late, overtime));
-  if (cost < bestCost) keepPlace(cost, route, before, -1, -1);
+  if (cost >= bestCost) return;
+  // Finish and lateness are exact, departure and travel so far only bounded: by the quickest slices.
+  if (hoursOn) tryList(-1, -1, place, place, false);
+  else keepPlace(cost, route, before, -1, -1);
+}
+
+/** When the engineer who leaves one row at `time` can begin at another, NEVER or later without a way. */
+function readyAt(from: i32, to: i32, time: i32): i32 {
+  return time + (hoursOn ? travelAt(from, to, time) + setupAt(from, to, false) : edgeTicks(from, to));
 }
 
 /** Evaluates the whole route with the order behind stop `last` and the supply stop, if there is one, behind stop `first`. */
@@ -485,14 +500,16 @@ function bindRoute(): bool {
     const s = stop(i);
     const place = load<i32>(record(node), ROW);
     let leg = 0;
+    let ready = time;
     if (place >= 0) {
       leg = edgeTicks(row, place);
+      ready = readyAt(row, place, time);
       travel += travelTicks(row, place);
       way += distanceOf(row, place);
       row = place;
     }
     if (leg >= NEVER) return false;
-    const start = nextStart(node, time + leg);
+    const start = nextStart(node, ready);
     if (start >= NEVER) return false;
     cap = min(cap, latestInWindow(node, start) - busy - leg);
     late += latenessAt(node, start);
@@ -511,18 +528,20 @@ function bindRoute(): bool {
   }
   const home = at(routeEndRow, route);
   const lastLeg = edgeTicks(row, home);
-  if (lastLeg >= NEVER || time + lastLeg > at(routeLatest, route)) return false;
+  const finish = readyAt(row, home, time);
+  if (lastLeg >= NEVER || finish > at(routeLatest, route)) return false;
   travel += travelTicks(row, home);
   way += distanceOf(row, home);
   const e = stop(count + 1);
   store<i32>(e, firstEnd + route, NODE);
   store<i32>(e, home, HERE);
-  store<i32>(e, time + lastLeg, EARLY);
+  store<i32>(e, finish, EARLY);
   store<i32>(e, at(routeLatest, route), LATE);
   store<i32>(e, busy + lastLeg, BUSY);
   store<i32>(e, count + 1, PLACED);
-  let leave = at(routeLatest, route) - lastLeg;
-  let latest = time;
+  let leave = hoursOn ? lastDeparture(row, home, at(routeLatest, route)) : at(routeLatest, route) - lastLeg;
+  // With hours only bounded from above, like busy ticks from below.
+  let latest = hoursOn ? finish - lastLeg : time;
   let lateFrom = 0;
   let placed = count + 1;
   for (let i = count; i > 0; i--) {
@@ -532,7 +551,13 @@ function bindRoute(): bool {
     const start = load<i32>(s, EARLY);
     const leg = load<i32>(s, NEW_EDGE);
     const last = lastStart(node, leave - ticks);
-    leave = last - leg;
+    const to = load<i32>(record(node), ROW);
+    if (!hoursOn) leave = last - leg;
+    else if (to < 0) leave = last;
+    else {
+      const from = load<i32>(stop(i - 1), HERE);
+      leave = lastDeparture(from, to, last - setupAt(from, to, false));
+    }
     latest = min(latest - ticks, latestInWindow(node, start));
     lateFrom += latenessAt(node, start);
     if (load<i32>(record(node), ROW) >= 0) placed = i;

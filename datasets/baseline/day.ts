@@ -21,13 +21,19 @@ export interface Day {
   time(ticks: number): { seconds: bigint; nanos: number };
 }
 
-/** Prepares a valid request. */
+/**
+ * Prepares a valid request.
+ *
+ * @throws RangeError where travel depends on the hour.
+ */
 export function dayOf(request: AssignRequest): Day {
   const ticksPerSecond = request.ticksPerSecond || 1;
   const ticks = (time: Timestamp | Duration | undefined) =>
     time ? Number(time.seconds) * ticksPerSecond + Math.round((time.nanos * ticksPerSecond) / 1e9) : 0;
   const facts = factsOf(request);
   const { travel, orders, centres } = facts;
+  if (travel.hours)
+    throw new RangeError("dispatchers without a solver are not simulated where travel depends on the hour");
   return {
     request,
     travel,

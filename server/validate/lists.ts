@@ -76,13 +76,17 @@ export function checkLists(request: AssignRequest, report: Report): void {
     cells(centre.territoryCells, ["operatingCentres", row, "territoryCells"]);
   });
   const source = request.travel?.source;
-  if (source?.case === "greatCircle")
+  if (source?.case === "greatCircle") {
+    source.value.speeds.forEach(({ hours }, row) => {
+      unique(hours, ({ hour }) => `${hour}`, ["travel", "source", "value", "speeds", row, "hours"], "hour");
+    });
     unique(
       source.value.speeds,
       (speed) => (speed.vehicleMode === VehicleMode.UNSPECIFIED ? "" : (VehicleMode[speed.vehicleMode] ?? "")),
       ["travel", "source", "value", "speeds"],
       "vehicleMode",
     );
+  }
   if (source?.case === "osrm" || source?.case === "valhalla")
     unique(
       source.value.profiles,

@@ -1,6 +1,7 @@
 // Places: all of one kind, the kind the travel source asks for, inside the matrices and not too far apart for i32.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import type { ModeSpeed } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { DEFAULT_SPEEDS } from "../../solver/travel/travel.ts";
 import type { Path, Report } from "./report.ts";
 import { MAX_TICKS } from "./times.ts";
@@ -80,11 +81,13 @@ function checkExtent(request: AssignRequest, ticksPerSecond: number, spread: [nu
     // No great circle is longer than its way along the meridian and the parallel.
     const metres = ((spread[0] + spread[1]) * Math.PI * EARTH_RADIUS_M) / 180;
     const speeds = source?.case === "greatCircle" ? source.value.speeds : [];
-    if (speeds.some((speed) => !(speed.metresPerSecond > 0))) return;
+    const slowest = ({ metresPerSecond, hours }: ModeSpeed) =>
+      Math.min(metresPerSecond, ...hours.map((hour) => hour.metresPerSecond));
+    if (speeds.some((speed) => !(slowest(speed) > 0))) return;
     const secondsPerMetre = (mode: VehicleMode) => {
       const own = speeds.find((speed) => speed.vehicleMode === mode);
       const usual = DEFAULT_SPEEDS[mode];
-      return (own?.detourFactor || usual.detourFactor) / (own?.metresPerSecond ?? usual.metresPerSecond);
+      return (own?.detourFactor || usual.detourFactor) / (own ? slowest(own) : usual.metresPerSecond);
     };
     const modes = new Set(request.engineers.map((engineer) => engineer.vehicleMode || VehicleMode.CAR));
     ticks =

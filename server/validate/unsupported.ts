@@ -1,6 +1,5 @@
 // What the contract already says and this version does not answer.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 
@@ -16,17 +15,6 @@ export function unsupported(request: AssignRequest): string | undefined {
       if (stop >= 0)
         return `current_plan.routes[${row}].stops[${stop}].lock is for a stop still to come, which MODE_MATCH does not take yet; use MODE_ROUTE`;
     }
-  }
-  const source = request.travel?.source;
-  if (source?.case === "greatCircle") {
-    const row = source.value.speeds.findIndex((speed) => speed.hours.length > 0);
-    if (row >= 0) return `travel.great_circle.speeds[${row}].hours is not answered yet; give one speed for the day`;
-  }
-  if (source?.case === "matrix") {
-    const modes = source.value.matrices.map((matrix) => matrix.vehicleMode);
-    const row = modes.findIndex((mode, at) => modes.indexOf(mode) < at);
-    if (row >= 0)
-      return `travel.matrix.matrices[${row}] is a second matrix for ${VehicleMode[modes[row]!] ?? modes[row]}; slices of the day are not answered yet`;
   }
   return undefined;
 }

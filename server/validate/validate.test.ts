@@ -8,8 +8,8 @@ import { TierInputSchema, WorkloadSchema } from "../../proto/gen/shanpai/dispatc
 import { OrderSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { CandidatesSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { DirectionsSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { CandidatesSchema, SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { DirectionsSchema, HourSpeedSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import type { ViolationCode } from "./codes.ts";
 import { unsupported } from "./unsupported.ts";
 import { invalidOrderRows, validate } from "./validate.ts";
@@ -23,9 +23,13 @@ const seconds = (count: number, nanos = 0) => create(DurationSchema, { seconds: 
 // protobuf enums are open: any number may come over the wire.
 const enumeration = (value: number) => value as never;
 
-/** A matrix request over places 0 and 1 for all modes: 7 ticks there, 9 back. */
-function withMatrix(request: AssignRequest, matrix: object = { size: 2, durations: [0, 7, 9, 0] }) {
-  request.travel = fromJson(TravelSchema, { matrix: { matrices: [matrix as never] } });
+/** A matrix request over places 0 and 1 for all modes: 7 ticks there, 9 back; with further matrices. */
+function withMatrix(
+  request: AssignRequest,
+  matrix: object = { size: 2, durations: [0, 7, 9, 0] },
+  ...slices: object[]
+) {
+  request.travel = fromJson(TravelSchema, { matrix: { matrices: [matrix, ...slices] as never } });
   for (const [index, order] of request.orders.entries()) order.place!.matrixIndex = index;
   for (const engineer of request.engineers)
     for (const shift of engineer.shifts) {
@@ -47,6 +51,7 @@ const speed = (request: AssignRequest) => {
   if (source.case !== "greatCircle") throw new Error("the sample travels by great circle");
   return source.value.speeds[0]!;
 };
+const hourSpeed = (hour: number, metresPerSecond: number) => create(HourSpeedSchema, { hour, metresPerSecond });
 const matrix = (request: AssignRequest) => {
   const source = request.travel!.source;
   if (source.case !== "matrix") throw new Error("call withMatrix first");
@@ -505,6 +510,24 @@ const CASES: Case[] = [
   // Travel.
   ["speed without mode", "travel.great_circle.speeds[0].vehicle_mode", "REQUIRED", (r) => (speed(r).vehicleMode = 0)],
   ["speed given twice", "travel.great_circle.speeds[1].vehicle_mode", "DUPLICATE", (r) => addSpeed(r)],
+  [
+    "hour of the day 24",
+    "travel.great_circle.speeds[0].hours[0].hour",
+    "OUT_OF_RANGE",
+    (r) => (speed(r).hours = [hourSpeed(24, 4)]),
+  ],
+  [
+    "hour of the day given twice",
+    "travel.great_circle.speeds[0].hours[1].hour",
+    "DUPLICATE",
+    (r) => (speed(r).hours = [hourSpeed(8, 4), hourSpeed(8, 5)]),
+  ],
+  [
+    "hour with speed 0",
+    "travel.great_circle.speeds[0].hours[0].metres_per_second",
+    "OUT_OF_RANGE",
+    (r) => (speed(r).hours = [hourSpeed(8, 0)]),
+  ],
   ["speed 0", "travel.great_circle.speeds[0].metres_per_second", "OUT_OF_RANGE", (r) => (speed(r).metresPerSecond = 0)],
   [
     "speed NaN",
@@ -589,6 +612,74 @@ const CASES: Case[] = [
     "travel.matrix.matrices[0].slice_start",
     "OUT_OF_RANGE",
     (r) => withMatrix(r, { size: 2, durations: [0, 7, 9, 0], sliceStart: "2026-11-23T08:00:00Z" }),
+  ],
+  [
+    "first slice of a mode later than now",
+    "travel.matrix.matrices[1].slice_start",
+    "OUT_OF_RANGE",
+    (r) =>
+      withMatrix(r, undefined, {
+        vehicleMode: "VEHICLE_MODE_FOOT",
+        size: 2,
+        durations: [0, 7, 9, 0],
+        sliceStart: "2026-11-23T08:00:00Z",
+      }),
+  ],
+  [
+    "two matrices of a mode without slices",
+    "travel.matrix.matrices[1].slice_start",
+    "DUPLICATE",
+    (r) => withMatrix(r, undefined, { size: 2, durations: [0, 7, 9, 0] }),
+  ],
+  [
+    "two slices that begin together",
+    "travel.matrix.matrices[2].slice_start",
+    "DUPLICATE",
+    (r) => {
+      const later = { size: 2, durations: [0, 7, 9, 0], sliceStart: "2026-11-23T08:00:00Z" };
+      withMatrix(r, undefined, later, later);
+    },
+  ],
+  [
+    "slice that begins between two ticks",
+    "travel.matrix.matrices[1].slice_start",
+    "NOT_WHOLE_TICKS",
+    (r) => withMatrix(r, undefined, { size: 2, durations: [0, 7, 9, 0], sliceStart: "2026-11-23T08:00:00.5Z" }),
+  ],
+  [
+    "way in one slice only",
+    "travel.matrix.matrices[1].durations[2]",
+    "MATRIX_VALUE",
+    (r) => withMatrix(r, undefined, { size: 2, durations: [0, 7, -1, 0], sliceStart: "2026-11-23T08:00:00Z" }),
+  ],
+  [
+    "slice with other metres",
+    "travel.matrix.matrices[1].distances_m[1]",
+    "MATRIX_VALUE",
+    (r) =>
+      withMatrix(
+        r,
+        { size: 2, durations: [0, 7, 9, 0], distancesM: [0, 70, 90, 0] },
+        { size: 2, durations: [0, 8, 9, 0], distancesM: [0, 71, 90, 0], sliceStart: "2026-11-23T08:00:00Z" },
+      ),
+  ],
+  [
+    "metres in a later slice only",
+    "travel.matrix.matrices[1].distances_m",
+    "NOT_ALLOWED",
+    (r) =>
+      withMatrix(r, undefined, {
+        size: 2,
+        durations: [0, 8, 9, 0],
+        distancesM: [0, 70, 90, 0],
+        sliceStart: "2026-11-23T08:00:00Z",
+      }),
+  ],
+  [
+    "slice of another size",
+    "travel.matrix.matrices[1].size",
+    "MATRIX_SIZE",
+    (r) => withMatrix(r, undefined, { size: 1, durations: [0], sliceStart: "2026-11-23T08:00:00Z" }),
   ],
   [
     "place without index",
@@ -1078,20 +1169,11 @@ describe("unsupported", () => {
     expect(unsupported(sampleRequest())).toBeUndefined();
   });
 
-  test.each<[string, string, (request: AssignRequest) => void]>([
-    [
-      "speeds by hour",
-      "speeds[0].hours",
-      (r) => (speed(r).hours = [{ $typeName: "shanpai.dispatch.v1.HourSpeed", hour: 8, metresPerSecond: 4 }]),
-    ],
-    [
-      "slices of the day",
-      "matrices[1]",
-      (r) => (r.travel = fromJson(TravelSchema, { matrix: { matrices: [{ size: 1 }, { size: 1 }] } })),
-    ],
-  ])("names the field of %s", (_name, field, ask) => {
+  test("names the field of a lock that a round cannot keep", () => {
     const request = sampleRequest();
-    ask(request);
-    expect(unsupported(request)).toContain(field);
+    request.search!.mode = SearchOptions_Mode.MATCH;
+    const stop = stops(request).findIndex(({ lock }) => lock !== Stop_Lock.STARTED && lock !== Stop_Lock.DONE);
+    stops(request)[stop]!.lock = Stop_Lock.SEQUENCE;
+    expect(unsupported(request)).toContain(`current_plan.routes[0].stops[${stop}].lock`);
   });
 });

@@ -8,6 +8,7 @@ import { isPast } from "./breaks.ts";
 import { isOver, lockedHead, settledHead } from "./current.ts";
 import type { Facts } from "./facts.ts";
 import { type Finding, findings } from "./finding.ts";
+import { wayByHour } from "./hours.ts";
 import { excludingCriteria } from "./pair.ts";
 import {
   type HandOvers,
@@ -17,7 +18,7 @@ import {
   type Standing,
   takesPlace,
 } from "./running-meetings.ts";
-import { canonicalSchedule, firstAllowed, type Schedule, type Step } from "./schedule.ts";
+import { arrivalBy, canonicalSchedule, firstAllowed, legsOf, type Schedule, type Step } from "./schedule.ts";
 
 /** What a route measures; a limit of it may be as far exceeded. */
 export interface RouteAllowance {
@@ -199,14 +200,16 @@ function* timeRoute(
     const there = asked.place ? travel.row(asked.place) : row;
     const leg = there === row ? 0 : travel.duration(mode, row, there);
     if (leg < 0) continue;
-    const met = meeting && (yield { meeting, ready: time + leg });
+    const way = wayByHour(facts, mode, row, there);
+    const arrival = arrivalBy(way ?? leg, time);
+    const met = meeting && (yield { meeting, ready: arrival });
     const lockedStart = met ?? (stop.lock === Stop_Lock.TIME ? clock.ticks(stop.start) : undefined);
     const windows = lockedStart === undefined ? asked.windows : [{ start: lockedStart, end: lockedStart }];
     const grace = lockedStart === undefined ? asked.grace : 0;
     const { promise, limit } = lockedStart === undefined || asked.limit === undefined ? asked : {};
     const setup = there === setUpRow ? 0 : asked.setup;
-    const step = { leg, setup, windows, grace, length: asked.length, promise, limit };
-    const ready = time + leg + step.setup;
+    const step = { leg, way, setup, windows, grace, length: asked.length, promise, limit };
+    const ready = arrival + step.setup;
     const start = firstAllowed(step, ready);
     // A centre that has closed gives nothing.
     if (start === undefined && asked.centre) continue;
@@ -225,10 +228,12 @@ function* timeRoute(
   const orders = [...settled, ...stops.map(({ stop }) => stop)].filter(({ kind }) => kind === Stop_Kind.SERVICE).length;
   if (orders === 0 && settled.length === 0) return undefined;
   const home = Math.max(0, homeFrom(row));
+  const wayHome = end === undefined ? undefined : wayByHour(facts, mode, row, end);
   // Whatever has no allowed start left begins when it is reached.
   const steps = stops.map(({ step }) => ({ ...step, lateUntil: Number.POSITIVE_INFINITY }));
-  const schedule = canonicalSchedule(steps, leavesAt, home, settled.length > 0);
+  const schedule = canonicalSchedule(steps, leavesAt, wayHome ?? home, settled.length > 0);
   if ("blockedAt" in schedule) return undefined;
+  const legs = legsOf(schedule);
   const stays = stops.length === 0 && !shift.endPlace && leftLast !== undefined;
   const arrival = stays ? leftLast : schedule.arrival;
   const given = (of: (stop: Stop) => number) => settled.reduce((sum, stop) => sum + of(stop), 0);
@@ -249,7 +254,7 @@ function* timeRoute(
   );
   const allowance: RouteAllowance = {
     arrival,
-    travel: given(({ leg }) => clock.length(leg?.duration)) + steps.reduce((sum, { leg }) => sum + leg, 0) + home,
+    travel: given(({ leg }) => clock.length(leg?.duration)) + legs.reduce((sum, leg) => sum + leg, 0),
     distance,
     working: arrival - departure - unpaid,
     orders,
@@ -271,6 +276,6 @@ function* timeRoute(
       schedule: { ...schedule, arrival },
     },
     allowance,
-    longestLeg: Math.max(home, ...steps.map(({ leg }) => leg)),
+    longestLeg: Math.max(...legs),
   };
 }

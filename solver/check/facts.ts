@@ -18,6 +18,7 @@ import { type Clock, clockOf, type Span } from "./clock.ts";
 import { type Told, toldOf } from "./criteria/plan-stability.ts";
 import { currentRoute, lockedHead, nameOf, settledHead } from "./current.ts";
 import type { Report } from "./finding.ts";
+import { ticksFrom, type Way, wayByHour } from "./hours.ts";
 import { type EffectivePolicy, policyOf } from "./policy.ts";
 import type { Step } from "./schedule.ts";
 
@@ -52,7 +53,7 @@ export interface StopFacts {
   readonly grace: number;
   /** Where it must be kept: the last start that keeps the promise. */
   readonly limit?: number | undefined;
-  /** Times it is held to; a lock in time narrows the windows. The leg is -1 where there is no way. */
+  /** Times it is held to; a lock in time narrows the windows. The leg begins when the plan says, and is -1 where there is no way. */
   readonly step: Step;
   /** Metres of the leg, -1 where there is no way. */
   readonly distance: number;
@@ -73,7 +74,12 @@ export interface RouteFacts {
   readonly endRow: number | undefined;
   readonly stops: readonly StopFacts[];
   /** Leg to the end place, zeros without one; -1 where there is no way. */
-  readonly finalLeg: { readonly duration: number; readonly distance: number; readonly greatCircle: boolean };
+  readonly finalLeg: {
+    readonly duration: number;
+    readonly way?: Way | undefined;
+    readonly distance: number;
+    readonly greatCircle: boolean;
+  };
   /** False when a stop could not be resolved or a leg does not exist: then there is no canonical schedule. */
   readonly complete: boolean;
 }
@@ -137,6 +143,8 @@ function readRoute(
   // Where the last stop that is no meeting to come was: a meeting between two orders at one place costs no second set-up.
   let setUpRow = startRow;
   let complete = true;
+  /** When the plan leaves the stop before. */
+  let leaves = facts.clock.ticks(route.departure);
   for (const [index, stop] of route.stops.entries()) {
     const asked = resolve(facts, shift, stop, { engineerId: engineer.id, stopIndex: index }, report);
     if (!asked) {
@@ -147,7 +155,9 @@ function readRoute(
     const before = row;
     if (place) row = travel.row(place);
     const moves = place !== undefined;
-    const leg = moves ? (travel.duration(mode, before, row) ?? -1) : 0;
+    if (index === settled && settled > 0) leaves = leaves && Math.max(leaves, facts.clock.now);
+    const leg = moves ? ticksFrom(facts, mode, before, row, leaves) : 0;
+    leaves = facts.clock.ticks(stop.departure);
     const distance = moves ? (travel.distance(mode, before, row) ?? -1) : 0;
     const isGiven = index < settled;
     const lock = locked[index];
@@ -184,18 +194,27 @@ function readRoute(
       windows,
       grace,
       limit,
-      step: { leg, setup: needsSetUp ? setup : 0, length, ...eased, ...held },
+      step: {
+        leg,
+        way: moves ? wayByHour(facts, mode, before, row) : undefined,
+        setup: needsSetUp ? setup : 0,
+        length,
+        ...eased,
+        ...held,
+      },
       distance,
       greatCircle: moves && (travel.greatCircle?.(mode, before, row) ?? false),
       settled: isGiven,
     });
   }
   const endRow = shift.endPlace && travel.row(shift.endPlace);
+  if (settled > 0 && settled === route.stops.length) leaves = leaves && Math.max(leaves, facts.clock.now);
   const finalLeg =
     endRow === undefined
       ? { duration: 0, distance: 0, greatCircle: false }
       : {
-          duration: travel.duration(mode, row, endRow) ?? -1,
+          duration: ticksFrom(facts, mode, row, endRow, leaves),
+          way: wayByHour(facts, mode, row, endRow),
           distance: travel.distance(mode, row, endRow) ?? -1,
           greatCircle: travel.greatCircle?.(mode, row, endRow) ?? false,
         };

@@ -3,7 +3,7 @@ import type { Facts, RouteFacts, StopFacts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { leavesAt } from "./leaves-at.ts";
 import { atSide, inOrder, type Meeting } from "./meetings.ts";
-import { firstAllowed } from "./schedule.ts";
+import { arrivalBy, firstAllowed } from "./schedule.ts";
 
 /** Early starts by loan stop. A meeting is missing when one of the two routes cannot get there. */
 export type MeetingStarts = ReadonlyMap<StopFacts, number>;
@@ -48,10 +48,11 @@ class EarlyWay {
   arrivalAt(loan: StopFacts): number | undefined {
     for (; this.#time !== undefined && this.#route.stops[this.#next] !== loan; this.#next++) {
       const stop = this.#route.stops[this.#next]!;
-      const { leg, setup, length } = stop.step;
-      const start = stop.loan ? this.#starts.get(stop) : firstAllowed(stop.step, this.#time + leg + setup);
+      const { leg, way, setup, length } = stop.step;
+      const ready = arrivalBy(way ?? leg, this.#time) + setup;
+      const start = stop.loan ? this.#starts.get(stop) : firstAllowed(stop.step, ready);
       this.#time = start === undefined ? undefined : start + length;
     }
-    return this.#time === undefined ? undefined : this.#time + loan.step.leg;
+    return this.#time === undefined ? undefined : arrivalBy(loan.step.way ?? loan.step.leg, this.#time);
   }
 }

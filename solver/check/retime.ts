@@ -89,19 +89,21 @@ function timeRoute(facts: Facts, plan: Plan, route: Route, met: Met): void {
   if (!read || read.stops.length < route.stops.length) return;
   let place = read.shift.startPlace;
   for (const facing of read.stops) {
-    if (!facing.settled) facing.stop.leg = legOf(facts, facing.step.leg, facing);
     place = placeOf(facing, place);
     if (!facing.settled && place) facing.stop.place = place;
   }
-  if (read.shift.endPlace) route.finalLeg = legOf(facts, read.finalLeg.duration, read.finalLeg);
-  else delete route.finalLeg;
   const meetings = met.get(routeKey(route));
   const starts = new Map(
     read.stops.flatMap((stop) => (meetings?.has(stop.index) ? [[stop, meetings.get(stop.index)!]] : [])),
   );
   const schedule = scheduleOf(facts, read, starts, findings().report);
   if (schedule) setTimes(facts, read, schedule, current);
-  const sums = routeSums(facts, factsOfRoute(facts, plan, route)!);
+  // How long a leg takes may depend on when it begins.
+  const driven = factsOfRoute(facts, plan, route)!;
+  for (const facing of driven.stops) if (!facing.settled) facing.stop.leg = legOf(facts, facing.step.leg, facing);
+  if (driven.shift.endPlace) route.finalLeg = legOf(facts, driven.finalLeg.duration, driven.finalLeg);
+  else delete route.finalLeg;
+  const sums = routeSums(facts, driven);
   const { duration } = facts.clock;
   route.travel = duration(sums.travel);
   route.waiting = duration(sums.waiting);

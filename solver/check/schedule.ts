@@ -1,10 +1,13 @@
 // The canonical schedule of one route: early pass, late pass, early pass again (docs/plan.md).
 import type { Span } from "./clock.ts";
+import type { Way } from "./hours.ts";
 
 /** One stop as the schedule sees it; all lengths in ticks. */
 export interface Step {
-  /** Travel time from the place before. */
+  /** Travel time from the place before; where there is a way by the hour, that of the plan. */
   readonly leg: number;
+  /** The leg where its time depends on the hour. */
+  readonly way?: Way | undefined;
   readonly setup: number;
   /** Windows in which it starts, without grace; empty: always. */
   readonly windows: readonly Span[];
@@ -58,13 +61,13 @@ export function latenessOf(windows: readonly Span[], start: number): number {
 }
 
 /**
- * The canonical schedule of a route that leaves at `leavesAt` or later (`fixed`: exactly then), with `finalLeg` ticks
+ * The canonical schedule of a route that leaves at `leavesAt` or later (`fixed`: exactly then), with `finalLeg`, ticks or the way,
  * from the last stop to the end place (0 without one). When a stop has no allowed start left: the index of that stop.
  */
 export function canonicalSchedule(
   steps: readonly Step[],
   leavesAt: number,
-  finalLeg: number,
+  finalLeg: number | Way,
   fixed: boolean,
 ): Schedule | { blockedAt: number } {
   const early = earlyPass(steps, leavesAt, finalLeg);
@@ -72,28 +75,48 @@ export function canonicalSchedule(
   return earlyPass(steps, lateDeparture(steps, early, finalLeg), finalLeg);
 }
 
-function earlyPass(steps: readonly Step[], departure: number, finalLeg: number): Schedule | { blockedAt: number } {
+/** Ticks of every leg of a schedule, that to the end last. */
+export function legsOf({ departure, timings, arrival }: Schedule): number[] {
+  const arrivals = [...timings.map((timing) => timing.arrival), arrival];
+  const departures = [departure, ...timings.map((timing) => timing.departure)];
+  return arrivals.map((moment, index) => moment - departures[index]!);
+}
+
+/** When somebody who leaves at `departure` is there. */
+export function arrivalBy(leg: number | Way, departure: number): number {
+  return typeof leg === "number" ? departure + leg : leg.arrival(departure);
+}
+
+function departureFor(leg: number | Way, arrival: number): number {
+  return typeof leg === "number" ? arrival - leg : leg.departure(arrival);
+}
+
+function earlyPass(
+  steps: readonly Step[],
+  departure: number,
+  finalLeg: number | Way,
+): Schedule | { blockedAt: number } {
   const timings: Timing[] = [];
   let time = departure;
   for (const [index, step] of steps.entries()) {
-    const arrival = time + step.leg;
+    const arrival = arrivalBy(step.way ?? step.leg, time);
     const ready = arrival + step.setup;
     const start = firstAllowed(step, ready);
     if (start === undefined) return { blockedAt: index };
     time = start + step.length;
     timings.push({ arrival, start, departure: time, waiting: start - ready });
   }
-  return { departure, timings, arrival: time + finalLeg };
+  return { departure, timings, arrival: arrivalBy(finalLeg, time) };
 }
 
 /** The latest departure that keeps the end of the early schedule and each stop's window. */
-function lateDeparture(steps: readonly Step[], early: Schedule, finalLeg: number): number {
-  let leaveBy = early.arrival - finalLeg;
+function lateDeparture(steps: readonly Step[], early: Schedule, finalLeg: number | Way): number {
+  let leaveBy = departureFor(finalLeg, early.arrival);
   for (let index = steps.length - 1; index >= 0; index--) {
     const step = steps[index]!;
     const start = early.timings[index]!.start;
     const latest = Math.min(leaveBy - step.length, lastMoment(step, start));
-    leaveBy = latest - step.setup - step.leg;
+    leaveBy = departureFor(step.way ?? step.leg, latest - step.setup);
   }
   return leaveBy;
 }

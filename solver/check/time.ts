@@ -25,7 +25,7 @@ export function scheduleOf(
     // Up to a meeting without a time a stop that comes too late can still be named.
     rest.slice(0, untimed < 0 ? rest.length : untimed).map((stop) => heldStep(stop, starts)),
     leavesAt(facts, route),
-    route.finalLeg.duration,
+    route.finalLeg.way ?? route.finalLeg.duration,
     last !== undefined,
   );
   if ("blockedAt" in schedule) {

@@ -5,9 +5,10 @@ import { promiseOf } from "./asked.ts";
 import { isPast } from "./breaks.ts";
 import { LATENESS_RATE, levelsOf } from "./cost.ts";
 import type { Facts } from "./facts.ts";
+import { type Way, wayByHour } from "./hours.ts";
 import { pairCost } from "./pair.ts";
 import { priceCost } from "./policy.ts";
-import { canonicalSchedule, latenessOf, type Step } from "./schedule.ts";
+import { canonicalSchedule, latenessOf, legsOf, type Step } from "./schedule.ts";
 import { brokenTerms, fairnessOf, type TermStop, termCosts } from "./terms.ts";
 
 /** One stop: exactly one of the three. */
@@ -25,16 +26,15 @@ export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: 
   const mode = engineer.vehicleMode;
   const longest = engineer.maxLegDuration ? clock.length(engineer.maxLegDuration) : Number.POSITIVE_INFINITY;
   let row = travel.row(shift.startPlace);
-  let travelled = 0;
   let distance = 0;
-  /** Goes to a row; its leg, undefined where there is none or it is too long. */
-  const go = (to: number): number | undefined => {
+  /** Goes to a row; undefined where there is no way. */
+  const go = (to: number): { leg: number; way: Way | undefined } | undefined => {
     const leg = travel.duration(mode, row, to);
-    if (leg < 0 || leg > longest) return undefined;
-    travelled += leg;
+    if (leg < 0) return undefined;
+    const way = wayByHour(facts, mode, row, to);
     distance += travel.distance(mode, row, to);
     row = to;
-    return leg;
+    return { leg, way };
   };
   const steps: Step[] = [];
   const distances: number[] = [];
@@ -42,22 +42,32 @@ export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: 
     const { place, setup, ...asked } = stepOf(facts, visit);
     const before = row;
     const metres = distance;
-    const leg = place ? go(travel.row(place)) : 0;
+    const leg = place ? go(travel.row(place)) : { leg: 0 };
     if (leg === undefined) return undefined;
-    steps.push({ ...asked, leg, setup: row === before ? 0 : setup });
+    steps.push({ ...asked, ...leg, setup: row === before ? 0 : setup });
     distances.push(distance - metres);
   }
+  const finalLeg = shift.endPlace ? go(travel.row(shift.endPlace)) : { leg: 0, way: undefined };
+  if (finalLeg === undefined) return undefined;
+  const schedule = canonicalSchedule(steps, Math.max(clock.now, time.start), finalLeg.way ?? finalLeg.leg, false);
+  if ("blockedAt" in schedule || schedule.arrival > time.end + clock.length(shift.maxOvertime)) return undefined;
+  const legs = legsOf(schedule);
+  if (legs.some((leg) => leg > longest)) return undefined;
+  const travelled = legs.reduce((sum, leg) => sum + leg, 0);
   const stops: TermStop[] = visits.map(({ order, centre, pause }, index) => {
     const place = order?.place ?? centre?.place ?? pause?.place;
-    const { leg, setup, length } = steps[index]!;
-    const settled = false;
-    const row = place && travel.row(place);
-    return { order, centre, row, start: 0, length, before: leg + setup, distance: distances[index]!, settled };
+    const { setup, length } = steps[index]!;
+    return {
+      order,
+      centre,
+      row: place && travel.row(place),
+      start: schedule.timings[index]!.start,
+      length,
+      before: legs[index]! + setup,
+      distance: distances[index]!,
+      settled: false,
+    };
   });
-  const finalLeg = shift.endPlace ? go(travel.row(shift.endPlace)) : 0;
-  if (finalLeg === undefined) return undefined;
-  const schedule = canonicalSchedule(steps, Math.max(clock.now, time.start), finalLeg, false);
-  if ("blockedAt" in schedule || schedule.arrival > time.end + clock.length(shift.maxOvertime)) return undefined;
 
   const charges = policy.mode("time_window_fit") !== "off";
   let working = schedule.arrival - schedule.departure;
@@ -79,7 +89,7 @@ export function wayCost(facts: Facts, engineer: Engineer, shift: Shift, visits: 
     engineer,
     startRow: travel.row(shift.startPlace),
     endRow: shift.endPlace && travel.row(shift.endPlace),
-    stops: stops.map((stop, index) => ({ ...stop, start: schedule.timings[index]!.start })),
+    stops,
     working,
     distance,
   };

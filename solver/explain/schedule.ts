@@ -1,6 +1,7 @@
 // The canonical schedule of a way (docs/plan.md), for insertions that are tried.
 import { NEVER } from "../layout.ts";
 import type { Problem, Window } from "../model/problem.ts";
+import { lastDeparture, legTicks } from "../travel/hours.ts";
 import type { Visit, Way } from "./way.ts";
 
 /** Times of a way; ticks after `now`, lists by index of the visit. */
@@ -9,14 +10,20 @@ export interface Times {
   readonly end: number;
   readonly arrivals: readonly number[];
   readonly starts: readonly number[];
+  /** Ticks of the leg into each visit, the final leg last. */
+  readonly legs: readonly number[];
 }
 
-/** The legs of a way; -1: there is no way. */
+/** The legs of a way, before anybody has timed it; -1: there is no way. */
 export interface Legs {
-  /** Ticks and metres of the leg into each visit, the final leg last (0 without an end place). */
+  /** Ticks, at the quickest hour, and metres of the leg into each visit, the final leg last (0 without an end place). */
   readonly ticks: readonly number[];
   readonly metres: readonly number[];
   readonly setups: readonly number[];
+  /** When somebody who leaves for leg `index` at `departure` is there. */
+  arrival(index: number, departure: number): number;
+  /** When to leave for leg `index` at the latest. */
+  departure(index: number, arrival: number): number;
 }
 
 const windowsOf = (visit: Visit): readonly Window[] =>
@@ -39,10 +46,12 @@ export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }
   const metres: number[] = [];
   const setups: number[] = [];
   let row = shift.startRow;
+  const rows = [row];
   const go = (to: number) => {
     ticks.push(travel.duration(mode, row, to));
     metres.push(travel.distance(mode, row, to));
     row = to;
+    rows.push(row);
   };
   for (const visit of visits) {
     const before = row;
@@ -50,7 +59,16 @@ export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }
     setups.push(visit.kind === "order" && row !== before ? visit.order.setupTicks : 0);
   }
   go(shift.endRow ?? row);
-  return { ticks, metres, setups };
+  const leg = (index: number) => [mode, rows[index]!, rows[index + 1]!] as const;
+  return {
+    ticks,
+    metres,
+    setups,
+    arrival: (index, departure) =>
+      departure + (travel.hours ? legTicks(travel, departure, ...leg(index)) : ticks[index]!),
+    departure: (index, arrival) =>
+      travel.hours ? lastDeparture(travel, arrival, ...leg(index)) : arrival - ticks[index]!,
+  };
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
@@ -79,33 +97,38 @@ export function timesOf(way: Way, legs: Legs): Times | { readonly blockedAt: num
   const { shift, visits } = way;
   const early = earlyPass(way, legs, shift.earliest);
   if ("blockedAt" in early || shift.head || visits.length === 0) return early;
-  let leaveBy = early.end - legs.ticks[visits.length]!;
+  let leaveBy = legs.departure(visits.length, early.end);
   for (let index = visits.length - 1; index >= 0; index--) {
     const visit = visits[index]!;
     const start = early.starts[index]!;
-    leaveBy = Math.min(leaveBy - lengthOf(visit), lastStart(visit, start)) - legs.setups[index]! - legs.ticks[index]!;
+    const latest = Math.min(leaveBy - lengthOf(visit), lastStart(visit, start));
+    leaveBy = legs.departure(index, latest - legs.setups[index]!);
   }
   return earlyPass(way, legs, leaveBy);
 }
 
 function earlyPass(
   { visits }: Way,
-  { ticks, setups }: Legs,
+  legs: Legs,
   departure: number,
 ): Times | { readonly blockedAt: number; readonly ready: number } {
   const arrivals: number[] = [];
   const starts: number[] = [];
+  const driven: number[] = [];
   let time = departure;
   for (const [index, visit] of visits.entries()) {
-    const arrival = time + ticks[index]!;
-    const ready = arrival + setups[index]!;
+    const arrival = legs.arrival(index, time);
+    driven.push(arrival - time);
+    const ready = arrival + legs.setups[index]!;
     const start = firstAllowed(visit, ready);
     if (start === undefined) return { blockedAt: index, ready };
     arrivals.push(arrival);
     starts.push(start);
     time = start + lengthOf(visit);
   }
-  return { departure, end: time + ticks[visits.length]!, arrivals, starts };
+  const end = legs.arrival(visits.length, time);
+  driven.push(end - time);
+  return { departure, end, arrivals, starts, legs: driven };
 }
 
 /** Start past the end of the last window that ended before it, 0 inside a window. */

@@ -17,7 +17,8 @@ export interface Trial {
   readonly way: Way;
   /** Empty: the way keeps every rule. Limits of working time are not looked at where there is no schedule. */
   readonly broken: readonly Broken[];
-  readonly legs: Legs;
+  /** As they are driven; at the quickest hour where there is no schedule. */
+  readonly legs: Pick<Legs, "ticks" | "metres" | "setups">;
   /** Undefined where a leg does not exist or a visit has no allowed start left. */
   readonly times: Times | undefined;
   readonly booking: Booking;
@@ -27,18 +28,19 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** Tries a way; eligibility and locks are the caller's business. */
 export function tryWay(problem: Problem, way: Way, around: Surroundings): Trial {
-  const legs = legsOf(problem, way);
+  const asked = legsOf(problem, way);
   const booking = bookWay(way, around);
   const broken: Broken[] = [];
+  const reachable = !asked.ticks.includes(-1);
+  const found = reachable ? timesOf(way, asked) : undefined;
+  const times = found && !("blockedAt" in found) ? found : undefined;
+  const legs = { ...asked, ticks: times?.legs ?? asked.ticks };
   checkLegs(way, legs, broken);
-  const reachable = !broken.some(({ code }) => code === "LEG_UNREACHABLE");
   checkCounts(way, around, broken);
   broken.push(...booking.broken);
-  let times: Times | undefined;
   if (reachable) {
-    const found = timesOf(way, legs);
-    if ("blockedAt" in found) broken.push({ code: "NO_ALLOWED_START", stop: found.blockedAt, value: found.ready });
-    else times = found;
+    if (found && "blockedAt" in found)
+      broken.push({ code: "NO_ALLOWED_START", stop: found.blockedAt, value: found.ready });
     checkTotals(way, legs, times, broken);
     checkMoney(problem, way, legs, broken);
   }
@@ -51,7 +53,7 @@ function limited(broken: Broken[], code: Broken["code"], limit: number | undefin
     broken.push({ code, limit, value, ...(subject !== undefined && { subject }) });
 }
 
-function checkLegs({ engineer, visits }: Way, { ticks }: Legs, broken: Broken[]): void {
+function checkLegs({ engineer, visits }: Way, { ticks }: Trial["legs"], broken: Broken[]): void {
   const gap = ticks.indexOf(-1);
   if (gap >= 0) broken.push({ code: "LEG_UNREACHABLE", ...(gap < visits.length && { stop: gap }) });
   limited(broken, "MAX_LEG", engineer.maxLegTicks, Math.max(...ticks));
@@ -76,7 +78,7 @@ function checkCounts(way: Way, { ordersElsewhere }: Surroundings, broken: Broken
     limited(broken, "LOAD", engineer.capacities.get(dimension) ?? 0, amount, dimension);
 }
 
-function checkTotals(way: Way, legs: Legs, times: Times | undefined, broken: Broken[]): void {
+function checkTotals(way: Way, legs: Trial["legs"], times: Times | undefined, broken: Broken[]): void {
   const { shift } = way;
   if (times) limited(broken, "AFTER_SHIFT", shift.latest, times.end);
   limited(broken, "MAX_TRAVEL", shift.maxTravelTicks, travelOf(way, legs));
@@ -88,7 +90,7 @@ function checkTotals(way: Way, legs: Legs, times: Times | undefined, broken: Bro
 function checkMoney(
   { policy, ticksPerSecond }: Problem,
   { engineer, visits }: Way,
-  legs: Legs,
+  legs: Trial["legs"],
   broken: Broken[],
 ): void {
   const guarded = policy.criteria.get("trust_limit")!.mode === "hard";
@@ -109,8 +111,8 @@ function checkMoney(
   }
 }
 
-const travelOf = ({ shift }: Way, { ticks }: Legs) => sum(ticks) + (shift.head?.travelTicks ?? 0);
-const distanceOf = ({ shift }: Way, { metres }: Legs) => sum(metres) + (shift.head?.distance ?? 0);
+const travelOf = ({ shift }: Way, { ticks }: Trial["legs"]) => sum(ticks) + (shift.head?.travelTicks ?? 0);
+const distanceOf = ({ shift }: Way, { metres }: Trial["legs"]) => sum(metres) + (shift.head?.distance ?? 0);
 
 function workingOf({ shift, visits }: Way, { departure, end }: Times): number {
   const unpaid = sum(

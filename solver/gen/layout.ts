@@ -1,7 +1,7 @@
 // The host's view of the problem's bytes. Generated from solver/layout.ts by `npm run gen`; do not edit.
 
 export const LAYOUT_MAGIC = 1313884243;
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 export const HEADER_WORDS = 4;
 
 export interface Scalars {
@@ -25,6 +25,10 @@ export interface Scalars {
   skills: number;
   /** different sets of matrices */
   modes: number;
+  /** slices of time with times of their own, from the one at now on; 1 where times do not depend on the hour */
+  slices: number;
+  /** different tables of the slices; 0 where times do not depend on the hour */
+  sliceTables: number;
   /** load dimensions */
   dims: number;
   /** rows of the window table */
@@ -235,6 +239,8 @@ export const SCALAR_NAMES = [
   "skus",
   "skills",
   "modes",
+  "slices",
+  "sliceTables",
   "dims",
   "windows",
   "variants",
@@ -676,8 +682,14 @@ export interface Columns {
   searchWeight: Int32Array;
   /** ticks of set-up in the edges to this row; empty: none */
   rowSetup: Int32Array;
-  /** ticks from row to column with the set-up at the column; NEVER where there is no way */
+  /** ticks from row to column with the set-up at the column, in the slice that is quickest for the two; NEVER where there is no way */
   edge: Int32Array;
+  /** first tick; of the first slice -NEVER */
+  sliceStart: Int32Array;
+  /** number of the table that holds */
+  sliceTable: Int32Array;
+  /** ticks from row to column without set-up; NEVER where there is no way */
+  sliceTravel: Int32Array;
   /** distance; empty: as travel, or not asked for by any level or limit */
   distance: Int32Array;
 }
@@ -855,5 +867,8 @@ export const COLUMN_NAMES = [
   "searchWeight",
   "rowSetup",
   "edge",
+  "sliceStart",
+  "sliceTable",
+  "sliceTravel",
   "distance",
 ] as const satisfies readonly (keyof Columns)[];

@@ -15,6 +15,7 @@ const SOFT = 5;
 export function provable(problem: Problem, { columns, routes }: ExpandedProblem): string | undefined {
   const { orders, latenessFactor } = scalarsOf(columns);
   if (problem.mode !== "route") return "only plans of ROUTE are proved by columns";
+  if (problem.travel.hours) return "travel depends on the hour, and pricing does not know it";
   if (orders > MOST_ORDERS) return `${orders} orders are more than the ${MOST_ORDERS} that a proof takes`;
   const kinds = new Set(columns.routeClass).size;
   if (orders * orders * kinds > MOST_CELLS)

@@ -3,11 +3,14 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type GreatCircleTravel,
-  type MatrixTravel,
+  type Matrix,
   type PlanarTravel,
   PlanarTravel_Rounding,
 } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { greatCircleMetres, type UnitVector, unitVector } from "./great-circle.ts";
+import type { Hours } from "./hours.ts";
+import { localHours } from "./local-hours.ts";
+import { matrixTravel } from "./matrix-travel.ts";
 import { type RoadTables, roadTravel } from "./road-tables.ts";
 
 /** Times and distances between places; places get rows on first sight, equal rows are the same place. */
@@ -19,7 +22,7 @@ export interface Travel {
   readonly distanceIsDuration: boolean;
   /** Row of a place, from 0. */
   row(place: Place): number;
-  /** Travel time in ticks between two rows, -1 = no way. */
+  /** Travel time in ticks between two rows, in the slice that is quickest for the two where there are `hours`; -1 = no way. */
   duration(mode: VehicleMode, from: number, to: number): number;
   /** Metres (planar: coordinate units times ticks_per_second) between two rows, -1 = no way. */
   distance(mode: VehicleMode, from: number, to: number): number;
@@ -27,6 +30,8 @@ export interface Travel {
   readonly greatCircle?: (mode: VehicleMode, from: number, to: number) => boolean;
   /** Vehicle modes with equal keys have the same times and distances. */
   modeKey(mode: VehicleMode): string;
+  /** Where times depend on when a leg begins; absent: nowhere. */
+  readonly hours?: Hours;
 }
 
 /** Default speed (m/s, door to door in a city) and detour factor by vehicle mode; sources in docs/travel.md. */
@@ -50,18 +55,44 @@ export function travelOf(request: AssignRequest, tables?: RoadTables): Travel {
   const source = request.travel?.source;
   switch (source?.case) {
     case "matrix":
-      return matrixTravel(source.value);
+      return matrixTravel(source.value, startTicks(request));
     case "planar":
       return planarTravel(source.value, ticksPerSecond);
     case "greatCircle":
-      return greatCircleTravel(source.value, ticksPerSecond);
+      return greatCircleTravel(source.value, ticksPerSecond, () => hourStarts(request));
     case "osrm":
     case "valhalla":
       if (!tables) throw new Error("travel by a road engine needs its tables");
       return roadTravel(tables);
     default:
-      return greatCircleTravel(undefined, ticksPerSecond);
+      return greatCircleTravel(undefined, ticksPerSecond, () => []);
   }
+}
+
+/** Ticks of a part of a second. */
+const partTicks = (nanos: number, ticksPerSecond: number) => Math.round((nanos * ticksPerSecond) / 1e9);
+
+/** First tick of a matrix's slice, after `now`. */
+function startTicks({ now, ticksPerSecond }: AssignRequest) {
+  const part = (nanos: number) => partTicks(nanos, ticksPerSecond || 1);
+  return ({ sliceStart }: Matrix): number | undefined =>
+    sliceStart &&
+    Number(sliceStart.seconds - (now?.seconds ?? 0n)) * (ticksPerSecond || 1) +
+      part(sliceStart.nanos) -
+      part(now?.nanos ?? 0);
+}
+
+/** Hours of the local day by the first tick of each, after `now`. */
+function hourStarts(request: AssignRequest): HourStart[] {
+  const ticksPerSecond = request.ticksPerSecond || 1;
+  const part = partTicks(request.now?.nanos ?? 0, ticksPerSecond);
+  return localHours(request).map(({ second, hour }) => ({ start: second * ticksPerSecond - part, hour }));
+}
+
+/** An hour of the local day that begins at a tick. */
+interface HourStart {
+  readonly start: number;
+  readonly hour: number;
 }
 
 /** Gives equal points equal rows, in order of first sight, and keeps what `make` computes of each point. */
@@ -87,14 +118,34 @@ function driven(mode: VehicleMode): VehicleMode {
   return mode === VehicleMode.UNSPECIFIED ? VehicleMode.CAR : mode;
 }
 
-function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond: number): Travel {
-  const speeds = new Map<VehicleMode, { metresPerSecond: number; detourFactor: number }>();
-  const speedOf = (mode: VehicleMode) => speeds.get(driven(mode)) ?? DEFAULT_SPEEDS[driven(mode)];
-  for (const speed of source?.speeds ?? [])
-    speeds.set(driven(speed.vehicleMode), {
-      metresPerSecond: speed.metresPerSecond,
-      detourFactor: speed.detourFactor || DEFAULT_SPEEDS[driven(speed.vehicleMode)].detourFactor,
-    });
+/** Metres per second by hour of the local day, 24 of them, and the detour factor of a mode. */
+interface DaySpeeds {
+  readonly metresPerSecond: readonly number[];
+  readonly detourFactor: number;
+}
+
+function greatCircleTravel(
+  source: GreatCircleTravel | undefined,
+  ticksPerSecond: number,
+  hoursOfDays: () => readonly HourStart[],
+): Travel {
+  const speeds = new Map<VehicleMode, DaySpeeds & { readonly quickest: number }>();
+  const speedOf = (mode: VehicleMode) => {
+    let found = speeds.get(driven(mode));
+    if (!found) {
+      const asked = source?.speeds.findLast(({ vehicleMode }) => driven(vehicleMode) === driven(mode));
+      const defaults = DEFAULT_SPEEDS[driven(mode)];
+      const metresPerSecond = new Array<number>(24).fill((asked ?? defaults).metresPerSecond);
+      for (const { hour, metresPerSecond: own } of asked?.hours ?? []) metresPerSecond[hour] = own;
+      found = {
+        metresPerSecond,
+        detourFactor: asked?.detourFactor || defaults.detourFactor,
+        quickest: Math.max(...metresPerSecond),
+      };
+      speeds.set(driven(mode), found);
+    }
+    return found;
+  };
   const { row, points } = pointRows<UnitVector>(
     (place) =>
       place.position.case === "geo" ? [place.position.value.latitude, place.position.value.longitude] : [0, 0],
@@ -102,15 +153,41 @@ function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond
   );
   const between = rowCache((from, to) => greatCircleMetres(points[from]!, points[to]!));
   const metres = (mode: VehicleMode, from: number, to: number) => between(from, to) * speedOf(mode).detourFactor;
+  const ticks = (metresPerSecond: number, mode: VehicleMode, from: number, to: number) =>
+    Math.ceil((metres(mode, from, to) / metresPerSecond) * ticksPerSecond);
+  const modes = (source?.speeds ?? []).map(({ vehicleMode }) => vehicleMode);
+  const varies = modes.some((mode) => new Set(speedOf(mode).metresPerSecond).size > 1);
+  const hours = varies ? hourSlices(hoursOfDays(), modes.map(speedOf)) : { starts: [], hourOf: [0] };
+  const sliceSpeed = (slice: number, mode: VehicleMode) => speedOf(mode).metresPerSecond[hours.hourOf[slice]!]!;
   return {
     source: "great_circle",
     symmetric: true,
     distanceIsDuration: false,
     row,
-    duration: (mode, from, to) => Math.ceil((metres(mode, from, to) / speedOf(mode).metresPerSecond) * ticksPerSecond),
+    duration: (mode, from, to) => ticks(speedOf(mode).quickest, mode, from, to),
     distance: (mode, from, to) => Math.floor(metres(mode, from, to) + 0.5),
-    modeKey: (mode) => `${speedOf(mode).metresPerSecond}/${speedOf(mode).detourFactor}`,
+    modeKey: (mode) => `${speedOf(mode).metresPerSecond.join(" ")}/${speedOf(mode).detourFactor}`,
+    ...(hours.starts.length > 0 && {
+      hours: {
+        starts: hours.starts,
+        duration: (slice, mode, from, to) => ticks(sliceSpeed(slice, mode), mode, from, to),
+        key: (slice, mode) => `${sliceSpeed(slice, mode)}/${speedOf(mode).detourFactor}`,
+      },
+    }),
   };
+}
+
+/** First ticks of slices 1, 2 and so on, where some mode's speed changes, and an hour of the day of each slice. */
+function hourSlices(days: readonly HourStart[], speeds: readonly DaySpeeds[]) {
+  const starts: number[] = [];
+  const hourOf = [days[0]!.hour];
+  for (const { start, hour } of days) {
+    const before = hourOf.at(-1)!;
+    if (speeds.every(({ metresPerSecond }) => metresPerSecond[hour] === metresPerSecond[before])) continue;
+    starts.push(start);
+    hourOf.push(hour);
+  }
+  return { starts, hourOf };
 }
 
 /** The same function of pairs; of each second point the value with the first one asked last is kept: every vehicle mode asks for the same ones. */
@@ -154,37 +231,5 @@ function planarTravel(source: PlanarTravel, ticksPerSecond: number): Travel {
     duration: length,
     distance: length,
     modeKey: () => "planar",
-  };
-}
-
-function matrixTravel(source: MatrixTravel): Travel {
-  const indexOf = (mode: VehicleMode) => {
-    const own = source.matrices.findIndex((matrix) => matrix.vehicleMode === driven(mode));
-    return own >= 0 ? own : source.matrices.findIndex((matrix) => matrix.vehicleMode === VehicleMode.UNSPECIFIED);
-  };
-  const matrixByMode = new Map<VehicleMode, number>();
-  const matrixOf = (mode: VehicleMode) => {
-    let index = matrixByMode.get(mode);
-    if (index === undefined) {
-      index = indexOf(mode);
-      matrixByMode.set(mode, index);
-    }
-    return source.matrices[index]!;
-  };
-  return {
-    source: "matrix",
-    symmetric: false,
-    distanceIsDuration: source.matrices.every(({ distancesM }) => distancesM.length === 0),
-    row: (place) => place.matrixIndex ?? 0,
-    duration: (mode, from, to) => {
-      const matrix = matrixOf(mode);
-      return matrix.durations[from * matrix.size + to]!;
-    },
-    distance: (mode, from, to) => {
-      const matrix = matrixOf(mode);
-      const values = matrix.distancesM.length > 0 ? matrix.distancesM : matrix.durations;
-      return values[from * matrix.size + to]!;
-    },
-    modeKey: (mode) => `${indexOf(mode)}`,
   };
 }

@@ -121,7 +121,7 @@ export type ModeSpeed = Message<"shanpai.dispatch.v1.ModeSpeed"> & {
   vehicleMode: VehicleMode;
 
   /**
-   * Metres per second along the way, > 0 and at most 100.
+   * Metres per second along the way, > 0 and at most 100; in the hours named below those of the hour.
    *
    * @generated from field: double metres_per_second = 2;
    */
@@ -135,7 +135,8 @@ export type ModeSpeed = Message<"shanpai.dispatch.v1.ModeSpeed"> & {
   detourFactor: number;
 
   /**
-   * Hours of the local day with another speed.
+   * Hours of the local day, in the request's time_zone, with another speed; each at most once. A leg that is under way when the hour ends goes
+   * on at the speed of the next one (docs/plan.md, "Travel by the hour").
    *
    * @generated from field: repeated shanpai.dispatch.v1.HourSpeed hours = 4;
    */
@@ -150,7 +151,7 @@ export const ModeSpeedSchema: GenMessage<ModeSpeed> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_travel, 2);
 
 /**
- * A speed for one hour of the local day. Not answered yet: refused with UNIMPLEMENTED.
+ * A speed for one hour of the local day, every day.
  *
  * @generated from message shanpai.dispatch.v1.HourSpeed
  */
@@ -178,7 +179,8 @@ export const HourSpeedSchema: GenMessage<HourSpeed> = /*@__PURE__*/
   messageDesc(file_shanpai_dispatch_v1_travel, 3);
 
 /**
- * The caller's own matrices, one for each vehicle mode in use.
+ * The caller's own matrices, for each vehicle mode in use one, or one for each slice of time. A leg that is under way when the next slice begins
+ * goes on at its speed (docs/plan.md, "Travel by the hour").
  *
  * @generated from message shanpai.dispatch.v1.MatrixTravel
  */
@@ -219,21 +221,23 @@ export type Matrix = Message<"shanpai.dispatch.v1.Matrix"> & {
   size: number;
 
   /**
-   * size * size travel times in ticks (seconds when ticks_per_second is 1), >= 0; -1 = unreachable.
+   * size * size travel times in ticks (seconds when ticks_per_second is 1), >= 0; -1 = unreachable, in every slice of the mode or in none.
    *
    * @generated from field: repeated int32 durations = 3 [packed = true];
    */
   durations: number[];
 
   /**
-   * size * size metres, >= 0; -1 = unreachable. Empty: distance equals duration.
+   * size * size metres, >= 0; -1 = unreachable. Empty: distance equals duration. Those of a mode's first slice count all day: later slices leave
+   * them out or repeat them.
    *
    * @generated from field: repeated int32 distances_m = 4 [packed = true];
    */
   distancesM: number[];
 
   /**
-   * First moment it is valid for; absent: always. More than one slice for a mode: refused with UNIMPLEMENTED today.
+   * First moment it is valid for, until the next slice of its mode begins; absent: from always on. Slices do not repeat day by day. The first
+   * slice of a mode begins not after `now`, no two begin together.
    *
    * @generated from field: google.protobuf.Timestamp slice_start = 5;
    */
