@@ -105,9 +105,8 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 function objectTest(shape: Readonly<Record<string, Schema>>): Test {
   const names = Object.keys(shape);
   const tests = names.map((name) => holds(shape[name]!));
-  return (value) => {
-    if (!isObject(value)) return false;
-    for (let at = 0; at < names.length; at++) if (!tests[at]!(value[names[at]!])) return false;
-    return true;
-  };
+  // Written out as code, as zod does: looking the names up one by one takes four times as long.
+  const all = names.map((name, at) => `tests[${at}](value[${JSON.stringify(name)}])`).join(" && ") || "true";
+  const fits = new Function("tests", `return (value) => ${all};`)(tests) as (value: object) => boolean;
+  return (value) => isObject(value) && fits(value);
 }
