@@ -152,7 +152,9 @@ function greatCircleTravel(
     unitVector,
   );
   const between = rowCache((from, to) => greatCircleMetres(points[from]!, points[to]!));
-  const metres = (mode: VehicleMode, from: number, to: number) => between(from, to) * speedOf(mode).detourFactor;
+  const speedByMode: ReturnType<typeof speedOf>[] = [];
+  for (const mode of Object.keys(DEFAULT_SPEEDS).map(Number) as VehicleMode[]) speedByMode[mode] = speedOf(mode);
+  const metres = (mode: VehicleMode, from: number, to: number) => between(from, to) * speedByMode[mode]!.detourFactor;
   const ticks = (metresPerSecond: number, mode: VehicleMode, from: number, to: number) =>
     Math.ceil((metres(mode, from, to) / metresPerSecond) * ticksPerSecond);
   const modes = (source?.speeds ?? []).map(({ vehicleMode }) => vehicleMode);
@@ -164,7 +166,7 @@ function greatCircleTravel(
     symmetric: true,
     distanceIsDuration: false,
     row,
-    duration: (mode, from, to) => ticks(speedOf(mode).quickest, mode, from, to),
+    duration: (mode, from, to) => ticks(speedByMode[mode]!.quickest, mode, from, to),
     distance: (mode, from, to) => Math.floor(metres(mode, from, to) + 0.5),
     modeKey: (mode) => `${speedOf(mode).metresPerSecond.join(" ")}/${speedOf(mode).detourFactor}`,
     ...(hours.starts.length > 0 && {
