@@ -204,7 +204,11 @@ program
   .option("--freeze <time>", "rolling: stops that begin within this stay as they are", "30m")
   .option("--response <time>", "answer that customers were promised", "10m")
   .option("--scenarios <n>", "deferred: imagined futures for each decision", "5")
-  .option("--change-cost <n>", "rolling: equivalent seconds that one customer's changed promise costs", "600")
+  .option("--promise <time>", "length of the window for the begin of a service that customers are told", "2h")
+  .option(
+    "--change-cost <n>",
+    "equivalent seconds that another engineer, or a begin outside the window told, costs; default: as long as the window",
+  )
   .option("--server <host:port>", "ask this server instead of solving here")
   .option("--format <format>", "json, csv or table; default: table on a terminal, else json")
   .option("-o, --output <file>", "where the results go; default: standard output")

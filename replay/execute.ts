@@ -4,6 +4,7 @@ import { ticksOf } from "../datasets/day/day-file.ts";
 import { StockSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { PartSource, type Stop, Stop_Kind, Stop_Lock, StopSchema } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
+import { notice } from "./publish.ts";
 import { drive, type Track, type UnderWay, type World } from "./world.ts";
 
 /** Times of a stop if its engineer sets out at `leave`. */
@@ -102,7 +103,10 @@ function leave(world: World, track: Track, begin = 0): void {
   track.waiting += visit.start - visit.setup - visit.leg - world.now;
   track.place = visit.place;
   takeParts(world, track, stop);
-  if (state) state.status = "under way";
+  if (state) {
+    state.status = "under way";
+    notice(world, state, track.engineer.id, visit.start);
+  }
 }
 
 /** Units that a stop takes and gives are booked when its engineer sets out: a plan made meanwhile must not count on them. */

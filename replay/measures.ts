@@ -1,6 +1,6 @@
 // What came of a replayed day, in numbers.
 import { firstTimeFixRateScore } from "../solver/check/criteria/first-time-fix-rate.ts";
-import { drive, type World } from "./world.ts";
+import { type Changes, drive, type OrderState, type World } from "./world.ts";
 
 /** All times in seconds. */
 export interface Measures {
@@ -25,8 +25,11 @@ export interface Measures {
   readonly firstTimeFix: number;
   /** Gini coefficient of working minutes over all engineers on shift: 0 = all alike. */
   readonly gini: number;
-  /** Times a customer heard of another engineer, of a begin moved by more than 15 minutes, or that nobody comes. */
+  /** Times a customer heard of another engineer, of a begin outside the window told, or that nobody comes; and each of them. */
   readonly changes: number;
+  readonly changedEngineer: number;
+  readonly changedTime: number;
+  readonly changedToNobody: number;
   /** CPU of this process: the whole replay, and of it the decisions. */
   readonly cpuS: number;
   readonly dispatchCpuS: number;
@@ -84,9 +87,16 @@ export function measuresOf(world: World, counted: Counted): Measures {
     loans: world.loans,
     firstTimeFix: mean(fixes),
     gini: gini([...working.values()]),
-    changes: states.reduce((sum, { changes }) => sum + changes, 0),
+    ...changesOf(states),
     ...{ cpuS: counted.cpuS, dispatchCpuS: counted.dispatchCpuS, solves: counted.solves, refused: counted.refused },
   };
+}
+
+function changesOf(states: readonly OrderState[]) {
+  const sum = (kind: keyof Changes) => states.reduce((total, { changes }) => total + changes[kind], 0);
+  const [changedEngineer, changedTime, changedToNobody] = [sum("engineer"), sum("time"), sum("nobody")];
+  const changes = changedEngineer + changedTime + changedToNobody;
+  return { changes, changedEngineer, changedTime, changedToNobody };
 }
 
 /** From the first departure to the end of the last stop, and home. */

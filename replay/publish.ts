@@ -1,10 +1,8 @@
 // A plan becomes what engineers do and customers are told.
 import { ticksOf } from "../datasets/day/day-file.ts";
+import type { Order } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { type Plan, type Stop, Stop_Kind } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { OrderState, Promised, Track, World } from "./world.ts";
-
-/** A customer notices an engineer's arrival that moves by more than this, seconds. */
-const NOTICED_S = 900;
 
 /**
  * Publishes the stops to come of `plan`; of orders that nobody has been promised yet only those that `commit` accepts. An engineer who
@@ -33,10 +31,7 @@ export function publish(world: World, plan: Plan, commit: (orderId: string) => b
     for (const stop of track.queue)
       if (stop.kind === Stop_Kind.SERVICE) {
         told.add(stop.orderId);
-        tell(world, world.orders.get(stop.orderId)!, {
-          engineerId: track.engineer.id,
-          start: ticksOf(stop.start!, tps),
-        });
+        tell(world, world.orders.get(stop.orderId)!, track.engineer.id, ticksOf(stop.start!, tps));
       }
   }
   for (const [id, state] of world.orders) if (state.status === "open" && !told.has(id)) takeBack(state);
@@ -60,23 +55,51 @@ function declines(world: World, state: OrderState, track: Track): boolean {
   return true;
 }
 
-function tell(world: World, state: OrderState, next: Promised): void {
+function tell(world: World, state: OrderState, engineerId: string, start: number): void {
   state.answeredAt ??= world.now;
-  if (state.promised && !notices(world, state, next)) return;
-  if (state.promised) state.changes++;
-  state.promised = next;
+  if (state.promised) notice(world, state, engineerId, start);
+  else state.promised = promiseOf(world, state.order, engineerId, start);
 }
 
-/** Whether the customer was promised something else. */
-export function notices({ ticksPerSecond }: World, { promised }: OrderState, next: Promised): boolean {
-  if (!promised) return false;
-  const moved = Math.abs(promised.start - next.start) > NOTICED_S * ticksPerSecond;
-  return moved || promised.engineerId !== next.engineerId;
+/**
+ * The customer is told the window of the order that service begins in; of a longer one a part around the begin, of a shorter one, or
+ * where service begins outside all of them, as much around it as everybody is told.
+ */
+function promiseOf({ ticksPerSecond, promiseTicks }: World, order: Order, engineerId: string, start: number): Promised {
+  const half = promiseTicks / 2;
+  for (const window of order.windows) {
+    const [first, last] = [ticksOf(window.start!, ticksPerSecond), ticksOf(window.end!, ticksPerSecond)];
+    if (start < first || last < start) continue;
+    const middle =
+      last - first <= promiseTicks ? (first + last) / 2 : Math.min(Math.max(start, first + half), last - half);
+    return { engineerId, middle: Math.round(middle) };
+  }
+  return { engineerId, middle: start };
+}
+
+/** What a customer who was promised a visit hears when `engineerId` begins at `start`: nothing, where it is as promised. */
+export function notice(world: World, state: OrderState, engineerId: string, start: number): void {
+  const change = changeOf(world, state, engineerId, start);
+  if (change === undefined) return;
+  state.changes[change]++;
+  state.promised = promiseOf(world, state.order, engineerId, start);
+}
+
+/** How that differs from what the customer was promised; undefined: it does not, or nothing was. */
+export function changeOf(
+  { promiseTicks }: World,
+  { promised }: OrderState,
+  engineerId: string,
+  start: number,
+): "engineer" | "time" | undefined {
+  if (!promised) return undefined;
+  if (promised.engineerId !== engineerId) return "engineer";
+  return 2 * Math.abs(promised.middle - start) > promiseTicks ? "time" : undefined;
 }
 
 /** Nobody comes after all. */
 export function takeBack(state: OrderState): void {
   if (!state.promised) return;
-  state.changes++;
+  state.changes.nobody++;
   state.promised = undefined;
 }

@@ -1,6 +1,6 @@
 // What a solver is asked in the middle of a day: everything that is known, and nothing else.
 import { clone, create } from "@bufbuild/protobuf";
-import { DurationSchema } from "@bufbuild/protobuf/wkt";
+import { DurationSchema, TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { ticksOf } from "../datasets/day/day-file.ts";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Engineer, EngineerSchema, type Shift } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
@@ -13,10 +13,19 @@ import {
   Stop_Lock,
   StopSchema,
 } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { type Policy, SearchOptions_Mode, SearchOptionsSchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import {
+  CriterionSettingSchema,
+  type Policy,
+  PolicySchema,
+  SearchOptions_Mode,
+  SearchOptionsSchema,
+} from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { doneStop, timeOf } from "./execute.ts";
 import { slowed } from "./traffic.ts";
 import { drive, type Track, type World } from "./world.ts";
+
+/** Of an order, by the contract. */
+const HIGHEST_PRIORITY = 100;
 
 /** How hard to look; with iterations the same seed gives the same plan. */
 export interface Search {
@@ -35,6 +44,7 @@ export type PlanMode = SearchOptions_Mode.INSERT | SearchOptions_Mode.REOPTIMIZE
 export function requestOf(
   world: World,
   policy: Policy | undefined,
+  changeCostS: number,
   search: Search,
   mode: PlanMode,
   lockOf: LockOf,
@@ -51,7 +61,9 @@ export function requestOf(
     ...fixed,
     now: timeOf(world.now, tps),
     // What INSERT and REOPTIMIZE inherit by themselves has to be allowed in ROUTE.
-    orders: orders.map(({ order, promised }) => (promised && !inherits ? withinTheDay(world, order) : order)),
+    orders: orders.map(({ order, promised }) =>
+      promised ? kept(inherits ? order : withinTheDay(world, order)) : order,
+    ),
     engineers: [...byEngineer.values()].map((engineer) => {
       const copy = clone(EngineerSchema, engineer);
       for (const track of world.tracks)
@@ -63,7 +75,7 @@ export function requestOf(
     }),
     operatingCentres: [...world.centres],
     ...(world.traffic !== 100 && { travel: slowed(world.start.travel, world.traffic)! }),
-    ...(policy && { policy }),
+    policy: withPromises(world, policy ?? world.start.policy, changeCostS),
     currentPlan: create(PlanSchema, { routes: routesOf(world, lockOf) }),
     search: create(SearchOptionsSchema, {
       mode,
@@ -73,6 +85,22 @@ export function requestOf(
       ...(search.timeLimitMs !== undefined && { timeLimit: timeOf(search.timeLimitMs, 1_000) }),
     }),
   });
+}
+
+/**
+ * What customers see of a plan costs in the plan: another engineer, a begin outside the window told, `changeCostS` seconds each. A
+ * policy that sets plan_stability itself stands.
+ */
+function withPromises(
+  { ticksPerSecond, promiseTicks }: World,
+  policy: Policy | undefined,
+  changeCostS: number,
+): Policy {
+  const own = policy ? clone(PolicySchema, policy) : create(PolicySchema);
+  if (own.criteria.some(({ id }) => id === "plan_stability")) return own;
+  const params = { start_s: changeCostS, tolerance_s: Math.floor(promiseTicks / 2 / ticksPerSecond) };
+  own.criteria.push(create(CriterionSettingSchema, { id: "plan_stability", weightS: changeCostS, params }));
+  return own;
 }
 
 /** Orders of stops that are over, under way or published. */
@@ -87,6 +115,14 @@ export function isPast(world: World, order: Order): boolean {
   const tps = world.ticksPerSecond;
   const grace = order.latenessGrace ? ticksOf(order.latenessGrace, tps) : 0;
   return order.windows.length > 0 && order.windows.every(({ end }) => ticksOf(end!, tps) + grace < world.now);
+}
+
+/** A promised order is left out before nothing else: no newer one is worth more, and no price makes up for it. */
+function kept(order: Order): Order {
+  const copy = clone(OrderSchema, order);
+  copy.priority = HIGHEST_PRIORITY;
+  delete copy.priceMinor;
+  return copy;
 }
 
 /** A promised order may become late instead of being left out, for as long as anybody works. */
@@ -142,9 +178,12 @@ export function forgivePastBreaks(world: World, track: Track, shift: Shift, free
     if (had.has(index) || ticksOf(pause.window!.end!, world.ticksPerSecond) < free) pause.priceMinor ??= 0n;
 }
 
-function locked(stop: Stop, lock: Stop_Lock): Stop {
+/** A stop to come, with the begin that its customer was told instead of the one that was planned. */
+function locked(world: World, stop: Stop, lock: Stop_Lock): Stop {
   const copy = clone(StopSchema, stop);
   copy.lock = lock;
+  const promised = world.orders.get(stop.orderId)?.promised;
+  if (promised) copy.start = create(TimestampSchema, timeOf(promised.middle, world.ticksPerSecond));
   return copy;
 }
 
@@ -168,7 +207,7 @@ function routesOf(world: World, lockOf: LockOf) {
       engineerId: track.engineer.id,
       shiftIndex: track.shiftIndex,
       departure,
-      stops: [...track.done, ...started, ...queue.map((stop) => locked(stop, lockOf(stop, track)))],
+      stops: [...track.done, ...started, ...queue.map((stop) => locked(world, stop, lockOf(stop, track)))],
     });
   });
 }

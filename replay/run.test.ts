@@ -2,8 +2,10 @@ import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { type RecordedDay, recordedDay } from "../datasets/day/day-file.ts";
 import { generateDay } from "../datasets/day/generated.ts";
-import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { SkillSchema } from "../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
+import { CriterionMode, PolicySchema } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { solveForTest } from "../test/solve-for-test.ts";
 import { type ReplayOptions, replay } from "./run.ts";
 import { STRATEGIES, type StrategyName } from "./strategies.ts";
@@ -57,7 +59,8 @@ const OPTIONS: Omit<ReplayOptions, "dispatch"> = {
   freezeS: 1_800,
   responseS: 600,
   scenarios: 2,
-  changeCostS: 600,
+  promiseS: 7_200,
+  changeCostS: 7_200,
 };
 const run = (day: RecordedDay, dispatch: StrategyName, more: Partial<ReplayOptions> = {}) =>
   replay(day, { ...OPTIONS, ...more, dispatch }, { assign: (request) => solveForTest(request) });
@@ -108,6 +111,99 @@ test.each(["nearest", "immediate"] as const)(
     expect(result.refused).toEqual([]);
   },
 );
+
+/** o1 from 600 on takes `duration`; o2, known at 700 and planned for 2700, begins 300 after it. */
+const delayed = (duration: number, windows: readonly (readonly [number, number])[]) =>
+  dayOf(
+    ["e1"],
+    [
+      {
+        time: at(700),
+        event: {
+          case: "orderCreated",
+          value: orderOf(2, {
+            createdAt: at(700),
+            windows: windows.map(([start, end]) => ({ start: at(start), end: at(end) })),
+          }),
+        },
+      },
+      { time: at(900), event: { case: "serviceFinished", value: { orderId: "o1", duration: lengthOf(duration) } } },
+    ],
+  );
+
+// Customers are told two hours. Without a window: an hour around 2700, so up to 6300. With one of two hours: all of it. With one of four:
+// two hours of it around the begin, and as that is near its begin, the first two.
+test.each<[string, [number, number][], number]>([
+  ["no window", [], 6_300],
+  ["a window as long as what is told", [[2_400, 9_600]], 9_600],
+  ["a longer window", [[2_400, 16_800]], 9_600],
+])("%s: a begin that leaves what was told is a change that the customer sees", async (_name, windows, last) => {
+  const beginning = async (begin: number) => (await run(delayed(begin - 900, windows), "immediate")).measures;
+  expect(await beginning(last)).toMatchObject({ served: 2, changes: 0 });
+  expect(await beginning(last + 1)).toMatchObject({ served: 2, changes: 1, changedTime: 1, changedEngineer: 0 });
+});
+
+const half = [{ start: at(3_600), end: at(5_400) }];
+/** An hour's work that begins within half an hour: one engineer cannot do two of them. */
+const hour = { windows: half, serviceDuration: lengthOf(3_600) };
+
+test("rolling: one customer gets another engineer where nobody but the first one's could serve a new order", async () => {
+  const gas = orderOf(2, { createdAt: at(700), ...hour, skills: { allOf: ["gas"] } });
+  const day = () => {
+    const first = orderOf(1, { ...hour, engineerPreference: { preferredEngineerIds: ["e1"] } });
+    const made = dayOf(["e1", "e2"], [{ time: at(700), event: { case: "orderCreated", value: gas } }], [first]);
+    made.start.engineers[0]!.skills = [create(SkillSchema, { skillId: "gas" })];
+    return made;
+  };
+  const rolling = await run(day(), "rolling", { freezeS: 0 });
+  expect(served(rolling).map(([id, engineer]) => [id, engineer])).toEqual([
+    ["o1", "e2"],
+    ["o2", "e1"],
+  ]);
+  expect(rolling.measures).toMatchObject({ served: 2, changes: 1, changedEngineer: 1 });
+  expect((await run(day(), "immediate")).measures).toMatchObject({ served: 1, changes: 0 });
+});
+
+test("rolling: what was promised is not taken back for an order of higher priority", async () => {
+  const dear = orderOf(2, { createdAt: at(700), ...hour, priority: 90 });
+  const events: Events = [{ time: at(700), event: { case: "orderCreated", value: dear } }];
+  const result = await run(dayOf(["e1"], events, [orderOf(1, hour)]), "rolling", { freezeS: 0 });
+  expect(served(result).map(([id, engineer]) => [id, engineer])).toEqual([
+    ["o1", "e1"],
+    ["o2", undefined],
+  ]);
+  expect(result.measures).toMatchObject({ changes: 0 });
+});
+
+test("what customers were told goes into a request once: as plan_stability, with the middle of the window told", async () => {
+  const requests: AssignRequest[] = [];
+  const assigner = {
+    assign: (request: AssignRequest) => {
+      requests.push(request);
+      return solveForTest(request);
+    },
+  };
+  const events: Events = [
+    { time: at(700), event: { case: "orderCreated", value: orderOf(2, { createdAt: at(700) }) } },
+  ];
+  const windows = [{ start: at(5_000), end: at(12_000) }];
+  const day = () => dayOf(["e1"], events, [orderOf(1, { windows })]);
+  await replay(day(), { ...OPTIONS, dispatch: "rolling", changeCostS: 1_234 }, assigner);
+  for (const { policy } of requests)
+    expect(policy?.criteria).toMatchObject([
+      { id: "plan_stability", weightS: 1_234, params: { start_s: 1_234, tolerance_s: 3_600 } },
+    ]);
+  // From the second look on o1 is in the plan.
+  const told = requests.flatMap(({ currentPlan }) => currentPlan?.routes.flatMap(({ stops }) => stops) ?? []);
+  expect(told.find(({ orderId }) => orderId === "o1")?.start).toMatchObject(at(8_500));
+
+  requests.length = 0;
+  const policy = create(PolicySchema, { criteria: [{ id: "plan_stability", mode: CriterionMode.OFF }] });
+  await replay(day(), { ...OPTIONS, dispatch: "rolling", policy }, assigner);
+  expect(requests.map((request) => request.policy?.criteria.map(({ mode }) => mode))).toEqual(
+    requests.map(() => [CriterionMode.OFF]),
+  );
+});
 
 test("batch answers at the next look, not before", async () => {
   const day = dayOf(

@@ -35,7 +35,7 @@ export async function replay(
   assigner: Assigner,
   onClock: OnClock = () => {},
 ): Promise<Replay> {
-  const world = openWorld(day);
+  const world = openWorld(day, options.promiseS);
   const strategy = STRATEGIES[options.dispatch];
   const desk: Desk = { world, assigner, options, refused: [], solves: 0 };
   const tps = world.ticksPerSecond;

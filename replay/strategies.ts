@@ -7,10 +7,10 @@ import type { AssignRequest, AssignResponse } from "../proto/gen/shanpai/dispatc
 import { type Order, OrderSchema } from "../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { TimeWindowSchema } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Plan, Stop_Kind, Stop_Lock } from "../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { Measure, type Policy, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { timeOf } from "./execute.ts";
 import { placeByDistance } from "./nearest.ts";
-import { notices, publish } from "./publish.ts";
+import { changeOf, publish } from "./publish.ts";
 import { isPast, type LockOf, type PlanMode, requestOf, type Search } from "./request.ts";
 import type { World } from "./world.ts";
 
@@ -31,7 +31,9 @@ export interface StrategyOptions {
   readonly responseS: number;
   /** `deferred`: imagined futures for each decision. */
   readonly scenarios: number;
-  /** `rolling`: equivalent seconds that one customer's changed promise costs, be it another engineer or another time. */
+  /** Length of the window that customers are told for the begin of a service, seconds. */
+  readonly promiseS: number;
+  /** Equivalent seconds that one customer's changed promise costs, another engineer and another window each. */
   readonly changeCostS: number;
 }
 
@@ -63,7 +65,8 @@ async function planNow(
   lockOf: LockOf,
   imagined: readonly Order[] = [],
 ): Promise<AssignResponse | undefined> {
-  const request = requestOf(desk.world, desk.options.policy, desk.options.search, mode, lockOf);
+  const { policy, changeCostS, search } = desk.options;
+  const request = requestOf(desk.world, policy, changeCostS, search, mode, lockOf);
   request.orders.push(...imagined);
   desk.solves++;
   try {
@@ -110,7 +113,7 @@ const batch: Strategy = {
   },
 };
 
-/** Everything but the next stops may change, if it is worth what the customers have to be told. */
+/** Everything but the next stops may change, if it is worth what the customers have to be told, which is in the cost of a plan. */
 const rolling: Strategy = {
   periodic: true,
   decide: async (desk) => {
@@ -126,28 +129,33 @@ const rolling: Strategy = {
     await publishUntilAccepted(desk, async () => {
       const kept = await planNow(desk, INSERT, NO_LOCK);
       const changed = await planNow(desk, REOPTIMIZE, frozen);
-      return kept && changed && !worthIt(desk, kept, changed) ? kept : (changed ?? kept);
+      return kept && changed && !isWorthIt(world, changed, kept) ? kept : (changed ?? kept);
     });
   },
 };
 
-/** Whether `changed` leaves less out than `kept`, or saves more than its broken promises cost. */
-function worthIt({ world, options }: Desk, kept: AssignResponse, changed: AssignResponse): boolean {
-  const [keptOut, ...keptRest] = kept.cost!.levels.map(Number);
-  const [changedOut, ...changedRest] = changed.cost!.levels.map(Number);
-  if (keptOut !== changedOut) return changedOut! < keptOut!;
-  const broken = ({ routes }: Plan) =>
-    routes.flatMap(({ engineerId, stops }) =>
-      stops.filter(({ orderId, start }) => {
-        const state = world.orders.get(orderId);
-        return (
-          state?.status === "open" &&
-          notices(world, state, { engineerId, start: ticksOf(start!, world.ticksPerSecond) })
-        );
-      }),
-    ).length;
-  const cost = options.changeCostS * world.ticksPerSecond;
-  return (changedRest[0] ?? 0) + cost * broken(changed.plan!) < (keptRest[0] ?? 0) + cost * broken(kept.plan!);
+/**
+ * Whether the first level that differs is lower. An objective without SOFT_COST does not see what customers are told: behind the
+ * first level it then takes a plan that changes no more for them.
+ */
+function isWorthIt(world: World, changed: AssignResponse, kept: AssignResponse): boolean {
+  const [one, other] = [changed.cost!.levels, kept.cost!.levels];
+  const first = one.findIndex((value, level) => value !== other[level]);
+  if (first < 0 || one[first]! > other[first]!) return false;
+  const levels = world.start.objective?.levels ?? [];
+  const seen =
+    levels.length === 0 || levels.some(({ terms }) => terms.some((each) => each.measure === Measure.SOFT_COST));
+  return seen || first === 0 || told(world, changed.plan!) <= told(world, kept.plan!);
+}
+
+/** Customers who would hear of a change. */
+function told(world: World, { routes }: Plan): number {
+  return routes.flatMap(({ engineerId, stops }) =>
+    stops.filter(({ orderId, start }) => {
+      const state = world.orders.get(orderId);
+      return state?.status === "open" && changeOf(world, state, engineerId, ticksOf(start!, world.ticksPerSecond));
+    }),
+  ).length;
 }
 
 /**

@@ -15,11 +15,18 @@ import { legTicks } from "../solver/travel/hours.ts";
 import { type Travel, travelOf } from "../solver/travel/travel.ts";
 import { slowed } from "./traffic.ts";
 
-/** What the customer was told last. */
+/** What the customer was told last: who comes, and a window for the begin of the service. */
 export interface Promised {
   readonly engineerId: string;
-  /** Begin of service, ticks after 1970. */
-  readonly start: number;
+  /** Middle of the window, ticks after 1970; all windows of a day are as long as each other. */
+  readonly middle: number;
+}
+
+/** Times a customer heard that another engineer comes, that the same one begins outside the window told, or that nobody comes. */
+export interface Changes {
+  engineer: number;
+  time: number;
+  nobody: number;
 }
 
 /** How an order was served; ticks. */
@@ -43,8 +50,7 @@ export interface OrderState {
   cancelledAt: number | undefined;
   /** When the customer first heard who comes. */
   answeredAt: number | undefined;
-  /** Times the customer heard of another engineer, of a begin moved by more than 15 minutes, or that nobody comes after all. */
-  changes: number;
+  readonly changes: Changes;
   service: Service | undefined;
 }
 
@@ -103,6 +109,8 @@ export interface World {
   /** The start, for what never changes: travel, policy, objective, zone. */
   readonly start: AssignRequest;
   readonly ticksPerSecond: number;
+  /** Length of the window that customers are told, ticks. */
+  readonly promiseTicks: number;
   /** Ticks after 1970. */
   now: number;
   readonly orders: Map<string, OrderState>;
@@ -116,8 +124,8 @@ export interface World {
   loans: number;
 }
 
-/** The world at the begin of a day. */
-export function openWorld({ start, events }: RecordedDay): World {
+/** The world at the begin of a day on which customers are told a window of `promiseS` seconds. */
+export function openWorld({ start, events }: RecordedDay, promiseS: number): World {
   const ticksPerSecond = start.ticksPerSecond || 1;
   const own = clone(AssignRequestSchema, start);
   const ticks = (time: Parameters<typeof ticksOf>[0]) => ticksOf(time, ticksPerSecond);
@@ -158,6 +166,7 @@ export function openWorld({ start, events }: RecordedDay): World {
   const world: World = {
     start: own,
     ticksPerSecond,
+    promiseTicks: promiseS * ticksPerSecond,
     now: ticks(own.now!),
     orders: new Map(),
     tracks,
@@ -189,7 +198,7 @@ export function know(world: World, order: Order): void {
     promised: undefined,
     cancelledAt: undefined,
     answeredAt: undefined,
-    changes: 0,
+    changes: { engineer: 0, time: 0, nobody: 0 },
     service: undefined,
   });
 }

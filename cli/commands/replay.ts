@@ -29,7 +29,8 @@ const schema = z.object({
   freeze: milliseconds,
   response: milliseconds,
   scenarios: whole(1, 1_000),
-  changeCost: whole(0, 1_000_000),
+  promise: milliseconds,
+  changeCost: whole(0, 1_000_000).optional(),
   server: address.optional(),
   format: oneOf("json", "csv", "table").optional(),
   output: file.optional(),
@@ -104,7 +105,9 @@ async function optionsOf({ dispatch, policy }: Side, seed: number, options: Opti
     freezeS: options.freeze / 1000,
     responseS: options.response / 1000,
     scenarios: options.scenarios,
-    changeCostS: options.changeCost,
+    promiseS: options.promise / 1000,
+    // Whoever is told anew has kept the window for nothing.
+    changeCostS: options.changeCost ?? Math.min(1_000_000, Math.round(options.promise / 1000)),
   };
 }
 

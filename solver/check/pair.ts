@@ -29,49 +29,77 @@ function continuityRules({ param }: EffectivePolicy): ContinuityRules {
   return { halfDays: rule("half_days"), rework: rule("rework"), seniorLevel: rule("senior_level") };
 }
 
+/** Whether the criterion, in the policy's mode, rules the engineer out for the order. */
+type Excludes = (facts: Facts, order: Order, engineer: Engineer) => boolean;
+
+const excludes: readonly (readonly [CriterionId, Excludes])[] = [
+  [
+    "service_territory",
+    ({ policy: { mode, param }, centres }, order, engineer) =>
+      mode("service_territory") === "hard" &&
+      serviceTerritoryExcludes(order, engineer, centres, param("service_territory", "overflow") === 1),
+  ],
+  [
+    "skill_match",
+    ({ policy: { mode } }, order, engineer) => mode("skill_match") === "hard" && skillMatchExcludes(order, engineer),
+  ],
+  [
+    "proficiency_level",
+    ({ policy: { mode } }, order, engineer) =>
+      mode("proficiency_level") !== "off" &&
+      proficiencyLevelExcludes(order, engineer, mode("proficiency_level") === "hard"),
+  ],
+  [
+    "brand_certification",
+    ({ policy: { mode } }, order, engineer) =>
+      mode("brand_certification") !== "off" &&
+      brandCertificationExcludes(order, engineer, mode("brand_certification") === "hard"),
+  ],
+  [
+    "engineer_preference",
+    ({ policy: { mode } }, order, engineer) =>
+      mode("engineer_preference") !== "off" && engineerPreferenceExcludes(order, engineer),
+  ],
+  [
+    "continuity_of_service",
+    ({ policy }, order, engineer) =>
+      policy.mode("continuity_of_service") === "hard" &&
+      continuityOfServiceExcludes(order, engineer, continuityRules(policy)),
+  ],
+  [
+    "acceptance_rate",
+    ({ policy: { mode } }, order, engineer) =>
+      mode("acceptance_rate") !== "off" && acceptanceRateExcludes(order, engineer),
+  ],
+  [
+    "vehicle_mode",
+    ({ policy: { mode } }, order, engineer) => mode("vehicle_mode") === "hard" && vehicleModeExcludes(order, engineer),
+  ],
+  [
+    "trust_limit",
+    ({ policy: { mode } }, order, engineer) =>
+      mode("trust_limit") === "hard" &&
+      order.trustValueMinor > 0n &&
+      engineer.trustLimitMinor !== undefined &&
+      engineer.trustCarriedMinor + order.trustValueMinor > engineer.trustLimitMinor,
+  ],
+  [
+    "service_cost",
+    ({ policy: { mode }, clock }, order, engineer) =>
+      mode("service_cost") !== "off" &&
+      isOverBudget(order, engineer, clock.length(order.serviceDuration), 0, clock.ticksPerSecond),
+  ],
+  [
+    "plan_stability",
+    (facts, order, engineer) => facts.policy.mode("plan_stability") === "hard" && !isTold(facts, order, engineer),
+  ],
+];
+
 /** Ids of the criteria that rule the engineer out for the order; empty: eligible. */
 export function excludingCriteria(facts: Facts, order: Order, engineer: Engineer): CriterionId[] {
-  const { centres, clock, policy } = facts;
-  const { mode, param } = policy;
-  const rules: [CriterionId, boolean][] = [
-    [
-      "service_territory",
-      mode("service_territory") === "hard" &&
-        serviceTerritoryExcludes(order, engineer, centres, param("service_territory", "overflow") === 1),
-    ],
-    ["skill_match", mode("skill_match") === "hard" && skillMatchExcludes(order, engineer)],
-    [
-      "proficiency_level",
-      mode("proficiency_level") !== "off" &&
-        proficiencyLevelExcludes(order, engineer, mode("proficiency_level") === "hard"),
-    ],
-    [
-      "brand_certification",
-      mode("brand_certification") !== "off" &&
-        brandCertificationExcludes(order, engineer, mode("brand_certification") === "hard"),
-    ],
-    ["engineer_preference", mode("engineer_preference") !== "off" && engineerPreferenceExcludes(order, engineer)],
-    [
-      "continuity_of_service",
-      mode("continuity_of_service") === "hard" && continuityOfServiceExcludes(order, engineer, continuityRules(policy)),
-    ],
-    ["acceptance_rate", mode("acceptance_rate") !== "off" && acceptanceRateExcludes(order, engineer)],
-    ["vehicle_mode", mode("vehicle_mode") === "hard" && vehicleModeExcludes(order, engineer)],
-    [
-      "trust_limit",
-      mode("trust_limit") === "hard" &&
-        order.trustValueMinor > 0n &&
-        engineer.trustLimitMinor !== undefined &&
-        engineer.trustCarriedMinor + order.trustValueMinor > engineer.trustLimitMinor,
-    ],
-    [
-      "service_cost",
-      mode("service_cost") !== "off" &&
-        isOverBudget(order, engineer, clock.length(order.serviceDuration), 0, clock.ticksPerSecond),
-    ],
-    ["plan_stability", mode("plan_stability") === "hard" && !isTold(facts, order, engineer)],
-  ];
-  return rules.filter(([, excludes]) => excludes).map(([id]) => id);
+  const ids: CriterionId[] = [];
+  for (const [id, rulesOut] of excludes) if (rulesOut(facts, order, engineer)) ids.push(id);
+  return ids;
 }
 
 type Score = (id: CriterionId) => number | undefined;

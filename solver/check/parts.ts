@@ -11,11 +11,15 @@ import { PartLoans } from "./part-loans.ts";
 /** Reports broken rows of the parts ledger. What settled stops moved is in the request's stock already. */
 export function checkParts(facts: Facts, routes: readonly RouteFacts[], report: Report): void {
   const pickedUp = new Map<string, Ledger>();
+  const byEngineer = new Map<Engineer, RouteFacts[]>();
+  for (const route of routes) {
+    const own = byEngineer.get(route.engineer);
+    if (own) own.push(route);
+    else byEngineer.set(route.engineer, [route]);
+  }
   for (const engineer of facts.engineers.values()) {
-    const own = routes
-      .filter((route) => route.engineer === engineer)
-      .sort((a, b) => a.shiftTime.start - b.shiftTime.start);
-    if (own.length > 0) checkEngineer(engineer, own, pickedUp, report);
+    const own = byEngineer.get(engineer)?.sort((a, b) => a.shiftTime.start - b.shiftTime.start);
+    if (own) checkEngineer(engineer, own, pickedUp, report);
   }
   for (const [centreId, ledger] of pickedUp)
     for (const [sku, units] of ledger.entries()) {

@@ -16,17 +16,31 @@ import { couldHaveParts } from "./parts-anywhere.ts";
 
 /** Reports reasons that are missing, do not fit the order, or that eligibility disproves. */
 export function checkReasons(facts: Facts, plan: Plan, report: Report): void {
+  const crews = crewsOf(facts);
   for (const { orderId, reasons } of plan.unassigned) {
     const order = facts.orders.get(orderId);
     if (!order) continue;
     const wrong = (expected: string, got: string) => report("UNASSIGNED_REASON", { orderId }, expected, got);
     if (reasons.length === 0) wrong("at least one reason", "none");
-    for (const reason of reasons) checkReason(facts, order, reason, wrong);
+    for (const reason of reasons) checkReason(facts, crews, order, reason, wrong);
   }
+}
+
+/** Engineers who share a territory: of a whole country most live elsewhere, and that is the same for all of them. */
+function crewsOf({ engineers }: Facts): Engineer[][] {
+  const crews = new Map<string, Engineer[]>();
+  for (const engineer of engineers.values()) {
+    const key = JSON.stringify([engineer.operatingCentreId, ...engineer.territoryCells]);
+    const crew = crews.get(key);
+    if (crew) crew.push(engineer);
+    else crews.set(key, [engineer]);
+  }
+  return [...crews.values()];
 }
 
 function checkReason(
   facts: Facts,
+  crews: readonly (readonly Engineer[])[],
   order: Order,
   reason: UnassignedReason,
   wrong: (expected: string, got: string) => void,
@@ -47,23 +61,23 @@ function checkReason(
   const { mode, param } = facts.policy;
   const closed = mode("service_territory") === "hard";
   const overflow = param("service_territory", "overflow") === 1;
-  // Of a whole country most engineers live elsewhere: that is seen before all else is looked at.
-  const isElsewhere = (engineer: Engineer) =>
-    closed &&
-    facts.allowances?.keepers.get(order.id) !== engineer.id &&
-    serviceTerritoryExcludes(order, engineer, facts.centres, overflow);
-  const isEligible = (engineer: Engineer) => !isElsewhere(engineer) && criteriaOf(engineer).length === 0;
-  const engineers = [...facts.engineers.values()];
+  const keeper = facts.engineers.get(facts.allowances?.keepers.get(order.id) ?? "");
+  const isEligible = (engineer: Engineer) => criteriaOf(engineer).length === 0;
+  /** Everybody whom the territory does not rule out, and the engineer who keeps the order all the same. */
+  const near = [
+    ...crews.filter((crew) => !closed || !serviceTerritoryExcludes(order, crew[0]!, facts.centres, overflow)).flat(),
+    ...(keeper ? [keeper] : []),
+  ];
+  const isWitness = (engineer: Engineer | undefined) => engineer !== undefined && isEligible(engineer);
   switch (reason.code) {
     case Code.NO_ELIGIBLE_ENGINEER: {
-      const excluded = engineers.map((engineer) => ({ id: engineer.id, criteria: criteriaOf(engineer) }));
-      const eligible = excluded.find(({ criteria }) => criteria.length === 0);
+      const eligible = near.find(isEligible);
       if (eligible) wrong("no eligible engineer", `${eligible.id} is eligible`);
-      checkCounts(excluded, reason, wrong);
+      checkCounts([...facts.engineers.values()], criteriaOf, reason, wrong);
       return;
     }
     case Code.NO_PART: {
-      const served = engineers.find((engineer) => isEligible(engineer) && couldHaveParts(facts, order, engineer));
+      const served = near.find((engineer) => isEligible(engineer) && couldHaveParts(facts, order, engineer));
       if (served) wrong("an order whose parts nobody can get", `${served.id} can`);
       break;
     }
@@ -71,26 +85,31 @@ function checkReason(
       if (order.priceMinor === undefined) wrong("a reason of mandatory orders", name);
       break;
     case Code.OUTBID:
-      if (engineers.some((engineer) => engineer.id === reason.witnessEngineerId && isEligible(engineer))) return;
+      if (isWitness(facts.engineers.get(reason.witnessEngineerId))) return;
       wrong("an eligible witness", reason.witnessEngineerId);
   }
-  if (!engineers.some(isEligible)) wrong("NO_ELIGIBLE_ENGINEER", name);
+  if (!near.some(isEligible)) wrong("NO_ELIGIBLE_ENGINEER", name);
 }
 
 function checkCounts(
-  excluded: readonly { id: string; criteria: readonly string[] }[],
+  engineers: readonly Engineer[],
+  criteriaOf: (engineer: Engineer) => readonly string[],
   reason: UnassignedReason,
   wrong: (expected: string, got: string) => void,
 ): void {
-  const expected = new Map<string, string[]>();
-  for (const { id, criteria } of excluded)
-    for (const criterion of criteria) expected.set(criterion, [...(expected.get(criterion) ?? []), id]);
-  for (const { criterionId, engineers, exampleEngineerIds } of reason.criteria) {
-    const ids = expected.get(criterionId) ?? [];
+  const expected = new Map<string, Set<string>>();
+  for (const engineer of engineers)
+    for (const criterion of criteriaOf(engineer)) {
+      const ids = expected.get(criterion);
+      if (ids) ids.add(engineer.id);
+      else expected.set(criterion, new Set([engineer.id]));
+    }
+  for (const { criterionId, engineers: counted, exampleEngineerIds } of reason.criteria) {
+    const ids = expected.get(criterionId) ?? new Set();
     expected.delete(criterionId);
-    if (engineers !== ids.length) wrong(`${criterionId} rules out ${ids.length}`, `${engineers}`);
-    const stranger = exampleEngineerIds.find((id) => !ids.includes(id));
-    if (stranger !== undefined) wrong(`${criterionId} rules out ${ids.join(", ")}`, stranger);
+    if (counted !== ids.size) wrong(`${criterionId} rules out ${ids.size}`, `${counted}`);
+    const stranger = exampleEngineerIds.find((id) => !ids.has(id));
+    if (stranger !== undefined) wrong(`${criterionId} rules out ${[...ids].join(", ")}`, stranger);
   }
-  for (const [criterion, ids] of expected) wrong(`${criterion} rules out ${ids.length}`, "not counted");
+  for (const [criterion, ids] of expected) wrong(`${criterion} rules out ${ids.size}`, "not counted");
 }
