@@ -36,8 +36,9 @@ function solveByPieces(request: AssignRequest) {
 const REQUESTS: Record<string, () => AssignRequest> = {
   "a plain problem": () =>
     solomonRequest(generateVrptw({ customers: 300, placement: "random", windows: "narrow", seed: 2 })),
-  // Where parts are lent there are no pieces.
   "a city's day with parts and breaks": () => generateCity({ orders: 250, engineers: 80, seed: 4, lenders: "none" }),
+  "a city's day without parts at the centre, engineers lending": () =>
+    generateCity({ orders: 250, engineers: 80, seed: 4, centreStock: false, vanStock: 40 }),
 };
 
 for (const [name, request] of Object.entries(REQUESTS))

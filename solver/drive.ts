@@ -1,7 +1,7 @@
 // Drives the core through the time or the iterations of a search: in slices between looks at the clock, large problems piece by piece.
 import type { Core } from "./core.ts";
 import { createPieces, FEWEST_ORDERS } from "./decompose.ts";
-import { type EncodedProblem, hasLoans } from "./encode.ts";
+import type { EncodedProblem } from "./encode.ts";
 import { type Islands, MEETINGS, meet, meetingAt } from "./islands.ts";
 import type { Problem } from "./model/problem.ts";
 
@@ -57,9 +57,9 @@ export function isSearched({ mode }: Problem): boolean {
   return mode === "route" || mode === "reoptimize";
 }
 
-/** True when the search takes the problem piece by piece: not where a meeting may tie routes inside a piece to others. */
+/** True when the search takes the problem piece by piece. */
 export function goesByPieces(problem: Problem): boolean {
-  return isSearched(problem) && problem.orders.length >= FEWEST_ORDERS && !hasLoans(problem);
+  return isSearched(problem) && problem.orders.length >= FEWEST_ORDERS;
 }
 
 /** Searches from the first plan until the deadline or the iterations are spent; the best plan is in the core. */

@@ -84,6 +84,34 @@ test.each([3, 4, 5])(
   },
 );
 
+test("where engineers lend, meetings inside areas and across borders stay, and no part makes the plan worse", async () => {
+  let within = 0;
+  let across = 0;
+  for (const seed of [3, 4, 5]) {
+    const request = together(
+      generateCity({ orders: 36, engineers: 12, centres: 3, seed, vanStock: 40, centreStock: false }),
+    );
+    request.policy!.criteria = request.policy!.criteria.filter(({ id }) => id !== "parts_borrowable");
+    const { answer, progress } = await planned(request, 100);
+    expect(checkResponse(request, answer)).toEqual([]);
+    const levels = progress.map((each) => each.levels.map(Number));
+    for (const [index, now] of levels.entries()) {
+      const before = levels[index - 1] ?? now;
+      const at = now.findIndex((value, level) => value !== before[level]);
+      if (at >= 0) expect(now[at]).toBeLessThan(before[at]!);
+    }
+    const centreOf = (id: string) => request.engineers.find((engineer) => engineer.id === id)!.operatingCentreId;
+    for (const { engineerId, stops } of answer.plan!.routes)
+      for (const { loan } of stops) {
+        if (loan?.lenderEngineerId !== engineerId) continue;
+        if (centreOf(engineerId) === centreOf(loan.borrowerEngineerId)) within++;
+        else across++;
+      }
+  }
+  expect(within).toBeGreaterThan(0);
+  expect(across).toBeGreaterThan(0);
+});
+
 test("orders and engineers without a centre belong to the cell they are in, or the nearest one with engineers", () => {
   const request = generateCity({ orders: 20, engineers: 6, centres: 2, seed: 1 });
   for (const each of [...request.orders, ...request.engineers]) each.operatingCentreId = "";

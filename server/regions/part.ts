@@ -120,16 +120,15 @@ export function putBack(areas: readonly Area[], held: Held, part: AssignRequest,
   }
 }
 
-/** Engineers of `areas` who meet somebody of another one of them. */
+/** Engineers of `areas` who meet somebody of another one of them, and everybody whom those meet: their times hang together. */
 export function meetAcross(areas: readonly Area[]): string[] {
   const areaOf = new Map(areas.flatMap((area) => area.engineers.map(({ id }) => [id, area] as const)));
-  return areas.flatMap(({ routes }) =>
-    routes.flatMap(({ stops }) =>
-      stops.flatMap(({ loan }) =>
-        loan && areaOf.get(loan.lenderEngineerId) !== areaOf.get(loan.borrowerEngineerId)
-          ? [loan.lenderEngineerId, loan.borrowerEngineerId]
-          : [],
-      ),
-    ),
-  );
+  const loans = areas.flatMap(({ routes }) => routes.flatMap(({ stops }) => stops.flatMap(({ loan }) => loan ?? [])));
+  const pairs = loans.map(({ lenderEngineerId, borrowerEngineerId }) => [lenderEngineerId, borrowerEngineerId]);
+  const met = new Set(pairs.filter(([one, other]) => areaOf.get(one!) !== areaOf.get(other!)).flat());
+  for (let size = -1; size < met.size; ) {
+    size = met.size;
+    for (const pair of pairs) if (pair.some((id) => met.has(id))) for (const id of pair) met.add(id);
+  }
+  return [...met];
 }
