@@ -26,7 +26,7 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   travel_time: {
     what: "The way from the stop before, charged second by second.",
     formula:
-      "Cost: the seconds of the leg. Shown: `lin(seconds; 0, 7200)`. A leg over `max_leg_duration` is ruled out.",
+      "Cost: the seconds of the leg, which are working time and cannot be turned off. Shown: `lin(seconds; 0, 7200)`. A leg over `max_leg_duration` is ruled out.",
     inputs: ["Travel", "Engineer.max_leg_duration"],
     example: "30 s of travel: 9958, 30 s.",
   },
@@ -55,7 +55,8 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   parts_on_hand: {
     what: "Whether the parts are in the van.",
-    formula: "Shown: units on hand over units needed. Every unit must come from somewhere: hard.",
+    formula:
+      "Shown: units on hand over units needed. Every unit must come from somewhere: hard, and it cannot be turned off. Where no part is needed it does not apply.",
     inputs: ["Order.parts", "Engineer.stock"],
     example: "1 of 2 units in the van: 5000.",
   },
@@ -68,7 +69,8 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   parts_from_centre: {
     what: "Whether the parts can be fetched at an operating centre on the way.",
-    formula: "Shown: `lin(seconds of the way and the pick-up; 0, 3600)`. The way is charged as time.",
+    formula:
+      "Shown: `lin(seconds of the way and the pick-up; 0, 3600)`. The way is charged as time, which cannot be turned off; a centre without stock gives nothing. Where nothing is fetched it does not apply.",
     inputs: ["OperatingCentre.stock", "OperatingCentre.opening_windows", "OperatingCentre.pick_duration"],
     example: "Half an hour for fetching: 5000.",
   },
@@ -103,7 +105,8 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   tool_availability: {
     what: "The tools are in the van when service begins.",
-    formula: "Carried, or taken on at a centre before: else ruled out.",
+    formula:
+      "Carried, or taken on at a centre before: else ruled out. Where the order needs no tool it does not apply.",
     inputs: ["Order.tool_ids", "Engineer.tool_ids", "OperatingCentre.tool_ids"],
     example: "A ladder is fetched at the centre first.",
   },
@@ -131,7 +134,8 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   time_window_fit: {
     what: "Service begins inside the window; within the grace it may be late at a price.",
-    formula: "Cost: 3 s a second late. Shown: `lin(late; 0, grace)`.",
+    formula:
+      "Cost: 3 s a second late. Shown: `lin(late; 0, grace)`. Where the order has no window it does not apply. Off, windows and grace stay hard and lateness costs nothing.",
     inputs: ["Order.windows", "Order.lateness_grace"],
     example: "10 s late of 20: 5000, 30 s.",
   },
@@ -153,13 +157,15 @@ export const CRITERIA_TEXT: Readonly<Record<CriterionId, CriterionText>> = {
   },
   shift_capacity: {
     what: "The route ends inside the shift; overtime has a price.",
-    formula: "Cost: half a second a second of overtime. Shown: `lin(overtime; 0, max_overtime)`.",
+    formula:
+      "Cost: half a second a second of overtime, of the route. Shown: `lin(overtime; 0, max_overtime)`. Off, the end of the shift with its overtime stays hard and overtime costs no more than working time.",
     inputs: ["Shift.time", "Shift.max_overtime"],
     example: "10 minutes of overtime cost 5 minutes more.",
   },
   idle_time: {
     what: "Waiting before a stop, charged second by second.",
-    formula: "Cost: the seconds. Shown: `lin(seconds; 0, 3600)`.",
+    formula:
+      "Cost: the seconds, which are working time and cannot be turned off. Shown: `lin(seconds; 0, 3600)`. An order without windows waits for nothing: it does not apply.",
     inputs: ["Order.windows"],
     example: "15 minutes of waiting: 7500, 900 s.",
   },

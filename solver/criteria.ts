@@ -33,7 +33,7 @@ export interface Criterion {
 }
 
 /** Version of this page, in every answer's provenance. */
-export const CATALOGUE_VERSION = "3";
+export const CATALOGUE_VERSION = "4";
 
 /** Score of a missing input unless the policy says otherwise. */
 export const NEUTRAL_SCORE = 5000;
@@ -87,6 +87,9 @@ const plain = <const Id extends string>(id: Id, mode: Mode, scope: Scope, modes:
 const SOFT = ["off", "soft"] as const;
 const HARD = ["off", "hard"] as const;
 const ANY = ["off", "soft", "hard"] as const;
+/** What a plan is made of: time that passes, parts that are used. A policy cannot turn it off. */
+const ALWAYS_SOFT = ["soft"] as const;
+const ALWAYS_HARD = ["hard"] as const;
 
 /** All 30, in catalogue order. */
 export const CATALOGUE = [
@@ -97,7 +100,7 @@ export const CATALOGUE = [
       worst_cells: { default: 12, least: 1, most: 50, doc: "grid distance that scores 0" },
     },
   }),
-  plain("travel_time", "soft", "P/R", ANY),
+  plain("travel_time", "soft", "P/R", ALWAYS_SOFT),
   weighted("route_cluster_fit", "soft", "R", 300, SOFT),
   weighted("service_territory", "hard", "P", 900, ANY, {
     params: {
@@ -110,7 +113,7 @@ export const CATALOGUE = [
       half_m: { default: 5_000, least: 1, most: 1_000_000, doc: "metres outside that halve a neighbour's score" },
     },
   }),
-  plain("parts_on_hand", "hard", "R", HARD),
+  plain("parts_on_hand", "hard", "R", ALWAYS_HARD),
   weighted("parts_borrowable", "soft", "R/S", 300, SOFT, {
     params: {
       hand_over_s: { default: 180, least: 1, most: 3_600, doc: "seconds that a hand-over takes", inTicks: true },
@@ -118,7 +121,7 @@ export const CATALOGUE = [
       hubs_only: { default: 0, least: 0, most: 1, doc: "1: only engineers who are hubs lend" },
     },
   }),
-  plain("parts_from_centre", "soft", "R", SOFT),
+  plain("parts_from_centre", "soft", "R", ALWAYS_SOFT),
   plain("skill_match", "hard", "P", HARD),
   weighted("proficiency_level", "soft", "P", 600, ANY),
   weighted("device_model_experience", "soft", "P", 300, SOFT, {
@@ -180,7 +183,7 @@ export const CATALOGUE = [
     },
   }),
   plain("shift_capacity", "soft", "R", SOFT),
-  plain("idle_time", "soft", "R", SOFT),
+  plain("idle_time", "soft", "R", ALWAYS_SOFT),
   weighted("workload_fairness", "soft", "S", 600, SOFT, {
     params: {
       cap_s: { default: 3_600, least: 0, most: 1_000_000, doc: "most equivalent seconds of one engineer" },

@@ -18,6 +18,7 @@ function section(row: Row): string {
   const params = Object.entries(row.params).map(
     ([name, { default: value, least, most, doc }]) => `\`${name}\` = ${value} (${least} to ${most}): ${doc}`,
   );
+  const test = `test/criteria/${row.id.replaceAll("_", "-")}.test.ts`;
   const lines = [
     `Formula: ${formula}`,
     `Inputs: ${inputs.map((input) => `\`${input}\``).join(", ")}`,
@@ -26,6 +27,7 @@ function section(row: Row): string {
     ...(row.prior === undefined ? [] : [`Prior: ${row.prior}`]),
     `Example: ${example}`,
     ...(source ? [`Source: ${source}`] : []),
+    `Test: [${test}](../${test})`,
   ];
   return `### ${row.id}\n\n${what}\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
 }
@@ -49,6 +51,7 @@ A **hard** criterion rules engineers out and is never traded against anything. A
   is reported and not charged.
 - **Scope**: P depends on order and engineer, R on the position in a route, S on the whole plan.
 - **Policy**: a preset, then settings \`{id, mode, weight_s, params}\`; what a criterion does not have or allow is refused. Parameters are whole numbers.
+- **Tests**: each criterion has a file with four proofs: an example worked out by hand, better never costs more, what is missing is neutral and reported, and turning it on, or up, changes a plan in its own direction.
 - Criteria 13, 14 and 22 to 26 are data about people: each can be switched off, and an explanation shows an engineer's own numbers.
 
 | # | id | default | scope | W (s) |

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { CATALOGUE } from "../solver/criteria.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -82,4 +83,38 @@ test("imports are seen in every way they are written", () => {
   expect(importsOf("assembly/index.ts")).toContain("assembly/core.ts"); // export from, without an ending
   expect(importsOf("solver/core.ts")).toContain("node:fs/promises");
   expect([...reach("server/pool/pool.ts")]).toContain("solver/encode.ts"); // through server/pool/worker.ts
+});
+
+/** Each proof of a criterion: the title that it begins with, and what makes it one. */
+const PROOFS = {
+  "by hand": /toBe\(|toEqual\(/,
+  missing: /not_evaluated/,
+  monotone: /fc\.assert\(|betterIsNeverDearer\(|moreIsNeverDearer\(/,
+  alive: /expectAliveIn(Rounds|Days)\(/,
+};
+
+/** What is lacking in the text of a criterion's tests. */
+const lacking = (text: string) => {
+  const tests = text.split(/^test\(/m).slice(1);
+  return Object.entries(PROOFS).flatMap(([kind, proof]) =>
+    tests.some((one) => one.startsWith(`"${kind}: `) && proof.test(one)) ? [] : [kind],
+  );
+};
+
+test.each(CATALOGUE.map(({ id }) => id))("%s has a file with its four proofs, and words", (id) => {
+  const name = id.replaceAll("_", "-");
+  expect(lacking(readFileSync(join(root, `test/criteria/${name}.test.ts`), "utf8"))).toEqual([]);
+  expect(modulesIn("solver/explain/criteria")).toContain(`solver/explain/criteria/${name}.ts`);
+});
+
+test("a proof that is skipped, missing or proves nothing is seen", () => {
+  const text = readFileSync(join(root, "test/criteria/travel-time.test.ts"), "utf8");
+  expect(lacking(text.replaceAll('test("missing: ', 'test.skip("missing: '))).toEqual(["missing"]);
+  expect(lacking(text.replaceAll('test("alive: ', 'test("lives: '))).toEqual(["alive"]);
+  expect(lacking(text.replaceAll("moreIsNeverDearer(", "void ("))).toEqual(["monotone"]);
+});
+
+test("every file of proofs is a criterion's", () => {
+  const files = readdirSync(join(root, "test/criteria")).filter((name) => name.endsWith(".test.ts"));
+  expect(files.sort()).toEqual(CATALOGUE.map(({ id }) => `${id.replaceAll("_", "-")}.test.ts`).sort());
 });

@@ -2,11 +2,11 @@
 import { expect, test } from "vitest";
 import { generateCity } from "../../datasets/city.ts";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { loaded, pairsBothWays } from "../criteria/loaded.ts";
+import { pairRequest } from "../criteria/pair-request.ts";
 import type { Draws } from "../property/draws.ts";
 import { richRequest } from "../property/rich-request.ts";
 import { forRequests } from "../property/run.ts";
-import { loaded, pairsBothWays } from "./loaded.ts";
-import { pairRequest } from "./pair-request.ts";
 
 /** Without orders that are broken on purpose. */
 const valid = (draws: Draws): AssignRequest => {

@@ -6,9 +6,9 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import { EngineerPreferenceSchema } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import { Measure, SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { check } from "../../solver/check/check.ts";
+import { loaded } from "../criteria/loaded.ts";
 import { quietTerms } from "../quiet-terms.ts";
 import { solveForTest } from "../solve-for-test.ts";
-import { loaded } from "./loaded.ts";
 
 /** A drawn instance: 40 orders in wide windows, 8 vans that are too small to leave one out lightly. */
 function drawn(seed: number): AssignRequest {

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { generateCity } from "../../datasets/city.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
+import { loaded } from "../criteria/loaded.ts";
 import { solveForTest } from "../solve-for-test.ts";
-import { loaded } from "./loaded.ts";
 
 const IMPOSSIBLE = 2n ** 63n - 1n;
 const request = generateCity({ orders: 160, engineers: 80, centres: 2, seed: 3 });

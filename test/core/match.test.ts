@@ -14,8 +14,8 @@ import {
   SearchOptionsSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
+import { loaded } from "../criteria/loaded.ts";
 import { solveForTest } from "../solve-for-test.ts";
-import { loaded } from "./loaded.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

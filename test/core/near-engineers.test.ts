@@ -7,8 +7,8 @@ import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { CandidatesSchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
+import { loaded } from "../criteria/loaded.ts";
 import { solveForTest } from "../solve-for-test.ts";
-import { loaded } from "./loaded.ts";
 
 function cityWith(
   options: Parameters<typeof generateCity>[0],

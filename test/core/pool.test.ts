@@ -3,9 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { encodeProblem } from "../../solver/encode.ts";
+import { pairRequest } from "../criteria/pair-request.ts";
 import { between, point } from "../oracle/build.ts";
 import { type OpenedCore, openedCore } from "./opened-core.ts";
-import { pairRequest } from "./pair-request.ts";
 
 let core: OpenedCore;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 // skill_match: the skills that the order asks for.
-import { excluded, list, OFF, type Pair, satisfied, settingOf, type Verdict } from "../verdict.ts";
+import { excluded, list, notAsked, OFF, type Pair, satisfied, settingOf, type Verdict } from "../verdict.ts";
 
 export function skillMatch(pair: Pair): Verdict {
   const { order, engineer } = pair;
   const { allOf, anyOf, noneOf } = order.skills;
   if (settingOf(pair, "skill_match").mode !== "hard") return OFF;
   if (allOf.length + anyOf.length + noneOf.length === 0)
-    return satisfied({ en: "The order asks for no skill.", zh: "工单不要求技能。" });
+    return notAsked(pair, { en: "The order asks for no skill.", zh: "工单不要求技能。" });
   const until = order.lastWindowEnd ?? engineer.lastShiftEnd;
   const valid = (id: string) => {
     const skill = engineer.skills.get(id);
