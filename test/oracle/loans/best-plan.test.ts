@@ -108,6 +108,9 @@ describe("on generated requests", () => {
     ["more safety stock", keepMore],
     ["no consent of one engineer", ({ engineers }, row) => delete engineers[row]!.lending],
     ["only hubs, and one hub less", onlyOtherHubs],
+    ["one unit less of every part in a van without a limit", carryLess],
+    ["one unit less of every part at the centre", stockLess],
+    ["less room in the vans", holdLess],
   ])("%s never makes the best plan better", (_name, change) => {
     for (const [index, request] of requests.entries()) {
       const row = index % request.engineers.length;
@@ -165,6 +168,22 @@ function meetingsAt({ engineerId, stops }: Route, request: AssignRequest): strin
 
 function keepMore({ engineers }: AssignRequest, row: number): void {
   for (const stock of engineers[row]!.stock) stock.safetyStock++;
+}
+
+function carryLess({ engineers }: AssignRequest, row: number): void {
+  if (engineers[row]!.partCapacity !== undefined) return;
+  for (const stock of engineers[row]!.stock) stock.quantity = Math.max(stock.reserved, stock.quantity - 1);
+}
+
+function stockLess({ operatingCentres }: AssignRequest): void {
+  for (const { stock } of operatingCentres)
+    for (const row of stock)
+      if (row.unlimited) [row.unlimited, row.quantity] = [false, 1];
+      else row.quantity = Math.max(row.reserved, row.quantity - 1);
+}
+
+function holdLess({ engineers }: AssignRequest): void {
+  for (const engineer of engineers) engineer.partCapacity = Math.max(0, (engineer.partCapacity ?? 3) - 1);
 }
 
 function onlyOtherHubs(request: AssignRequest, row: number): void {
