@@ -1,7 +1,7 @@
 // The canonical schedule of a way (docs/plan.md), for insertions that are tried.
 import { NEVER } from "../layout.ts";
 import type { Problem, Window } from "../model/problem.ts";
-import type { Visit, Way } from "./way.ts";
+import { type Meeting, rowOf, type Visit, type Way } from "./way.ts";
 
 /** Times of a way; ticks after `now`, lists by index of the visit. */
 export interface Times {
@@ -19,19 +19,16 @@ export interface Legs {
   readonly setups: readonly number[];
 }
 
-const windowsOf = (visit: Visit): readonly Window[] =>
+type Windowed = Exclude<Visit, { readonly kind: "loan" }>;
+
+const windowsOf = (visit: Windowed): readonly Window[] =>
   visit.kind === "order" ? visit.order.windows : visit.kind === "supply" ? visit.centre.windows : [visit.pause.window];
-const graceOf = (visit: Visit) => (visit.kind === "order" ? visit.order.graceTicks : 0);
+const graceOf = (visit: Windowed) => (visit.kind === "order" ? visit.order.graceTicks : 0);
 
 export function lengthOf(visit: Visit): number {
   if (visit.kind === "order") return visit.order.serviceTicks;
+  if (visit.kind === "loan") return visit.meeting.ticks;
   return visit.kind === "supply" ? visit.centre.pickTicks : visit.pause.durationTicks;
-}
-
-/** Travel row of a visit's place; undefined: the place before. */
-function rowOf(visit: Visit): number | undefined {
-  if (visit.kind === "order") return visit.order.placeRow;
-  return visit.kind === "supply" ? visit.centre.placeRow : visit.pause.placeRow;
 }
 
 export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }, shift, visits }: Way): Legs {
@@ -39,22 +36,24 @@ export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }
   const metres: number[] = [];
   const setups: number[] = [];
   let row = shift.startRow;
+  // Where the last stop that is no hand-over was: there is no set-up there.
+  let placed = row;
   const go = (to: number) => {
     ticks.push(travel.duration(mode, row, to));
     metres.push(travel.distance(mode, row, to));
     row = to;
   };
   for (const visit of visits) {
-    const before = row;
     go(rowOf(visit) ?? row);
-    setups.push(visit.kind === "order" && row !== before ? visit.order.setupTicks : 0);
+    setups.push(visit.kind === "order" && row !== placed ? visit.order.setupTicks : 0);
+    if (visit.kind !== "loan") placed = row;
   }
   go(shift.endRow ?? row);
   return { ticks, metres, setups };
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
-function firstAllowed(visit: Visit, ready: number): number | undefined {
+function firstAllowed(visit: Windowed, ready: number): number | undefined {
   const grace = graceOf(visit);
   const window = windowsOf(visit).find(({ end }) => end + grace >= ready);
   // Windows that are over are one that nobody can reach.
@@ -64,20 +63,32 @@ function firstAllowed(visit: Visit, ready: number): number | undefined {
   return promise?.firm && start > promise.last ? undefined : start;
 }
 
-const promiseOf = (visit: Visit) => (visit.kind === "order" ? visit.order.promise : undefined);
+const promiseOf = (visit: Windowed) => (visit.kind === "order" ? visit.order.promise : undefined);
 
-/** How late a visit that starts early at `start` may start: in its window, and not past a promise that it keeps. */
+/** How late a visit that starts early at `start` may start: in its window, and not past a promise that it keeps; a hand-over not later. */
 function lastStart(visit: Visit, start: number): number {
+  if (visit.kind === "loan") return start;
   const last = promiseOf(visit)?.last ?? Number.POSITIVE_INFINITY;
   if (start > last) return start;
   const around = windowsOf(visit).find((window) => window.start <= start && start <= window.end);
   return around ? Math.min(around.end, last) : start;
 }
 
-/** The times of a way, or the index of the visit that has no allowed start left and when it would be ready. */
-export function timesOf(way: Way, legs: Legs): Times | { readonly blockedAt: number; readonly ready: number } {
+/** The visit that has no allowed start left, and when it would be ready. */
+export interface Blocked {
+  readonly blockedAt: number;
+  readonly ready: number;
+}
+
+/** When meetings begin; those that are not there begin when the first of the two arrives. */
+export type Begins = ReadonlyMap<Meeting, number>;
+
+const NO_MEETINGS: Begins = new Map();
+
+/** The times of a way, whose meetings begin at `begins`, or the first visit that has no allowed start left. */
+export function timesOf(way: Way, legs: Legs, begins = NO_MEETINGS): Times | Blocked {
   const { shift, visits } = way;
-  const early = earlyPass(way, legs, shift.earliest);
+  const early = earlyPass(way, legs, shift.earliest, begins);
   if ("blockedAt" in early || shift.head || visits.length === 0) return early;
   let leaveBy = early.end - legs.ticks[visits.length]!;
   for (let index = visits.length - 1; index >= 0; index--) {
@@ -85,21 +96,43 @@ export function timesOf(way: Way, legs: Legs): Times | { readonly blockedAt: num
     const start = early.starts[index]!;
     leaveBy = Math.min(leaveBy - lengthOf(visit), lastStart(visit, start)) - legs.setups[index]! - legs.ticks[index]!;
   }
-  return earlyPass(way, legs, leaveBy);
+  return earlyPass(way, legs, leaveBy, begins);
 }
 
-function earlyPass(
-  { visits }: Way,
-  { ticks, setups }: Legs,
-  departure: number,
-): Times | { readonly blockedAt: number; readonly ready: number } {
+/**
+ * When the meetings of these ways begin, whoever comes first waiting for the other; undefined where they wait for each other. The ways have both
+ * sides of every meeting.
+ */
+export function beginsOf(ways: readonly { readonly way: Way; readonly legs: Legs }[]): Begins | undefined {
+  const begins = new Map<Meeting, number>();
+  for (const { way } of ways) for (const visit of way.visits) if (visit.kind === "loan") begins.set(visit.meeting, 0);
+  // News of a later begin goes on for as many rounds as there are meetings, unless it comes back.
+  for (let round = 0; round <= begins.size; round++) {
+    let isLater = false;
+    for (const { way, legs } of ways) {
+      const early = earlyPass(way, legs, way.shift.earliest, begins);
+      const starts = "blockedAt" in early ? [] : early.starts;
+      for (const [index, visit] of way.visits.entries()) {
+        if (visit.kind !== "loan" || starts[index] === undefined || starts[index] <= begins.get(visit.meeting)!)
+          continue;
+        begins.set(visit.meeting, starts[index]);
+        isLater = true;
+      }
+    }
+    if (!isLater) return begins;
+  }
+  return undefined;
+}
+
+function earlyPass({ visits }: Way, { ticks, setups }: Legs, departure: number, begins: Begins): Times | Blocked {
   const arrivals: number[] = [];
   const starts: number[] = [];
   let time = departure;
   for (const [index, visit] of visits.entries()) {
     const arrival = time + ticks[index]!;
     const ready = arrival + setups[index]!;
-    const start = firstAllowed(visit, ready);
+    const start =
+      visit.kind === "loan" ? Math.max(ready, begins.get(visit.meeting) ?? ready) : firstAllowed(visit, ready);
     if (start === undefined) return { blockedAt: index, ready };
     arrivals.push(arrival);
     starts.push(start);
