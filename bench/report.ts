@@ -12,7 +12,7 @@ const resultSchema = z.object({
   elapsedS: z.number(),
   /** Over all workers. */
   iterations: z.number(),
-  /** Published cost, recomputed: distance with one decimal (VRPTW), total working time (technicians), driving seconds; 0 where not computable. */
+  /** Published cost, recomputed: distance with one decimal (VRPTW), total working time (technicians), driving seconds, travel minutes (home healthcare), travel and outsourcing (skilled technicians); 0 where not computable. */
   cost: z.number(),
   /** Objective levels as the solver states them, in ticks where they are times or distances. */
   levels: z.array(z.number()),
@@ -53,6 +53,8 @@ const settingsSchema = z.object({
 });
 
 const reportSchema = settingsSchema.extend({
+  /** Instances that cannot be stated, and why; left out where all can. */
+  unsupported: z.array(z.object({ instance: z.string(), reason: z.string() })).exactOptional(),
   /** By instance, then seed in the order given. */
   results: z.array(resultSchema),
 });

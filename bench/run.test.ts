@@ -10,6 +10,7 @@ import {
 } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Assigner } from "./assigner.ts";
 import { type BenchOptions, runBench } from "./run.ts";
+import { summaryTable } from "./summary.ts";
 
 const TEXT = `TINY
 
@@ -265,5 +266,48 @@ test("a pattern that matches nothing is refused with the folder", async () => {
   const { assigner } = fakeAssigner();
   await expect(runBench(options({ instances: "X*" }), assigner, ignore)).rejects.toThrow(
     `no instance in ${join(dir, "solomon")} matches "X*"; it has 3 files`,
+  );
+});
+
+test("instances that cannot be stated are left out and named with the reason", async () => {
+  const { assigner, requests } = fakeAssigner();
+  const instance = (patients: number) =>
+    JSON.stringify({
+      metadata: {
+        time_window_met: "at_service_start",
+        cost_components: { travel_time: 1, total_tardiness: "HARD", total_extra_time: "HARD" },
+      },
+      distances: [[0]],
+      terminal_points: [{ id: "d", distance_matrix_index: 0 }],
+      caregivers: [
+        {
+          id: "c",
+          abilities: ["s"],
+          departing_point: "d",
+          arrival_point: "d",
+          working_shift: { start: 0, end: 100 },
+        },
+      ],
+      patients: [
+        {
+          id: "p",
+          required_services: Array.from({ length: patients }, () => ({ service: "s", duration: 5 })),
+          distance_matrix_index: 0,
+          time_windows: [{ start: 0, end: 100 }],
+        },
+      ],
+    });
+  for (const folder of ["bazirha", "small", "validation"]) await mkdir(join(dir, "uhhc", folder), { recursive: true });
+  await writeFile(join(dir, "uhhc", "small", "one.json"), instance(1));
+  await writeFile(join(dir, "uhhc", "validation", "two.json"), instance(2));
+  const report = await runBench(options({ suite: "uhhc", instances: "*" }), assigner, ignore);
+  expect(report.results.map((result) => result.instance)).toEqual(["one"]);
+  expect(requests).toHaveLength(1);
+  expect(report.unsupported).toEqual([
+    { instance: "two", reason: "patients with two services, at once, in sequence or by two caregivers" },
+  ]);
+  expect(summaryTable(report)).toContain("by two caregivers: 1 instances: two\n");
+  await expect(runBench(options({ suite: "uhhc", instances: "two" }), assigner, ignore)).rejects.toThrow(
+    "none of the 1 instances is supported, two has patients with two services",
   );
 });

@@ -1,5 +1,4 @@
 // Runs a suite of instances through an assigner and measures every plan against the best-known value.
-import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { create } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
@@ -11,7 +10,15 @@ import type { Assigner } from "./assigner.ts";
 import { type BestKnown, readBestKnown } from "./best-known.ts";
 import { commitOfPackage, machineName } from "./machine.ts";
 import type { BenchReport, BenchResult, BenchSettings } from "./report.ts";
-import { findInstances, type Instance, SUITES, type Suite, type SuiteName } from "./suites.ts";
+import {
+  findInstances,
+  type Instance,
+  readInstance,
+  SUITES,
+  type Suite,
+  type SuiteName,
+  supportedInstances,
+} from "./suites.ts";
 
 export interface BenchOptions {
   /** The version that is measured, such as "v0.2". */
@@ -57,7 +64,7 @@ export async function settingsOf(options: BenchOptions): Promise<BenchSettings> 
 }
 
 /**
- * Solves every instance with every seed, but for those in `finished`, whose results are taken over. Rejects, naming instance and seed,
+ * Solves every instance that is supported with every seed, but for those in `finished`, whose results are taken over. Rejects, naming instance and seed,
  * as soon as a solve is refused.
  */
 export async function runBench(
@@ -68,13 +75,18 @@ export async function runBench(
 ): Promise<BenchReport> {
   const settings = await settingsOf(options);
   const suite: Suite = SUITES[options.suite];
-  const instances = await findInstances(suite, options.dir, options.instances);
+  const found = await findInstances(suite, options.dir, options.instances);
+  const { supported: instances, unsupported } = await supportedInstances(suite, found);
   const bestKnown = suite.bestKnown === undefined ? new Map<string, BestKnown>() : await readBestKnown(suite.bestKnown);
   const tasks = instances.flatMap((instance) => options.seeds.map((seed) => ({ instance, seed })));
   const results = tasks.map(({ instance, seed }) =>
     finished.find((result) => result.instance === instance.name && result.seed === seed),
   );
-  const report = () => ({ ...settings, results: results.filter((result) => result !== undefined) });
+  const report = () => ({
+    ...settings,
+    ...(unsupported.length > 0 ? { unsupported } : {}),
+    results: results.filter((result) => result !== undefined),
+  });
   const left = tasks.map((_, index) => index).filter((index) => results[index] === undefined);
   let next = 0;
   const work = async () => {
@@ -105,7 +117,7 @@ async function solve(
   assigner: Assigner,
 ): Promise<BenchResult> {
   try {
-    const text = await readFile(instance.path, "utf8");
+    const text = await readInstance(suite, instance);
     const request = suite.request(text);
     request.search = searchOf(options, seed);
     const begin = performance.now();

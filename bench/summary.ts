@@ -34,7 +34,15 @@ export function summaryTable(report: BenchReport): string {
     `${invalidOf(report.results)} invalid`,
     `${unservedOf(report.results)} unserved`,
   ].join(", ");
-  return `${[...alignColumns([HEADER, ...rows]), "", total].join("\n")}\n`;
+  return `${[...alignColumns([HEADER, ...rows]), "", total, ...unsupportedLines(report)].join("\n")}\n`;
+}
+
+/** One line for each reason, with the instances that it keeps out. */
+function unsupportedLines({ unsupported = [] }: BenchReport): string[] {
+  return [...new Set(unsupported.map(({ reason }) => reason))].map((reason) => {
+    const names = unsupported.filter((each) => each.reason === reason).map(({ instance }) => instance);
+    return `not supported, ${reason}: ${names.length} instances: ${names.join(" ")}`;
+  });
 }
 
 function rowOf(instance: string, runs: BenchResult[]): string[] {

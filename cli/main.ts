@@ -172,10 +172,10 @@ program
   .description("a published instance as a request, or as a day file")
   .argument(
     "<format>",
-    "solomon, homberger, trsp or euro-neurips; as a day file: trsp-dynamic, euro-neurips-dynamic, lade or service-requests",
+    "solomon, homberger, trsp, euro-neurips, uhhc or strsp; as a day file: trsp-dynamic, euro-neurips-dynamic, lade or service-requests",
   )
   .argument("<file>", "the instance; - reads standard input")
-  .option("--with <file>", "release dates of trsp-dynamic, stream of euro-neurips-dynamic")
+  .option("--with <file>", "technicians of strsp, release dates of trsp-dynamic, stream of euro-neurips-dynamic")
   .option("--regions <list>", "regions of lade to keep, such as 1,2; default: all")
   .option("--orders <n>", "orders of service-requests", "100")
   .option("--engineers <n>", "engineers of service-requests", "15")

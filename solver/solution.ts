@@ -7,7 +7,8 @@ export type Reason =
   | { readonly code: "NO_FEASIBLE_TIME" }
   | { readonly code: "OUTBID"; readonly witness: number }
   | { readonly code: "NOT_WORTH_PRICE" }
-  | { readonly code: "NOT_PROVED" };
+  /** `isScattered`: its parts and tools are there, but not where the search puts them together from. */
+  | { readonly code: "NOT_PROVED"; readonly isScattered?: true };
 
 /** What a MATCH round proves. */
 export interface MatchProof {

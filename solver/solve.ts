@@ -4,6 +4,7 @@ import { drive, goesByPieces, isSearched, type SolveControl } from "./drive.ts";
 import { type EncodedProblem, encodeProblem } from "./encode.ts";
 import { insertOrders } from "./insert.ts";
 import type { Problem } from "./model/problem.ts";
+import { couldHaveParts } from "./parts-anywhere.ts";
 import { writeDistances } from "./plan-distances.ts";
 import { keepsRunning } from "./running.ts";
 import type { MatchProof, Reason, RunningPlan, Solution } from "./solution.ts";
@@ -134,7 +135,12 @@ export function reasonsOf(
     if (masks.every((mask) => mask !== 0)) return { code: "NO_ELIGIBLE_ENGINEER", masks };
     // What an order might have got in the rest of a round, or of an insertion, nobody knows.
     if (cut) return { code: "NOT_PROVED" };
-    if (!problem.engineers.some((_, engineer) => exports.partsAlone(order, engineer) !== 0)) return { code: "NO_PART" };
+    if (!problem.engineers.some((_, engineer) => exports.partsAlone(order, engineer) !== 0)) {
+      const isThere = problem.engineers.some(
+        (engineer, row) => masks[row] === 0 && couldHaveParts(problem, problem.orders[order]!, engineer),
+      );
+      return isThere ? { code: "NOT_PROVED", isScattered: true } : { code: "NO_PART" };
+    }
     const witness = encoded.routes.findIndex((_, route) => exports.insertionCost(order, route) !== IMPOSSIBLE);
     if (witness < 0) return { code: "NO_FEASIBLE_TIME" };
     if (fitsNow.has(order)) return { code: "NOT_WORTH_PRICE" };

@@ -14,11 +14,12 @@ import {
   needItem,
   needQuantity,
   routeEngineer,
+  routeShiftEnd,
   routes,
   skus,
   UNLIMITED,
 } from "../gen/layout";
-import { allocateZeroed } from "../memory/arena";
+import { allocate, allocateZeroed } from "../memory/arena";
 import { add, at, put } from "../memory/cells";
 import {
   firstEnd,
@@ -68,6 +69,10 @@ export let fullest: usize = 0;
 export let onBoard: usize = 0;
 /** By engineer: first route row; the shifts of an engineer are rows in sequence. */
 export let firstShift: usize = 0;
+/** From the same row on: the engineer's route rows as they follow each other in time. */
+let inTime: usize = 0;
+/** While routes are taken apart and filled again a van may hold more than it can; vansHold judges what comes of it. */
+export let judgedLater: bool = false;
 
 export function buildLedger(): void {
   buildLoans();
@@ -85,7 +90,26 @@ export function buildLedger(): void {
   firstShift = allocateZeroed((<usize>(engineers + 1)) << 2);
   for (let route = 0; route < routes; route++) add(firstShift, at(routeEngineer, route) + 1, 1);
   for (let engineer = 0; engineer < engineers; engineer++) add(firstShift, engineer + 1, at(firstShift, engineer));
+  inTime = allocate((<usize>routes) << 2);
+  for (let engineer = 0; engineer < engineers; engineer++) orderShifts(engineer);
+  judgedLater = false;
   for (let cell = 0; cell < routes * items; cell++) put(supplyPos, cell, NO_SUPPLY);
+}
+
+/** Shifts do not overlap: the one that ends first comes first. */
+function orderShifts(engineer: i32): void {
+  const first = at(firstShift, engineer);
+  for (let shift = first; shift < at(firstShift, engineer + 1); shift++) {
+    let place = shift;
+    for (; place > first && at(routeShiftEnd, at(inTime, place - 1)) > at(routeShiftEnd, shift); place--)
+      put(inTime, place, at(inTime, place - 1));
+    put(inTime, place, shift);
+  }
+}
+
+/** Says whether openBooks leaves it to vansHold to find vans that are too full. */
+export function setJudgedLater(on: bool): void {
+  judgedLater = on;
 }
 
 function vanLeft(engineer: i32, item: i32): i32 {
@@ -194,9 +218,8 @@ export function openBooks(route: i32): bool {
     if (!share(engineer, item)) fits = false;
   }
   if (at(engineerPartCapacity, engineer) < UNLIMITED) {
-    // What one shift takes from the van changes what the others pick up.
-    const last = at(firstShift, engineer + 1);
-    for (let shift = at(firstShift, engineer); shift < last; shift++) if (!weighVan(shift)) fits = false;
+    weighVan(engineer);
+    if (!judgedLater && !vanHolds(engineer)) fits = false;
   }
   return fits;
 }
@@ -244,11 +267,24 @@ function share(engineer: i32, item: i32): bool {
   return fits;
 }
 
-/** Counts the units in the van along the route; false when a pick-up overfills it. Stock used in earlier shifts is counted as still there. */
-function weighVan(route: i32): bool {
-  const engineer = at(routeEngineer, route);
-  const end = firstEnd + route;
+/** Counts the units in the van through all shifts: what one of them takes changes what others pick up and find there. */
+function weighVan(engineer: i32): void {
   let units = at(engineerStockUnits, engineer);
+  const last = at(firstShift, engineer + 1);
+  for (let shift = at(firstShift, engineer); shift < last; shift++) units = weighRoute(at(inTime, shift), units);
+}
+
+/** True while the van is nowhere too full after a pick-up or a loan. */
+export function vanHolds(engineer: i32): bool {
+  const capacity = at(engineerPartCapacity, engineer);
+  const last = at(firstShift, engineer + 1);
+  for (let shift = at(firstShift, engineer); shift < last; shift++) if (at(fullest, shift) > capacity) return false;
+  return true;
+}
+
+/** Counts the units in the van along the route, which begins with `units`; returns those at its end. */
+function weighRoute(route: i32, units: i32): i32 {
+  const end = firstEnd + route;
   let most = 0;
   for (let node = firstStart + route; node != end; node = load<i32>(record(node), NEXT)) {
     if (isSupply(node)) {
@@ -264,7 +300,7 @@ function weighVan(route: i32): bool {
     put(onBoard, node, units);
   }
   put(fullest, route, most);
-  return most <= at(engineerPartCapacity, engineer);
+  return units;
 }
 
 function unitsPickedAt(route: i32, pos: i32): i32 {
@@ -369,14 +405,14 @@ export function centreGives(centre: i32, order: i32, route: i32): bool {
   return true;
 }
 
-/** Bits of the order's needs that the van of the route's engineer does not meet and that it may borrow. */
-export function borrowable(order: i32, route: i32): i32 {
+/** Bits of the order's needs that the van of the route's engineer does not meet, or of all of them, and that it may borrow. */
+export function borrowable(order: i32, route: i32, all: bool = false): i32 {
   const engineer = at(routeEngineer, route);
   let bits = 0;
   for (let need = at(needFrom, order); need < at(needTo, order); need++) {
     const item = at(needItem, need);
     const cell = route * items + item;
-    if (at(used, cell) + at(needQuantity, need) <= vanLeft(engineer, item) + mustTake(cell)) continue;
+    if (!all && at(used, cell) + at(needQuantity, need) <= vanLeft(engineer, item) + mustTake(cell)) continue;
     if (item < skus && mayBorrow(engineer, item)) bits |= needBit(order, need);
   }
   return bits;

@@ -4,6 +4,7 @@ import {
   centres,
   engineerItem,
   engineerLends,
+  engineerPartCapacity,
   engineerSafety,
   engineers,
   handOver,
@@ -18,6 +19,7 @@ import {
   routeStartMeets,
   routeStartRow,
   skus,
+  UNLIMITED,
 } from "../gen/layout";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, put } from "../memory/cells";
@@ -125,6 +127,12 @@ let absentMinded: bool = false;
 let daring: bool = false;
 /** Also those of them who would have to take breaks, as if they had not. */
 let withoutBreaks: bool = false;
+/** A van may borrow more than it holds: lending to somebody else may make the room. */
+let overfilling: bool = false;
+/** Somebody who may lend has a van with a capacity. */
+export let vansFill: bool = false;
+/** Engineer whose van is too full, from whom everybody borrows, also what they have; -1 without. */
+let relieved: i32 = -1;
 /** One search for places in this many is absent-minded. */
 const ABSENT_MINDED_RATE: i32 = 2;
 
@@ -143,7 +151,18 @@ export function setDaring(on: bool, breakless: bool = false): void {
   withoutBreaks = breakless;
 }
 
+export function setOverfilling(on: bool): void {
+  overfilling = on;
+}
+
+export function setRelieved(engineer: i32): void {
+  relieved = engineer;
+}
+
 export function buildLoanPlaces(maxLength: i32): void {
+  relieved = -1;
+  overfilling = false;
+  vansFill = false;
   if (loansOn == 0) return;
   buildLoanSides(maxLength);
   nearIn = allocateZeroed((<usize>engineers) << 2);
@@ -153,7 +172,11 @@ export function buildLoanPlaces(maxLength: i32): void {
   itemLenderFirst = allocate((<usize>(skus + 1)) << 2);
   let count = 0;
   for (let item = 0; item < skus; item++)
-    for (let engineer = 0; engineer < engineers; engineer++) if (mayLend(engineer, item)) count++;
+    for (let engineer = 0; engineer < engineers; engineer++) {
+      if (!mayLend(engineer, item)) continue;
+      count++;
+      if (at(engineerPartCapacity, engineer) < UNLIMITED) vansFill = true;
+    }
   itemLenders = allocate((<usize>count) << 2);
   count = 0;
   for (let item = 0; item < skus; item++) {
@@ -171,7 +194,7 @@ function mayLend(engineer: i32, item: i32): bool {
 
 /** Keeps the cheapest place of `chosen` in `chosenRoute` with a loan, if it is cheaper than the best so far. `price` is what the engineer costs beside. */
 export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bool): void {
-  const missing = borrowable(chosen, chosenRoute);
+  const missing = borrowable(chosen, chosenRoute, relieved >= 0);
   if (missing == 0) return;
   order = chosen;
   route = chosenRoute;
@@ -188,6 +211,7 @@ export function loanPlaces(chosen: i32, chosenRoute: i32, price: i64, blinks: bo
     const item = at(needItem, need);
     for (let i = at(itemLenderFirst, item); i < at(itemLenderFirst, item + 1); i++) {
       const engineer = at(itemLenders, i);
+      if (relieved >= 0 && engineer != relieved) continue;
       if (blinking && at(nearIn, engineer) != nearSearch && !daring) continue;
       if (engineer == at(routeEngineer, route) || lendsEarlier(engineer, first, need, missing)) continue;
       needs = lendableNeeds(order, missing, engineer);
@@ -433,6 +457,7 @@ function meet(borrowRow: i32, lendRow: i32, stop: i32, first: i32, last: i32): v
 
 /** True when the borrowed units fit into the van from the meeting to the order, together with what is picked up for the order meanwhile. */
 function hasRoom(first: i32, last: i32): bool {
+  if (overfilling) return true;
   const units = unitsLent(order);
   for (let place = first; place <= last; place++) {
     const before = isUsed(route) ? nodeBefore(borrowerSide, borrowerList, place) : firstStart + route;

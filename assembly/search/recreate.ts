@@ -1,11 +1,23 @@
 // Recreate: absent orders go back one by one, each to its cheapest place, in an order drawn at random among several kinds of urgency.
 import { checkInsertion, expectInsertion } from "../checked/check-places";
 import { eligible } from "../criteria/eligibility";
-import { dims, engineers, loansOn, orderLoad, orderRoute, orders, orderUnassigned, routes } from "../gen/layout";
+import {
+  dims,
+  engineerLends,
+  engineers,
+  loansOn,
+  orderLoad,
+  orderRoute,
+  orders,
+  orderUnassigned,
+  routeEngineer,
+  routes,
+} from "../gen/layout";
 import { shouldStop } from "../host";
 import { allocate, allocateZeroed } from "../memory/arena";
 import { at, at64, put, put64 } from "../memory/cells";
 import { sortKeys } from "../memory/sort";
+import { judgedLater, vanHolds } from "../parts/ledger";
 import { edgeTicks } from "../route/matrix";
 import { CLOSE, firstStart, OPEN, ROW, record } from "../route/nodes";
 import { refreshInserted, totalCost } from "../route/route";
@@ -19,11 +31,12 @@ import {
   IMPOSSIBLE,
   insertAtBest,
   placeIn,
+  placeWithLoan,
   resetPlace,
   setLending,
 } from "./insertion";
 import { openJournal, rollBack, touch } from "./journal";
-import { setDaring } from "./loan-places";
+import { setDaring, setOverfilling, setRelieved, vansFill } from "./loan-places";
 import { meetingsHold, servesSomebody, settleMeetings } from "./meetings";
 import { hasCandidates } from "./near-engineers";
 import { neighbour, neighbourCount } from "./neighbours";
@@ -35,6 +48,9 @@ const STEPPING_STONE_RATE: i32 = 8;
 
 /** One recreate in this many lets engineers lend who serve nobody yet: two may need each other. */
 const DARING_RATE: i32 = 4;
+
+/** One recreate in this many borrows more than vans hold: who lends behind it makes the room, or the plan is taken back. */
+const OVERFILLING_RATE: i32 = 4;
 
 /** On problems with many routes one recreate in this many looks for loans: each takes as long as several without. */
 const LENDING_RATE: i32 = 3;
@@ -121,6 +137,24 @@ function findIn(order: i32, route: i32): bool {
   return false;
 }
 
+/** Finds the cheapest place of `order` for which somebody borrows from `lender`, whether the parts are missing or not; false without. */
+function relieve(order: i32, lender: i32): bool {
+  if (at(orderRoute, order) >= 0) return false;
+  resetPlace();
+  setRelieved(lender);
+  for (let route = 0; route < routes; route++)
+    if (at(routeEngineer, route) != lender) placeWithLoan(order, route, false);
+  setRelieved(-1);
+  return bestCost != IMPOSSIBLE;
+}
+
+/** The engineer whose van is too full after the insertion made last, or still is; -1 without one who may lend. */
+function tooFull(before: i32): i32 {
+  const borrower = at(routeEngineer, bestRoute);
+  if (at(engineerLends, borrower) == 1 && !vanHolds(borrower)) return borrower;
+  return before >= 0 && !vanHolds(before) ? before : -1;
+}
+
 /**
  * Puts absent orders back; those without a place, or cheaper left out, stay absent. Gives up (false) as soon as the scalar cost of the
  * plan passes `limit`, or when a route turns out to break a rule.
@@ -129,10 +163,13 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
   const some = looksLikely && blinks;
   if (loansOn == 1 && looksLikely && blinks) setLending(randomBelow(LENDING_RATE) == 0);
   if (loansOn == 1) setDaring(blinks && !looksLikely && randomBelow(DARING_RATE) == 0);
+  const overfills = loansOn == 1 && judgedLater && vansFill && randomBelow(OVERFILLING_RATE) == 0;
+  setOverfilling(overfills);
   if (some) callNeighbours();
   let left: i64 = 0;
-  // A route that lends and serves nobody yet.
+  // A route that lends and serves nobody yet, and an engineer who has borrowed more than the van holds.
   let idle = -1;
+  let full = -1;
   const patient = sort == SORT_FIRST;
   let count = 0;
   let stay = 0;
@@ -153,9 +190,11 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
     }
     listCandidates();
     const out = absentCost(order);
-    if (looksLikely) findLikely(order, blinks);
-    // Before an order is left out for good every route is tried; beside candidates, which know nothing of who is free, every time.
-    if (!looksLikely || ((!blinks || hasCandidates) && !isWorth(order, out))) findPlace(order, blinks);
+    if (full < 0 || coin() || !relieve(order, full)) {
+      if (looksLikely) findLikely(order, blinks);
+      // Before an order is left out for good every route is tried; beside candidates, which know nothing of who is free, every time.
+      if (!looksLikely || ((!blinks || hasCandidates) && !isWorth(order, out))) findPlace(order, blinks);
+    }
     const serves = idle >= 0 && coin() && findIn(order, idle);
     if (
       !serves &&
@@ -173,6 +212,7 @@ export function recreate(sort: i32, blinks: bool, limit: i64): bool {
       if (!fits || !settleMeetings()) return false;
       if (bestRoute == idle) idle = -1;
       if (bestNeeds != 0 && !servesSomebody(bestLender)) idle = bestLender;
+      if (overfills) full = tooFull(full);
     }
     if (totalCost + left > limit) return false;
   }

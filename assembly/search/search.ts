@@ -30,6 +30,7 @@ import {
   weighBudget,
 } from "../genetic/hybrid";
 import { at, put } from "../memory/cells";
+import { setJudgedLater } from "../parts/ledger";
 import { setVariant } from "../parts/variants";
 import { pendingNode } from "../route/meetings";
 import { firstBreak, firstStart, freeSupply, nodeFixed, ROUTE, record, setSupplyCentre } from "../route/nodes";
@@ -52,7 +53,7 @@ import { randomBelow, randomUnit, seedRandom } from "./random";
 import { drawSort, recreate, recreateSingly, SORT_FIRST } from "./recreate";
 import { ruinRoute, ruinStrings } from "./ruin";
 import { noteRunning } from "./running";
-import { settleBreaks, settleShifts, settleSupply } from "./settle";
+import { settleBreaks, settleShifts, settleSupply, vansHold } from "./settle";
 import { linkWarmStops } from "./warm-start";
 
 /** Start temperature in mean legs, and end temperature as a share of it. */
@@ -260,7 +261,7 @@ function settleTouched(all: bool): bool {
     if (at(routeBreakFirst, route + 1) > at(routeBreakFirst, route) && !settleBreaks(route)) return false;
     if (items > 0 && (all || randomBelow(SETTLE_SUPPLY_EVERY) == 0) && !settleSupply(route)) return false;
   }
-  return settleShifts() && settleMeetings() && meetingsHold();
+  return settleShifts() && settleMeetings() && meetingsHold() && vansHold();
 }
 
 /** Iterations at which a search that counts them stops to hear of others, 0 for none. */
@@ -345,7 +346,10 @@ function ruin(): bool {
 function step(temperature: f64): void {
   openJournal();
   const limit = current + <i64>(-NativeMath.log(randomUnit()) * temperature);
-  if (!ruin() || !recreate(drawSort(), true, limit) || !settleTouched(false)) {
+  setJudgedLater(true);
+  const rebuilt = ruin() && recreate(drawSort(), true, limit);
+  setJudgedLater(false);
+  if (!rebuilt || !settleTouched(false)) {
     rollBack();
     return;
   }

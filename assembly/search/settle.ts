@@ -1,7 +1,15 @@
 // Settle: breaks and supply stops of a changed route move to their cheapest place, optional breaks come and go.
-import { breakPrice, items, loansOn, routeBreakFirst, routeEngineer } from "../gen/layout";
+import {
+  breakPrice,
+  engineerPartCapacity,
+  items,
+  loansOn,
+  routeBreakFirst,
+  routeEngineer,
+  UNLIMITED,
+} from "../gen/layout";
 import { at } from "../memory/cells";
-import { firstShift, picksUpAt } from "../parts/ledger";
+import { firstShift, picksUpAt, vanHolds } from "../parts/ledger";
 import {
   firstBreak,
   firstEnd,
@@ -120,6 +128,16 @@ export function settleShifts(): bool {
       touch(shift);
       if (!refresh(shift)) return false;
     }
+  }
+  return true;
+}
+
+/** True while the vans of the engineers touched in this iteration hold what they take on. */
+export function vansHold(): bool {
+  if (items == 0) return true;
+  for (let i = 0; i < touchedCount; i++) {
+    const engineer = at(routeEngineer, at(touched, i));
+    if (at(engineerPartCapacity, engineer) < UNLIMITED && !vanHolds(engineer)) return false;
   }
   return true;
 }

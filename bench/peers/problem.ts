@@ -39,7 +39,11 @@ export function peerProblem(request: AssignRequest): PeerProblem {
       each.stock.length,
       each.shifts.length,
     ]);
-  if (request.engineers.some((each) => shape(each) !== shape(engineer)) || request.operatingCentres.length > 0)
+  const asks = request.orders.some(
+    ({ skills, proficiencies, priceMinor, windows }) =>
+      skills !== undefined || proficiencies.length > 0 || priceMinor !== undefined || windows.length > 1,
+  );
+  if (asks || request.engineers.some((each) => shape(each) !== shape(engineer)) || request.operatingCentres.length > 0)
     throw new RangeError(
       "peers take suites of plain vehicle routing with time windows only: solomon, homberger, euro-neurips",
     );

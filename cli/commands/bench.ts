@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 import { z } from "zod";
 import { finishedResults, writeReport } from "../../bench/resume.ts";
 import { type BenchOptions, runBench, settingsOf } from "../../bench/run.ts";
-import { findInstances, SUITES, type SuiteName } from "../../bench/suites.ts";
+import { findInstances, SUITES, type SuiteName, supportedInstances } from "../../bench/suites.ts";
 import { summaryTable } from "../../bench/summary.ts";
 import { openAssigner } from "../assigner.ts";
 import { EXIT, UsageError } from "../failure.ts";
@@ -38,7 +38,10 @@ const DATA_NEEDED = `--dir or SHANPAI_DATA must name the folder of the instances
   trsp_pillac/crew25, crew13, industrial
                              Pillac, Gueret & Medaglia, github.com/vpillac/vroom, Instances/trsp/
   euro_neurips_2022/         EURO Meets NeurIPS 2022, github.com/ortec/euro-neurips-vrp-2022-quickstart, instances/;
-                             CC BY-NC 4.0: not for commercial use`;
+                             CC BY-NC 4.0: not for commercial use
+  uhhc/bazirha, small, validation
+                             Ceschia et al., github.com/iolab-uniud/uhhc, instances/; CC BY 4.0
+  strsp_kovacs/              Kovacs et al., github.com/vpillac/vroom, Instances/strsp/kovacs/`;
 
 /**
  * Runs a suite, writes the report after every solve and prints the summary; returns the exit code, 1 when a plan is not valid.
@@ -56,6 +59,7 @@ export async function bench(suiteName: string, raw: object): Promise<number> {
     throw new UsageError(error.message);
   };
   const found = await findInstances(SUITES[suite], dir, instances).catch(asUsage);
+  const { supported } = await supportedInstances(SUITES[suite], found).catch(asUsage);
   if (parsed.peers !== undefined) {
     const { benchPeers, peerNames } = await import("./bench-peers.ts");
     const unfit = (["iterations", "server", "resume"] as const).find((name) => parsed[name]);
@@ -76,7 +80,7 @@ export async function bench(suiteName: string, raw: object): Promise<number> {
     hideCursor: true,
     noTTYOutput: false,
   });
-  bar.start(found.length * options.seeds.length, finished.length, { last: "" });
+  bar.start(supported.length * options.seeds.length, finished.length, { last: "" });
   try {
     const report = await runBench(
       options,

@@ -6,7 +6,9 @@ import { serviceRequestDay } from "../../datasets/day/service-requests.ts";
 import { euroNeuripsDay, trspDay } from "../../datasets/day/trsp-dynamic.ts";
 import { euroNeuripsRequest } from "../../datasets/euro-neurips.ts";
 import { solomonRequest } from "../../datasets/solomon.ts";
+import { strspRequest } from "../../datasets/strsp.ts";
 import { trspRequest } from "../../datasets/trsp.ts";
+import { uhhcRequest } from "../../datasets/uhhc.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { EXIT, UsageError } from "../failure.ts";
 import { jsonText, readText, writeText } from "../files.ts";
@@ -17,7 +19,11 @@ const REQUESTS = {
   homberger: solomonRequest,
   trsp: trspRequest,
   "euro-neurips": euroNeuripsRequest,
+  uhhc: uhhcRequest,
 };
+
+/** Formats that come in two files. */
+const TWO_FILES: readonly string[] = ["trsp-dynamic", "euro-neurips-dynamic", "strsp"];
 
 const schema = z.object({
   format: oneOf(
@@ -25,6 +31,8 @@ const schema = z.object({
     "homberger",
     "trsp",
     "euro-neurips",
+    "uhhc",
+    "strsp",
     "trsp-dynamic",
     "euro-neurips-dynamic",
     "lade",
@@ -42,7 +50,7 @@ type Options = z.output<typeof schema>;
 /** Reads the instance in `path` and writes it as a request or a day file; returns the exit code. */
 export async function importInstance(formatName: string, path: string, raw: object): Promise<number> {
   const options = parseOptions(schema, { ...raw, format: formatName }, ["format"]);
-  const twoFiles = options.format === "trsp-dynamic" || options.format === "euro-neurips-dynamic";
+  const twoFiles = TWO_FILES.includes(options.format);
   if (twoFiles !== (options.with !== undefined))
     throw new UsageError(`--with: ${twoFiles ? "is needed" : "is not read"} with ${options.format}`);
   const text = await readText(path);
@@ -60,6 +68,8 @@ export async function importInstance(formatName: string, path: string, raw: obje
 
 function writtenAs(options: Options, text: string, other: string): string {
   switch (options.format) {
+    case "strsp":
+      return jsonText(AssignRequestSchema, strspRequest(`${text}\n${other}`));
     case "trsp-dynamic":
       return dayText(trspDay(text, other));
     case "euro-neurips-dynamic":

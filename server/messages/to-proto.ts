@@ -276,12 +276,14 @@ export function unassignedToProto(problem: Problem, orderRow: number, reason: Re
     case "NO_PART": {
       message.skus = order.parts.map((part) => part.id);
       const wanted = [...message.skus, ...order.toolIds].join(", ");
-      message.message = `No eligible engineer has ${wanted} in the van or can get them all at one operating centre.`;
+      message.message = `No eligible engineer has ${wanted} or can get them all, at centres or from colleagues who may lend.`;
       break;
     }
     case "NO_FEASIBLE_TIME":
       message.message =
-        "Even alone on an empty shift no eligible engineer can serve it in time and within limits, cover and budget.";
+        order.parts.length + order.toolIds.length === 0
+          ? "Even alone on an empty shift no eligible engineer can serve it in time and within limits, cover and budget."
+          : "Even alone on an empty shift, with the van, one centre and one colleague's parts, no eligible engineer can serve it in time and within limits, cover and budget.";
       break;
     case "NOT_WORTH_PRICE":
       message.message = "Serving it would cost more than its price.";
@@ -292,7 +294,9 @@ export function unassignedToProto(problem: Problem, orderRow: number, reason: Re
       break;
     }
     case "NOT_PROVED":
-      message.message = "The deadline came before a reason was proved.";
+      message.message = reason.isScattered
+        ? "All that it needs is there, but no eligible engineer has it from the van, one centre and one colleague; how to put it together from more is not searched for."
+        : "The deadline came before a reason was proved.";
       break;
   }
   return create(UnassignedOrderSchema, { orderId: order.id, reasons: [message] });

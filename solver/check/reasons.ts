@@ -12,7 +12,7 @@ import { serviceTerritoryExcludes } from "./criteria/service-territory.ts";
 import type { Facts } from "./facts.ts";
 import type { Report } from "./finding.ts";
 import { excludingCriteria } from "./pair.ts";
-import { hasPartsAlone } from "./parts-alone.ts";
+import { couldHaveParts } from "./parts-anywhere.ts";
 
 /** Reports reasons that are missing, do not fit the order, or that eligibility disproves. */
 export function checkReasons(facts: Facts, plan: Plan, report: Report): void {
@@ -63,7 +63,7 @@ function checkReason(
       return;
     }
     case Code.NO_PART: {
-      const served = engineers.find((engineer) => isEligible(engineer) && hasPartsAlone(facts, order, engineer));
+      const served = engineers.find((engineer) => isEligible(engineer) && couldHaveParts(facts, order, engineer));
       if (served) wrong("an order whose parts nobody can get", `${served.id} can`);
       break;
     }

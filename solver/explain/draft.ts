@@ -169,7 +169,7 @@ export class Draft {
         return left;
       },
       onBoard: () => {
-        const before = others.filter(({ earliest }) => earliest < shift.earliest);
+        const before = others.filter(({ end }) => end < shift.end);
         let units = 0;
         for (const [sku, quantity] of engineer.stock) units += quantity - taken(before, sku);
         for (const other of before)

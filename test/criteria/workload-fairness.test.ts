@@ -62,4 +62,11 @@ test("monotone: work nearer to the target never costs more", async () => {
 });
 
 test("alive: on a day ten times its weight, against off, changes who comes or when", () =>
-  expectAliveInDays(offAgainst(ID, { weightS: 6_000, params: { cap_s: 36_000 } })));
+  expectAliveInDays({
+    ...offAgainst(ID, { weightS: 6_000, params: { cap_s: 36_000 } }),
+    // Every other engineer has worked the whole week's target before the day, the others half of it.
+    both: ({ engineers }) => {
+      for (const [row, { workload }] of engineers.entries())
+        workload!.minutes = row % 2 === 0 ? workload!.targetMinutes : workload!.targetMinutes / 2;
+    },
+  }));

@@ -10,8 +10,6 @@ import { optimalCost } from "./loans/best-plan.ts";
 import { loanRequest } from "./loans/generate.ts";
 
 const MOST = 12;
-/** Room that an earlier shift makes in a full van is not looked for: oracle.test.ts. */
-const OUT_OF_REACH = 266;
 
 /** Lets the other part of the generators do as well for some orders. */
 function withSubstitutes(request: AssignRequest, seed: number): AssignRequest {
@@ -50,7 +48,7 @@ test("on hand and from the centre", async () => {
   for (let seed = 1; seed <= 300; seed++) {
     const request = withSubstitutes(tinyRequest(seed), seed);
     const requests = asked(request);
-    if (seed === OUT_OF_REACH || requests.length === 1 || requests.length > MOST) continue;
+    if (requests.length === 1 || requests.length > MOST) continue;
     const response = await solveForTest(request);
     expect(checkResponse(request, response), request.requestId).toEqual([]);
     const levels = best(requests.map((one) => bestPlan(one).levels));
@@ -66,7 +64,6 @@ test("on hand and from the centre", async () => {
 
 test("with loans", async () => {
   let substituted = 0;
-  const missed: number[] = [];
   for (let seed = 1; seed <= 120; seed++) {
     const request = withSubstitutes(loanRequest(seed), seed);
     const requests = asked(request);
@@ -74,13 +71,10 @@ test("with loans", async () => {
     const response = await solveForTest(request);
     expect(checkResponse(request, response), request.requestId).toEqual([]);
     const levels = best(requests.map(optimalCost));
-    expect(isLess(response.cost!.levels, levels), `${request.requestId} is better than the optimum`).toBe(false);
-    if (isLess(levels, response.cost!.levels)) missed.push(seed);
+    expect(response.cost!.levels, request.requestId).toEqual(levels);
     const uses = response.plan!.routes.flatMap(({ stops }) => stops.flatMap(({ parts }) => parts));
     if (uses.some(({ substituteFor, lenderEngineerId }) => substituteFor !== "" && lenderEngineerId !== ""))
       substituted++;
   }
-  // Two meetings at once would be needed, as without substitutes.
-  expect(missed.filter((seed) => seed !== 59)).toEqual([]);
   expect(substituted).toBeGreaterThan(0);
 }, 240_000);

@@ -1,33 +1,19 @@
 // Runners-up and answers to why_not in plans with meetings, which stay where they are: proved by the checker.
 import { clone, create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import { generateCity } from "../../datasets/city.ts";
 import {
   type AssignRequest,
   EvaluateRequestSchema,
   WhyNot_Verdict as Verdict,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Plan, PlanSchema, type Route, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
-import { Explain_Level, ExplainSchema, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { Explain_Level, ExplainSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { evaluate } from "../../server/answer/evaluate.ts";
 import { costOf } from "../../solver/check/cost.ts";
-import { loanRequest } from "../oracle/loans/generate.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import { insertions, takenOut } from "./insertions.ts";
+import { lendingRequests } from "./lending-requests.ts";
 import { expectMove } from "./moves.ts";
-
-/** Small requests that need loans, of which every insertion is made, and days of a city in which no centre has parts. */
-function* lending(seeds: number): Generator<{ request: AssignRequest; isSmall: boolean }> {
-  for (let seed = 1; seed <= seeds; seed++) {
-    const small = loanRequest(seed);
-    small.search!.iterations = 300n;
-    yield { request: small, isSmall: true };
-    if (seed % 12 > 0) continue;
-    const city = generateCity({ orders: 20, engineers: 8, seed, vanStock: 40, centreStock: false });
-    city.search = create(SearchOptionsSchema, { iterations: 1_000n });
-    yield { request: city, isSmall: false };
-  }
-}
 
 const meets = ({ stops }: Route) => stops.some(({ kind }) => kind === Stop_Kind.LOAN);
 const borrows = (plan: Plan, orderId: string) =>
@@ -51,7 +37,7 @@ const isWorse = (a: readonly bigint[], b: readonly bigint[]) => {
 
 test("a runner-up is right and costs what it is said to, and without a new meeting nobody else is cheaper", async () => {
   const seen = { tied: 0, borrowing: 0, others: 0 };
-  for (const { request, isSmall } of lending(260)) {
+  for (const { request, isSmall } of lendingRequests(260)) {
     request.explain = create(ExplainSchema, { level: Explain_Level.ALTERNATIVES });
     const { plan, explanations } = await solveForTest(request);
     if (!plan!.routes.some(meets)) continue;
@@ -85,7 +71,7 @@ const notOf = ({ engineers }: AssignRequest, owner: string) => engineers.filter(
 
 test("why_not answers for every pair of a plan with meetings, and a plan that was given tells the same", async () => {
   const seen = new Map<Verdict, number>();
-  for (const { request, isSmall } of lending(90)) {
+  for (const { request, isSmall } of lendingRequests(90)) {
     const { plan } = await solveForTest(request);
     if (!plan!.routes.some(meets)) continue;
     const whyNot = request.orders.flatMap(({ id: orderId }) =>

@@ -8,29 +8,18 @@ import { loanRequest } from "./generate.ts";
 
 const REQUESTS = 300;
 
-/**
- * Requests whose best plan the search does not reach: an engineer with a full van has to lend before it may borrow, at the place of the order
- * that needs the loan, so that two meetings would have to be put in at once.
- */
-const OUT_OF_REACH = [20, 59, 229];
-
 describe("the solver on tiny requests with loans", () => {
-  test("finds the exact optimum, or comes as near as one insertion at a time can, and the checker finds nothing", async () => {
-    const missed: number[] = [];
+  test("finds the exact optimum, and the checker finds nothing", async () => {
     let needLoans = 0;
     for (let seed = 1; seed <= REQUESTS; seed++) {
       const request = loanRequest(seed);
       const response = await solveForTest(request);
       expect(checkResponse(request, response), request.requestId).toEqual([]);
-      const levels = response.cost!.levels;
       const best = optimalCost(request);
       const alone = bestPlan(request).levels;
       if (isLess(best, alone)) needLoans++;
-      expect(isLess(levels, best), `${request.requestId} is better than the optimum`).toBe(false);
-      expect(isLess(alone, levels), `${request.requestId} is worse than without loans`).toBe(false);
-      if (isLess(best, levels)) missed.push(seed);
+      expect(response.cost!.levels, request.requestId).toEqual(best);
     }
-    expect(missed.filter((seed) => !OUT_OF_REACH.includes(seed))).toEqual([]);
     expect(needLoans).toBeGreaterThanOrEqual(60);
   }, 300_000);
 });

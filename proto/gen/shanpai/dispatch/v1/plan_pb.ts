@@ -978,7 +978,7 @@ export type UnassignedReason = Message<"shanpai.dispatch.v1.UnassignedReason"> &
   witnessEngineerId: string;
 
   /**
-   * For NO_PART: parts no eligible engineer can have in time.
+   * For NO_PART: the parts that the order asks for.
    *
    * @generated from field: repeated string skus = 4;
    */
@@ -1034,7 +1034,7 @@ export enum UnassignedReason_Code {
   NO_FEASIBLE_TIME = 2,
 
   /**
-   * No eligible engineer has the parts or can get them.
+   * No eligible engineer has the parts or tools or can get them: some are too few in the van, at all centres and with all who may lend together.
    *
    * @generated from enum value: CODE_NO_PART = 3;
    */
@@ -1055,7 +1055,7 @@ export enum UnassignedReason_Code {
   INVALID_INPUT = 5,
 
   /**
-   * The deadline came before a reason was proved.
+   * The deadline came before a reason was proved, or what the order needs would have to come from several centres or lenders, which is not searched for.
    *
    * @generated from enum value: CODE_NOT_PROVED = 6;
    */
