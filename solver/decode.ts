@@ -30,9 +30,11 @@ export interface PlannedLoan {
   readonly lenderId: string;
   readonly borrowerId: string;
   readonly parts: readonly { readonly sku: string; readonly quantity: number }[];
+  /** Row in the travel source of the place where they meet. */
+  readonly placeRow: number;
   /** The order at whose place they meet; undefined: where the rest of a route starts. */
   readonly placeOrderId: string | undefined;
-  /** That route, the lender's or the borrower's; undefined with an order, and in a plan that was given. */
+  /** That route, the lender's or the borrower's; undefined with an order. */
   readonly startOf: { readonly engineerId: string; readonly shiftIndex: number } | undefined;
   /** Soft cost of the meeting; undefined in a plan that was given. */
   readonly costTicks: number | undefined;
@@ -185,6 +187,7 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
           lenderId: owner.engineer.id,
           borrowerId: borrower.engineer.id,
           parts,
+          placeRow: problem.orders[place]?.placeRow ?? host.shift.startRow,
           placeOrderId,
           startOf:
             placeOrderId === undefined ? { engineerId: host.engineer.id, shiftIndex: host.shift.index } : undefined,

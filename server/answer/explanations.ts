@@ -78,7 +78,7 @@ export function explanationsOf(
           rows: rowsOf(request, problem, order, engineer, shown, planned),
           ...(move && {
             runnerUp: true,
-            insertion: insertionToProto(request, problem, move.insertion, move.left),
+            insertion: insertionToProto(request, problem, move.insertion, move.removal),
             difference: differenceToProto(problem, move.change),
           }),
         }),

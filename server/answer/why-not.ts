@@ -10,7 +10,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Relaxation } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import type { PlannedRoute } from "../../solver/decode.ts";
-import { Context, Draft, meets, remove } from "../../solver/explain/draft.ts";
+import { Context, Draft, remove } from "../../solver/explain/draft.ts";
 import { type WhyNot as Answer, type Hindrance, whyNot, whyNotWords } from "../../solver/explain/why-not.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../../solver/model/problem.ts";
 import { stopIfGone, type Violation } from "../errors.ts";
@@ -108,13 +108,13 @@ function answerOf(
       relaxations: relaxationsFor(request, draft, order, engineer, poll),
     }),
     ...("insertion" in answer && {
-      insertion: insertionToProto(request, problem, answer.insertion, answer.left),
+      insertion: insertionToProto(request, problem, answer.insertion, answer.removal),
       difference: differenceToProto(problem, answer.change),
     }),
   });
 }
 
-/** What would let the engineer have the order; nothing where a meeting ties its route to another one. */
+/** What would let the engineer have the order; nothing where it cannot be taken out of its route. */
 function relaxationsFor(
   request: AssignRequest,
   draft: Draft,
@@ -124,8 +124,8 @@ function relaxationsFor(
 ): Relaxation[] {
   const chosen = draft.routeWith(order.id);
   if (chosen === undefined) return relaxationsOf(request, draft, order, [engineer], poll);
-  const removal = meets(chosen) ? undefined : remove(draft, order.id);
-  if (removal === undefined || (removal.trial?.broken.length ?? 0) > 0) return [];
+  const removal = remove(draft, order.id);
+  if (removal === undefined || removal.stuck) return [];
   return relaxationsOf(request, removal.draft, order, [engineer], poll);
 }
 

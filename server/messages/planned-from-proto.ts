@@ -1,5 +1,6 @@
 // Turns a plan's messages into the solver's plan: the hop back of to-proto.ts.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type PartLoan,
   PartSource,
@@ -22,7 +23,7 @@ export function plannedFromProto(request: AssignRequest, problem: Problem, plan:
     const engineer = engineers.get(route.engineerId);
     const shift = engineer?.shifts.find(({ index }) => index === route.shiftIndex);
     if (!engineer || !shift || !route.departure || !route.arrival) return [];
-    const stops = route.stops.slice(shift.head?.stops ?? 0).map((stop) => stopFromProto(stop, clock));
+    const stops = route.stops.slice(shift.head?.stops ?? 0).map((stop) => stopFromProto(stop, clock, problem));
     const known = (stop: PlannedStop | undefined): stop is PlannedStop => {
       if (stop?.kind === "order") return orders.has(stop.orderId);
       if (stop?.kind === "supply") return centres.has(stop.centreId);
@@ -56,7 +57,7 @@ function routeFromProto(
 }
 
 /** Undefined where a time is missing or the kind is none that is planned. */
-function stopFromProto(stop: Stop, clock: Clock): PlannedStop | undefined {
+function stopFromProto(stop: Stop, clock: Clock, problem: Problem): PlannedStop | undefined {
   const { arrival, start, departure } = stop;
   if (!arrival || !start || !departure) return undefined;
   const timed = {
@@ -86,20 +87,37 @@ function stopFromProto(stop: Stop, clock: Clock): PlannedStop | undefined {
     case Stop_Kind.BREAK:
       return { kind: "break", breakIndex: stop.breakIndex, ...timed };
     case Stop_Kind.LOAN:
-      return stop.loan && { kind: "loan", orderId: undefined, loan: loanFromProto(stop.loan), ...timed };
+      return (
+        stop.loan &&
+        stop.place && {
+          kind: "loan",
+          orderId: undefined,
+          loan: loanFromProto(problem, stop.loan, stop.place),
+          ...timed,
+        }
+      );
     default:
       return undefined;
   }
 }
 
-/** Where they meet and what it costs is not read. */
-function loanFromProto({ lenderEngineerId, borrowerEngineerId, parts }: PartLoan): PlannedLoan {
+/** What it costs is not read. */
+function loanFromProto(
+  { travel, orders, engineers }: Problem,
+  { lenderEngineerId, borrowerEngineerId, parts }: PartLoan,
+  place: Place,
+): PlannedLoan {
+  const placeRow = travel.row(place);
+  const starts = engineers.flatMap(({ id: engineerId, shifts }) =>
+    shifts.flatMap(({ index: shiftIndex, startRow }) => (startRow === placeRow ? [{ engineerId, shiftIndex }] : [])),
+  );
   return {
     lenderId: lenderEngineerId,
     borrowerId: borrowerEngineerId,
     parts: parts.map(({ sku, quantity }) => ({ sku, quantity })),
-    placeOrderId: undefined,
-    startOf: undefined,
+    placeRow,
+    placeOrderId: orders.find((order) => order.placeRow === placeRow)?.id,
+    startOf: starts[0],
     costTicks: undefined,
   };
 }

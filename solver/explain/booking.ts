@@ -1,5 +1,5 @@
 // Where the parts and tools of one route come from, by the rule of ADR 0008: the first supply stop that stocks an item gives all of it.
-import type { PlannedPartUse } from "../decode.ts";
+import type { PlannedPartUse, PlannedRoute } from "../decode.ts";
 import type { ProblemCentre, ProblemOrder } from "../model/problem.ts";
 import type { Broken } from "./broken.ts";
 import type { Visit, Way } from "./way.ts";
@@ -24,11 +24,30 @@ export interface Booking {
 
 const NOTHING: Booking = { uses: new Map(), pickUps: new Map(), tools: new Map(), broken: [] };
 
+/** Units of a SKU among borrowed ones. */
+const unitsOf = (uses: readonly PlannedPartUse[], sku: string) =>
+  uses.reduce((sum, use) => (use.sku === sku && use.lenderId !== undefined ? sum + use.quantity : sum), 0);
+
 const needy = (order: ProblemOrder) => order.parts.length > 0 || order.toolIds.length > 0;
+
+/** The booking of a route as it is planned. */
+export function bookingOf({ stops }: PlannedRoute): Booking {
+  const uses = new Map<number, PlannedPartUse[]>();
+  const pickUps = new Map<number, ReadonlyMap<string, number>>();
+  const tools = new Map<number, ReadonlySet<string>>();
+  for (const [index, stop] of stops.entries()) {
+    if (stop.kind === "order") uses.set(index, [...stop.parts]);
+    if (stop.kind !== "supply") continue;
+    pickUps.set(index, new Map(stop.pickUps.map(({ sku, quantity }) => [sku, quantity])));
+    tools.set(index, new Set(stop.toolIds));
+  }
+  return { uses, pickUps, tools, broken: [] };
+}
 
 /** Books a way; where something is missing `broken` says what. */
 export function bookWay(way: Way, supplies: Supplies): Booking {
-  if (!way.visits.some((visit) => visit.kind === "order" && needy(visit.order))) return NOTHING;
+  if (!way.visits.some((visit) => visit.kind === "loan" || (visit.kind === "order" && needy(visit.order))))
+    return NOTHING;
   const broken: Broken[] = [];
   const parts = bookParts(way, supplies, broken);
   checkRoom(way, supplies, parts.pickUps, broken);
@@ -46,7 +65,11 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
   const items = new Map<string, Item>();
   for (const [index, visit] of visits.entries()) {
     if (visit.kind !== "order") continue;
-    for (const { id: sku, quantity, substituteFor } of visit.order.parts) {
+    const list: PlannedPartUse[] = [...(visit.borrowed ?? [])];
+    if (visit.order.parts.length > 0) uses.set(index, list);
+    for (const { id: sku, quantity: needed, substituteFor } of visit.order.parts) {
+      const quantity = needed - unitsOf(list, sku);
+      if (quantity <= 0) continue;
       const item = items.get(sku) ?? itemOf(sku, visits, supplies);
       items.set(sku, item);
       // Uses before the supply stop are the first ones, so the van gives them its units before any other.
@@ -54,8 +77,6 @@ function bookParts({ visits }: Way, supplies: Supplies, broken: Broken[]): Pick<
       const onHand = onlyVan ? quantity : Math.min(quantity, Math.max(0, item.van - item.fromVan));
       item.fromVan += onHand;
       if (item.fromVan > item.van && item.shortAt < 0) item.shortAt = index;
-      const list = uses.get(index) ?? [];
-      uses.set(index, list);
       if (onHand > 0) list.push({ sku, quantity: onHand, centreId: undefined, lenderId: undefined, substituteFor });
       if (onHand === quantity) continue;
       list.push({ sku, quantity: quantity - onHand, centreId: item.centre!.id, lenderId: undefined, substituteFor });
@@ -100,22 +121,25 @@ function itemOf(sku: string, visits: readonly Visit[], supplies: Supplies): Item
   return { supply, centre, van: supplies.vanLeft(sku), fromVan: 0, picked: 0, shortAt: -1 };
 }
 
-/** The van holds what it has after every pick-up. */
+/** The van holds what it has after every pick-up and every borrowing. */
 function checkRoom(
   { engineer, visits }: Way,
   supplies: Supplies,
   pickUps: ReadonlyMap<number, ReadonlyMap<string, number>>,
   broken: Broken[],
 ): void {
-  if (engineer.partCapacity === undefined || pickUps.size === 0) return;
+  const borrows = visits.some((visit) => visit.kind === "loan" && !visit.lends);
+  if (engineer.partCapacity === undefined || (pickUps.size === 0 && !borrows)) return;
   let units = supplies.onBoard();
   let most = 0;
   let fullAt = 0;
   for (const [index, visit] of visits.entries()) {
     if (visit.kind === "order") for (const { quantity } of visit.order.parts) units -= quantity;
+    if (visit.kind === "loan")
+      for (const { quantity } of visit.meeting.loan.parts) units += visit.lends ? -quantity : quantity;
     const picked = pickUps.get(index);
-    if (!picked) continue;
-    for (const quantity of picked.values()) units += quantity;
+    if (!picked && (visit.kind !== "loan" || visit.lends)) continue;
+    for (const quantity of picked?.values() ?? []) units += quantity;
     if (units > most) [most, fullAt] = [units, index];
   }
   if (most > engineer.partCapacity)

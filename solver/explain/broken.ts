@@ -12,6 +12,8 @@ export interface Broken {
   readonly value?: number;
   /** SKU, tool or dimension. */
   readonly subject?: string;
+  /** In the route of somebody whom the engineer meets. */
+  readonly elsewhere?: true;
   /** The centre, of CENTRE_STOCK. */
   readonly centreId?: string;
 }

@@ -2,7 +2,7 @@
 import type { PlannedRoute } from "../decode.ts";
 import type { ProblemCentre, ProblemEngineer, ProblemOrder, ProblemShift } from "../model/problem.ts";
 import { variantsOf } from "../model/variants.ts";
-import { combine, compareLevels, type Draft, levelsOf, meets, type Values, ZERO } from "./draft.ts";
+import { combine, compareLevels, type Draft, levelsOf, type Values } from "./draft.ts";
 import { routeOf, type Trial } from "./trial.ts";
 import type { Visit } from "./way.ts";
 
@@ -27,7 +27,7 @@ export interface Insertion extends Place {
 /** Rules that a supply stop may mend. */
 const SUPPLIED: ReadonlySet<string> = new Set(["PART_ON_HAND", "TOOL_MISSING"]);
 
-/** The order at every place of the shift: where the plan has a route there, between its stops, else with the breaks that must be; none in a route that has a meeting. */
+/** The order at every place of the shift: where the plan has a route there, between its stops, else with the breaks that must be. Meetings stay where they are. */
 export function* placesIn(
   draft: Draft,
   order: ProblemOrder,
@@ -35,7 +35,7 @@ export function* placesIn(
   shift: ProblemShift,
 ): Generator<Place> {
   const route = draft.routeOf(engineer, shift);
-  if (shift.head?.over || (route && meets(route))) return;
+  if (shift.head?.over || (route && !draft.told(route))) return;
   const visits = standing(draft, engineer, shift);
   const first = shift.chain.length;
   for (let position = first; position <= visits.length; position++) {
@@ -67,7 +67,7 @@ function waysOf(order: ProblemOrder): readonly ProblemOrder[] {
 function standing(draft: Draft, engineer: ProblemEngineer, shift: ProblemShift): readonly Visit[] {
   const { rows } = draft.context;
   const route = draft.routeOf(engineer, shift);
-  if (route) return rows.wayOf(route).visits;
+  if (route) return draft.wayOf(route).visits;
   const chain = shift.chain.flatMap((stop): Visit[] => {
     // Nobody is met where nobody else has a route.
     if (stop.kind === "loan") return [];
@@ -95,11 +95,8 @@ function served({ unassignedWeight, priceTicks = 0 }: ProblemOrder): Values {
 
 /** The place as an insertion into `draft`; it must keep all rules. */
 export function insertionAt(draft: Draft, order: ProblemOrder, place: Place): Insertion {
-  const { engineer, shift } = place.trial.way;
   const route = routeOf(place.trial);
-  const old = draft.routeOf(engineer, shift);
-  const added = combine(draft.valuesOf(route), old ? draft.valuesOf(old) : ZERO, -1);
-  const change = combine(added, served(order), 1);
+  const change = combine(draft.changeOf([place.trial, ...place.trial.others]), served(order), 1);
   return { ...place, route, change, levels: levelsOf(draft.context.problem, change) };
 }
 

@@ -133,7 +133,9 @@ class Search {
     this.best.set(found.kind, { ...found, engineer: place.trial.way.engineer, insertion });
   }
 
-  #raise(place: Place, { code, limit, value, subject, centreId }: Broken): void {
+  #raise(place: Place, { code, limit, value, subject, centreId, elsewhere }: Broken): void {
+    // Only what the engineer himself lacks is his to have more of.
+    if (elsewhere) return;
     if (code === "TOOL_MISSING") this.#tryChange({ kind: "TOOL", amount: 1, subject: subject! }, place);
     for (const kind of RAISED[code] ?? [])
       this.#tryChange(

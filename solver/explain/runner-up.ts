@@ -1,26 +1,25 @@
 // The runner-up of an order: the engineer who would serve it at the least cost if the chosen one did not, the rest of the plan as it is.
 import type { ProblemEngineer, ProblemOrder } from "../model/problem.ts";
-import { combine, compareLevels, type Draft, levelsOf, meets, remove, type Values } from "./draft.ts";
+import { combine, compareLevels, type Draft, levelsOf, type Removal, remove, type Values } from "./draft.ts";
 import { cheapestPlace, type Insertion } from "./places.ts";
-import type { Trial } from "./trial.ts";
 
 /** An order in another engineer's route. */
 export interface Move {
   readonly engineer: ProblemEngineer;
   readonly insertion: Insertion;
-  /** The route that had the order, without it; undefined where nothing is left of it. */
-  readonly left: Trial | undefined;
+  /** What is left where the order was. */
+  readonly removal: Removal;
   /** Values of the plan after the move minus those of the plan. */
   readonly change: Values;
 }
 
-/** The cheapest move of a served order to another engineer; undefined where it is locked or its route has a meeting, or no move keeps all rules. */
+/** The cheapest move of a served order to another engineer; undefined where it is locked, or no move keeps all rules. */
 export function runnerUp(draft: Draft, order: ProblemOrder, poll: () => void): Move | undefined {
   const route = draft.routeWith(order.id);
-  if (route === undefined || meets(route) || order.lockedTo) return undefined;
+  if (route === undefined || order.lockedTo) return undefined;
   const chosen = route.engineer;
-  const removal = remove(draft, order.id)!;
-  if (removal.trial && removal.trial.broken.length > 0) return undefined;
+  const removal = remove(draft, order.id);
+  if (!removal || removal.stuck) return undefined;
   const { problem, pairs } = draft.context;
   let best: { engineer: ProblemEngineer; insertion: Insertion } | undefined;
   for (const engineer of problem.engineers) {
@@ -30,7 +29,7 @@ export function runnerUp(draft: Draft, order: ProblemOrder, poll: () => void): M
     if (insertion && (!best || compareLevels(insertion.levels, best.insertion.levels) < 0))
       best = { engineer, insertion };
   }
-  return best && { ...best, left: removal.trial, change: moved(order, removal.change, best.insertion) };
+  return best && { ...best, removal, change: moved(order, removal.change, best.insertion) };
 }
 
 /** Values of a move: out of one route, into another one, and served as before. */

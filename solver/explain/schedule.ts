@@ -2,7 +2,7 @@
 import { NEVER } from "../layout.ts";
 import type { Problem, Window } from "../model/problem.ts";
 import { lastDeparture, legTicks } from "../travel/hours.ts";
-import type { Visit, Way } from "./way.ts";
+import { type Meeting, rowOf, type Visit, type Way } from "./way.ts";
 
 /** Times of a way; ticks after `now`, lists by index of the visit. */
 export interface Times {
@@ -26,19 +26,16 @@ export interface Legs {
   departure(index: number, arrival: number): number;
 }
 
-const windowsOf = (visit: Visit): readonly Window[] =>
+type Windowed = Exclude<Visit, { readonly kind: "loan" }>;
+
+const windowsOf = (visit: Windowed): readonly Window[] =>
   visit.kind === "order" ? visit.order.windows : visit.kind === "supply" ? visit.centre.windows : [visit.pause.window];
-const graceOf = (visit: Visit) => (visit.kind === "order" ? visit.order.graceTicks : 0);
+const graceOf = (visit: Windowed) => (visit.kind === "order" ? visit.order.graceTicks : 0);
 
 export function lengthOf(visit: Visit): number {
   if (visit.kind === "order") return visit.order.serviceTicks;
+  if (visit.kind === "loan") return visit.meeting.ticks;
   return visit.kind === "supply" ? visit.centre.pickTicks : visit.pause.durationTicks;
-}
-
-/** Travel row of a visit's place; undefined: the place before. */
-function rowOf(visit: Visit): number | undefined {
-  if (visit.kind === "order") return visit.order.placeRow;
-  return visit.kind === "supply" ? visit.centre.placeRow : visit.pause.placeRow;
 }
 
 export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }, shift, visits }: Way): Legs {
@@ -47,6 +44,8 @@ export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }
   const setups: number[] = [];
   let row = shift.startRow;
   const rows = [row];
+  // Where the last stop that is no hand-over was: there is no set-up there.
+  let placed = row;
   const go = (to: number) => {
     ticks.push(travel.duration(mode, row, to));
     metres.push(travel.distance(mode, row, to));
@@ -54,9 +53,9 @@ export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }
     rows.push(row);
   };
   for (const visit of visits) {
-    const before = row;
     go(rowOf(visit) ?? row);
-    setups.push(visit.kind === "order" && row !== before ? visit.order.setupTicks : 0);
+    setups.push(visit.kind === "order" && row !== placed ? visit.order.setupTicks : 0);
+    if (visit.kind !== "loan") placed = row;
   }
   go(shift.endRow ?? row);
   const leg = (index: number) => [mode, rows[index]!, rows[index + 1]!] as const;
@@ -72,7 +71,7 @@ export function legsOf({ travel }: Pick<Problem, "travel">, { engineer: { mode }
 }
 
 /** The first allowed start not before `ready`; undefined when there is none. */
-function firstAllowed(visit: Visit, ready: number): number | undefined {
+function firstAllowed(visit: Windowed, ready: number): number | undefined {
   const grace = graceOf(visit);
   const window = windowsOf(visit).find(({ end }) => end + grace >= ready);
   // Windows that are over are one that nobody can reach.
@@ -82,20 +81,32 @@ function firstAllowed(visit: Visit, ready: number): number | undefined {
   return promise?.firm && start > promise.last ? undefined : start;
 }
 
-const promiseOf = (visit: Visit) => (visit.kind === "order" ? visit.order.promise : undefined);
+const promiseOf = (visit: Windowed) => (visit.kind === "order" ? visit.order.promise : undefined);
 
-/** How late a visit that starts early at `start` may start: in its window, and not past a promise that it keeps. */
+/** How late a visit that starts early at `start` may start: in its window, and not past a promise that it keeps; a hand-over not later. */
 function lastStart(visit: Visit, start: number): number {
+  if (visit.kind === "loan") return start;
   const last = promiseOf(visit)?.last ?? Number.POSITIVE_INFINITY;
   if (start > last) return start;
   const around = windowsOf(visit).find((window) => window.start <= start && start <= window.end);
   return around ? Math.min(around.end, last) : start;
 }
 
-/** The times of a way, or the index of the visit that has no allowed start left and when it would be ready. */
-export function timesOf(way: Way, legs: Legs): Times | { readonly blockedAt: number; readonly ready: number } {
+/** The visit that has no allowed start left, and when it would be ready. */
+export interface Blocked {
+  readonly blockedAt: number;
+  readonly ready: number;
+}
+
+/** When meetings begin; those that are not there begin when the first of the two arrives. */
+export type Begins = ReadonlyMap<Meeting, number>;
+
+const NO_MEETINGS: Begins = new Map();
+
+/** The times of a way, whose meetings begin at `begins`, or the first visit that has no allowed start left. */
+export function timesOf(way: Way, legs: Legs, begins = NO_MEETINGS): Times | Blocked {
   const { shift, visits } = way;
-  const early = earlyPass(way, legs, shift.earliest);
+  const early = earlyPass(way, legs, shift.earliest, begins);
   if ("blockedAt" in early || shift.head || visits.length === 0) return early;
   let leaveBy = legs.departure(visits.length, early.end);
   for (let index = visits.length - 1; index >= 0; index--) {
@@ -104,14 +115,35 @@ export function timesOf(way: Way, legs: Legs): Times | { readonly blockedAt: num
     const latest = Math.min(leaveBy - lengthOf(visit), lastStart(visit, start));
     leaveBy = legs.departure(index, latest - legs.setups[index]!);
   }
-  return earlyPass(way, legs, leaveBy);
+  return earlyPass(way, legs, leaveBy, begins);
 }
 
-function earlyPass(
-  { visits }: Way,
-  legs: Legs,
-  departure: number,
-): Times | { readonly blockedAt: number; readonly ready: number } {
+/**
+ * When the meetings of these ways begin, whoever comes first waiting for the other; undefined where they wait for each other. The ways have both
+ * sides of every meeting.
+ */
+export function beginsOf(ways: readonly { readonly way: Way; readonly legs: Legs }[]): Begins | undefined {
+  const begins = new Map<Meeting, number>();
+  for (const { way } of ways) for (const visit of way.visits) if (visit.kind === "loan") begins.set(visit.meeting, 0);
+  // News of a later begin goes on for as many rounds as there are meetings, unless it comes back.
+  for (let round = 0; round <= begins.size; round++) {
+    let isLater = false;
+    for (const { way, legs } of ways) {
+      const early = earlyPass(way, legs, way.shift.earliest, begins);
+      const starts = "blockedAt" in early ? [] : early.starts;
+      for (const [index, visit] of way.visits.entries()) {
+        if (visit.kind !== "loan" || starts[index] === undefined || starts[index] <= begins.get(visit.meeting)!)
+          continue;
+        begins.set(visit.meeting, starts[index]);
+        isLater = true;
+      }
+    }
+    if (!isLater) return begins;
+  }
+  return undefined;
+}
+
+function earlyPass({ visits }: Way, legs: Legs, departure: number, begins: Begins): Times | Blocked {
   const arrivals: number[] = [];
   const starts: number[] = [];
   const driven: number[] = [];
@@ -120,7 +152,8 @@ function earlyPass(
     const arrival = legs.arrival(index, time);
     driven.push(arrival - time);
     const ready = arrival + legs.setups[index]!;
-    const start = firstAllowed(visit, ready);
+    const start =
+      visit.kind === "loan" ? Math.max(ready, begins.get(visit.meeting) ?? ready) : firstAllowed(visit, ready);
     if (start === undefined) return { blockedAt: index, ready };
     arrivals.push(arrival);
     starts.push(start);

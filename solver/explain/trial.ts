@@ -4,8 +4,9 @@ import type { Problem, ProblemOrder } from "../model/problem.ts";
 import { type Booking, bookWay, type Supplies } from "./booking.ts";
 import type { Broken } from "./broken.ts";
 import { visitMoney } from "./criteria/service-cost.ts";
-import { type Legs, latenessAt, legsOf, lengthOf, type Times, timesOf } from "./schedule.ts";
-import type { Way } from "./way.ts";
+import { hosts, loanCosts } from "./meetings.ts";
+import { type Begins, beginsOf, type Legs, latenessAt, legsOf, lengthOf, type Times, timesOf } from "./schedule.ts";
+import type { Meeting, Way } from "./way.ts";
 
 /** What the rest of the plan leaves for a way. */
 export interface Surroundings extends Supplies {
@@ -15,24 +16,75 @@ export interface Surroundings extends Supplies {
 
 export interface Trial {
   readonly way: Way;
-  /** Empty: the way keeps every rule. Limits of working time are not looked at where there is no schedule. */
+  /** Empty: the way keeps every rule, and so do the others. Limits of working time are not looked at where there is no schedule. */
   readonly broken: readonly Broken[];
   /** As they are driven; at the quickest hour where there is no schedule. */
   readonly legs: Pick<Legs, "ticks" | "metres" | "setups">;
   /** Undefined where a leg does not exist or a visit has no allowed start left. */
   readonly times: Times | undefined;
   readonly booking: Booking;
+  /** Ticks of soft cost of the meetings in it. */
+  readonly loanCosts: ReadonlyMap<Meeting, number>;
+  /** Meetings among them that nobody comes to anyhow. */
+  readonly loose: readonly Meeting[];
+  /** Routes of those whom the engineer meets, and of those whom they meet, as far as they change. */
+  readonly others: readonly Trial[];
+}
+
+/** A way among those that hang together by meetings. */
+export interface Piece {
+  readonly way: Way;
+  readonly around: Surroundings;
+  /** The booking of a way whose stops stay as planned. */
+  readonly booked?: Booking;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Tries a way; eligibility and locks are the caller's business. */
+/** Tries a way that has no meeting; eligibility and locks are the caller's business. */
 export function tryWay(problem: Problem, way: Way, around: Surroundings): Trial {
-  const asked = legsOf(problem, way);
-  const booking = bookWay(way, around);
+  return tryPiece(problem, { way, around }, legsOf(problem, way));
+}
+
+/** Tries ways together that have both sides of each of their meetings: one trial of each, every one with all that is broken elsewhere. */
+export function tryWays(problem: Problem, pieces: readonly Piece[]): Trial[] {
+  const timed = pieces.map((piece) => ({ ...piece, legs: legsOf(problem, piece.way) }));
+  const isReachable = timed.every(({ legs }) => !legs.ticks.includes(-1));
+  const begins = isReachable ? beginsOf(timed) : undefined;
+  const trials = timed.map((piece) => tryPiece(problem, piece, piece.legs, begins ?? new Map()));
+  const loose = looseMeetings(trials.map(({ way }) => way));
+  const together: Broken[] = [
+    ...loose.map((): Broken => ({ code: "LOAN_PLACE" })),
+    ...trials.filter(isIdle).map((): Broken => ({ code: "ROUTE_EMPTY" })),
+    ...(isReachable && begins === undefined ? [{ code: "LOAN_CYCLE" } as const] : []),
+  ];
+  const known = trials.flatMap(({ way, times }) => (times ? [{ way, ...times }] : []));
+  const costs = loanCosts(problem, known);
+  return trials.map((trial): Trial => {
+    const elsewhere = trials.filter((other) => other !== trial).flatMap(({ broken }) => broken);
+    const others = elsewhere.map((rule): Broken => ({ ...rule, elsewhere: true }));
+    return { ...trial, broken: [...trial.broken, ...together, ...others], loanCosts: costs, loose };
+  });
+}
+
+/** Meetings to which nobody comes anyhow. */
+function looseMeetings(ways: readonly Way[]): Meeting[] {
+  const hosted = new Map<Meeting, boolean>();
+  for (const way of ways)
+    for (const [index, visit] of way.visits.entries())
+      if (visit.kind === "loan") hosted.set(visit.meeting, hosted.get(visit.meeting) || hosts(way, index));
+  return [...hosted].flatMap(([meeting, isHosted]) => (isHosted ? [] : [meeting]));
+}
+
+/** Who serves nobody does not lend. */
+const isIdle = ({ way: { shift, visits } }: Trial) =>
+  !visits.some(({ kind }) => kind === "order") && (shift.head?.orders.length ?? 0) === 0;
+
+function tryPiece(problem: Problem, { way, around, booked }: Piece, asked: Legs, begins?: Begins): Trial {
+  const booking = booked ?? bookWay(way, around);
   const broken: Broken[] = [];
   const reachable = !asked.ticks.includes(-1);
-  const found = reachable ? timesOf(way, asked) : undefined;
+  const found = reachable ? timesOf(way, asked, begins) : undefined;
   const times = found && !("blockedAt" in found) ? found : undefined;
   const legs = { ...asked, ticks: times?.legs ?? asked.ticks };
   checkLegs(way, legs, broken);
@@ -44,8 +96,10 @@ export function tryWay(problem: Problem, way: Way, around: Surroundings): Trial 
     checkTotals(way, legs, times, broken);
     checkMoney(problem, way, legs, broken);
   }
-  return { way, broken, legs, times, booking };
+  return { way, broken, legs, times, booking, loanCosts: NO_COSTS, loose: [], others: [] };
 }
+
+const NO_COSTS: ReadonlyMap<Meeting, number> = new Map();
 
 /** Keeps `value` to `limit`, where there is one. */
 function limited(broken: Broken[], code: Broken["code"], limit: number | undefined, value: number, subject?: string) {
@@ -122,7 +176,7 @@ function workingOf({ shift, visits }: Way, { departure, end }: Times): number {
 }
 
 /** The route of a trial that has a schedule. */
-export function routeOf({ way, legs, times, booking }: Trial): PlannedRoute {
+export function routeOf({ way, legs, times, booking, loanCosts: costs }: Trial): PlannedRoute {
   if (!times) throw new Error("a way without a schedule is no route");
   const { engineer, shift, visits } = way;
   const stops = visits.map((visit, index): PlannedStop => {
@@ -139,6 +193,10 @@ export function routeOf({ way, legs, times, booking }: Trial): PlannedRoute {
     if (visit.kind === "order")
       return { kind: "order", orderId: visit.order.id, parts: booking.uses.get(index) ?? [], ...timed };
     if (visit.kind === "break") return { kind: "break", breakIndex: visit.pause.index, ...timed };
+    if (visit.kind === "loan") {
+      const { loan, orderId } = visit.meeting;
+      return { kind: "loan", orderId, loan: { ...loan, costTicks: costs.get(visit.meeting) }, ...timed };
+    }
     const pickUps = [...(booking.pickUps.get(index) ?? [])].map(([sku, quantity]) => ({ sku, quantity }));
     return {
       kind: "supply",

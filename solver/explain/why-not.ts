@@ -2,10 +2,9 @@
 import type { CriterionId } from "../criteria.ts";
 import type { ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 import type { Broken } from "./broken.ts";
-import { Draft, meets, remove, type Values, ZERO } from "./draft.ts";
+import { Draft, type Removal, remove, type Values, ZERO } from "./draft.ts";
 import { cheapestPlace, type Insertion, type Place } from "./places.ts";
 import { moved, signOf } from "./runner-up.ts";
-import type { Trial } from "./trial.ts";
 import type { Words } from "./verdict.ts";
 import { criterionName, durationWords, listed, ruleWords } from "./words.ts";
 
@@ -29,8 +28,8 @@ export type WhyNot =
   | {
       readonly verdict: "dearer" | "cheaper" | "equal";
       readonly insertion: Insertion;
-      /** The route that had the order, without it; undefined where there was none or nothing is left of it. */
-      readonly left: Trial | undefined;
+      /** What is left where the order was; undefined where nobody serves it. */
+      readonly removal: Removal | undefined;
       /** Values of the plan after the move minus those of the plan. */
       readonly change: Values;
     };
@@ -44,8 +43,8 @@ export function whyNot(draft: Draft, order: ProblemOrder, engineer: ProblemEngin
   const { excluding } = context.pairs.of(order, engineer);
   if (excluding.length > 0) return { verdict: "ineligible", excluding };
   const routes = engineer.shifts.map((shift) => draft.routeOf(engineer, shift));
-  if ([chosen, ...routes].some((route) => route && meets(route))) return { verdict: "meeting" };
   const removal = remove(draft, order.id);
+  if (routes.some((route) => route && !draft.told(route)) || (chosen && !removal)) return { verdict: "meeting" };
   const hindrances = new Map<string, Hindrance>();
   const insertion = cheapestPlace(removal?.draft ?? draft, order, engineer, (place) => {
     const rule = place.trial.broken[0]!;
@@ -53,7 +52,7 @@ export function whyNot(draft: Draft, order: ProblemOrder, engineer: ProblemEngin
     hindrances.set(rule.code, { ...(known ?? { rule, at: place }), places: (known?.places ?? 0) + 1 });
   });
   // Without the order its route would break a rule: nobody else can have it.
-  const stuck = (removal?.trial?.broken.length ?? 0) > 0;
+  const stuck = removal?.stuck ?? false;
   if (insertion === undefined || stuck)
     return {
       verdict: "infeasible",
@@ -64,7 +63,7 @@ export function whyNot(draft: Draft, order: ProblemOrder, engineer: ProblemEngin
     };
   const change = chosen ? moved(order, removal?.change ?? ZERO, insertion) : insertion.change;
   const sign = signOf(draft, change);
-  return { verdict: sign > 0 ? "dearer" : sign < 0 ? "cheaper" : "equal", insertion, left: removal?.trial, change };
+  return { verdict: sign > 0 ? "dearer" : sign < 0 ? "cheaper" : "equal", insertion, removal, change };
 }
 
 /** The answer in one sentence; `who` is the engineer by name. */
@@ -79,8 +78,8 @@ export function whyNotWords(draft: Draft, order: ProblemOrder, who: string, answ
       };
     case "meeting":
       return {
-        en: `A hand-over of parts ties the route that would change to another one: ${who} is not tried.`,
-        zh: `备件交接使需变动的路线与另一条路线相关联：未对 ${who} 进行试算。`,
+        en: `The plan does not tell which order a hand-over of parts is for: ${who} is not tried.`,
+        zh: `计划未说明备件交接对应哪个工单：未对 ${who} 进行试算。`,
       };
     case "ineligible": {
       const names = listed(answer.excluding.map(criterionName));

@@ -35,6 +35,10 @@ const RULES: Partial<Record<FindingCode, Words>> = {
   MAX_DISTANCE: { en: "the shift would travel too far", zh: "班次行驶距离过长" },
   TRUST_LIMIT: { en: "the value in care would be too high", zh: "保管价值会超过上限" },
   BUDGET: { en: "a visit would cost more than its budget", zh: "上门成本会超预算" },
+  ROUTE_EMPTY: { en: "somebody who lends would serve nobody", zh: "借出方将没有工单" },
+  LOAN_PLACE: { en: "a hand-over of parts would have no place", zh: "备件交接将没有地点" },
+  LOAN_CYCLE: { en: "hand-overs of parts would wait for each other", zh: "备件交接会互相等待" },
+  LOAN_SPARE: { en: "a lender would lack the parts", zh: "借出方备件不足" },
   MAX_WORKING: { en: "the shift would work too long", zh: "班次工作时间过长" },
 };
 

@@ -8,8 +8,6 @@ import {
   type WhyNot,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
-  type Cost,
-  type Insertion,
   PartSource,
   type Plan,
   PlanSchema,
@@ -20,7 +18,7 @@ import {
 import { Explain_Level, ExplainSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { evaluate } from "../../server/answer/evaluate.ts";
 import { check } from "../../solver/check/check.ts";
-import { costOf, measureOf } from "../../solver/check/cost.ts";
+import { costOf } from "../../solver/check/cost.ts";
 import { factsOf } from "../../solver/check/facts.ts";
 import { excludingCriteria } from "../../solver/check/pair.ts";
 import { retime } from "../../solver/check/retime.ts";
@@ -28,41 +26,11 @@ import { CATALOGUE } from "../../solver/criteria.ts";
 import { solveForTest } from "../solve-for-test.ts";
 import type { Draws } from "./draws.ts";
 import { insertions, takenOut, withoutRow, withRoute } from "./insertions.ts";
+import { expectMove } from "./moves.ts";
 import { openRequest } from "./open-request.ts";
 import { forRequests } from "./run.ts";
 
 const small = (draws: Draws) => openRequest(draws, { orders: 12, engineers: 4, centres: 2 });
-
-/** The plan with an order moved as the insertion says. */
-function moved(plan: Plan, orderId: string, { route, left }: Insertion): Plan {
-  const from = plan.routes.find(({ stops }) =>
-    stops.some((stop) => stop.kind === Stop_Kind.SERVICE && stop.orderId === orderId),
-  );
-  const rest = create(PlanSchema, { ...plan, routes: plan.routes.filter((other) => other !== from) });
-  const changed = withRoute(left ? withRoute(rest, left) : rest, route!);
-  return withoutRow(changed, orderId);
-}
-
-/** The checker finds nothing in the plan after the move, which costs as much more as it is said to. */
-function expectMove(request: AssignRequest, plan: Plan, orderId: string, insertion: Insertion, difference: Cost): void {
-  const after = moved(plan, orderId, insertion);
-  expect(check(request, after)).toEqual([]);
-  expect(
-    after.routes.find(
-      ({ engineerId, shiftIndex }) => engineerId === insertion.engineerId && shiftIndex === insertion.shiftIndex,
-    )!.stops[insertion.position]!.orderId,
-  ).toBe(orderId);
-  const [old, now] = [costOf(request, plan), costOf(request, after)];
-  expect(difference.levels).toEqual(now.levels.map((value, level) => value - old.levels[level]!));
-  expect(difference.measures.map(({ value }) => value)).toEqual(
-    difference.measures.map(({ measure }) => measureOf(now.measures, measure) - measureOf(old.measures, measure)),
-  );
-  const rows = new Map<string, bigint>(now.criteria.map(({ criterionId, cost }) => [criterionId, cost]));
-  for (const { criterionId, cost } of old.criteria) rows.set(criterionId, (rows.get(criterionId) ?? 0n) - cost);
-  expect(new Map(difference.criteria.map(({ criterionId, cost }) => [criterionId, cost]))).toEqual(
-    new Map([...rows].filter(([, cost]) => cost !== 0n)),
-  );
-}
 
 const smaller = (a: readonly bigint[], b: readonly bigint[]) => {
   const level = a.findIndex((value, at) => value !== b[at]);

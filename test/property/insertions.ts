@@ -62,8 +62,19 @@ export function untimed(plan: Plan): Plan {
       create(RouteSchema, {
         engineerId,
         shiftIndex,
-        stops: stops.map(({ kind, orderId, operatingCentreId, breakIndex, parts, pickUps, toolIds, lock }) =>
-          create(StopSchema, { kind, orderId, operatingCentreId, breakIndex, parts, pickUps, toolIds, lock }),
+        stops: stops.map(
+          ({ kind, orderId, operatingCentreId, breakIndex, parts, pickUps, toolIds, lock, loan, place }) =>
+            create(StopSchema, {
+              kind,
+              orderId,
+              operatingCentreId,
+              breakIndex,
+              parts,
+              pickUps,
+              toolIds,
+              lock,
+              ...(loan && place && { loan, place }),
+            }),
         ),
       }),
     ),

@@ -1,12 +1,13 @@
 // parts_borrowable: the detour that it takes until the missing parts are in the engineer's hands.
 import type { PlannedRoute, PlannedStop } from "../../decode.ts";
 import type { Problem, ProblemOrder, ProblemShift } from "../../model/problem.ts";
-import { costOfScore, half, notAsked, type Verdict } from "../verdict.ts";
+import { detourCost, detourSeconds, type Side } from "../detour.ts";
+import { notAsked, type Verdict } from "../verdict.ts";
 
 type Loan = Extract<PlannedStop, { kind: "loan" }>;
 
 /** A stop of a meeting in the route of one of the two. */
-interface Side {
+interface Found {
   readonly route: PlannedRoute;
   readonly stop: Loan;
 }
@@ -30,12 +31,12 @@ export function partsBorrowable(
       zh: "备件为借用；给定计划中的交接不按工单区分。",
     });
   const { lender, borrower } = meeting;
-  const { params, weightS } = problem.policy.criteria.get("parts_borrowable")!;
+  const { params } = problem.policy.criteria.get("parts_borrowable")!;
   const tps = problem.ticksPerSecond;
   const waiting = lender.stop.start - lender.stop.arrival;
-  const extra = extraTravel(problem, lender) + extraTravel(problem, borrower);
-  const detourS = Math.max(0, Math.floor((extra + lender.stop.departure - lender.stop.start + waiting) / tps));
-  const score = half(detourS, params.half_s!);
+  const ticks = lender.stop.departure - lender.stop.start + waiting;
+  const detourS = detourSeconds(problem, sideOf(problem, lender), sideOf(problem, borrower), ticks);
+  const { score, ticks: costTicks } = detourCost(problem, detourS);
   const lenderId = lender.route.engineer.id;
   const parts = lender.stop.loan.parts.map(({ sku, quantity }) => `${quantity} x ${sku}`).join(", ");
   const { placeOrderId, startOf } = lender.stop.loan;
@@ -46,7 +47,7 @@ export function partsBorrowable(
   return {
     status: "evaluated",
     score,
-    costTicks: costOfScore(weightS, score, tps),
+    costTicks,
     inputs: {
       lender: lenderId,
       parts,
@@ -71,25 +72,15 @@ function meetingFor(order: ProblemOrder, route: PlannedRoute, routes: readonly P
   return borrower && lender && { borrower, lender };
 }
 
-/** How much longer the way between the neighbours is through the meeting: docs/plan.md, "Loans". */
-function extraTravel(problem: Problem, { route, stop }: Side): number {
+/** The stops of a route as the detour wants them. */
+function sideOf(problem: Problem, { route, stop }: Found): Side {
   const { engineer, shift, stops } = route;
-  const here = rowOf(problem, stop, shift)!;
-  // Other meetings here, and breaks on the spot, are no neighbours.
-  const rows = stops.map((other) => {
-    const row = rowOf(problem, other, shift);
-    return other.kind === "loan" && row === here ? undefined : row;
-  });
-  const index = stops.indexOf(stop);
-  const before = rows.slice(0, index).findLast((row) => row !== undefined) ?? shift.startRow;
-  const after = rows.slice(index + 1).find((row) => row !== undefined) ?? shift.endRow;
-  const way = (from: number, to: number | undefined) =>
-    to === undefined ? 0 : Math.max(0, problem.travel.duration(engineer.mode, from, to));
-  return Math.max(0, way(before, here) + way(here, after) - way(before, after));
+  const rows = stops.map((other) => rowOf(problem, other, shift));
+  return { engineer, shift, rows, isLoan: (index) => stops[index]!.kind === "loan", index: stops.indexOf(stop) };
 }
 
 /** Travel row of a stop; undefined: where the stop before is. */
-function rowOf({ orders, centres, engineers }: Problem, stop: PlannedStop, shift: ProblemShift): number | undefined {
+function rowOf({ orders, centres }: Problem, stop: PlannedStop, shift: ProblemShift): number | undefined {
   const orderRow = (id: string) => orders.find((order) => order.id === id)!.placeRow;
   switch (stop.kind) {
     case "order":
@@ -98,11 +89,7 @@ function rowOf({ orders, centres, engineers }: Problem, stop: PlannedStop, shift
       return centres.find(({ id }) => id === stop.centreId)!.placeRow;
     case "break":
       return shift.breaks.find(({ index }) => index === stop.breakIndex)!.placeRow;
-    case "loan": {
-      const { placeOrderId, startOf } = stop.loan;
-      if (placeOrderId !== undefined) return orderRow(placeOrderId);
-      const host = engineers.find(({ id }) => id === startOf!.engineerId)!;
-      return host.shifts.find(({ index }) => index === startOf!.shiftIndex)!.startRow;
-    }
+    case "loan":
+      return stop.loan.placeRow;
   }
 }

@@ -1565,7 +1565,7 @@ export enum WhyNot_Verdict {
   EQUAL = 7,
 
   /**
-   * A route that would change has a hand-over of parts, which ties it to another one; the move is not tried.
+   * The plan that was given does not tell which order a hand-over of parts is for, so that a route cannot be changed; the move is not tried.
    *
    * @generated from enum value: VERDICT_MEETING = 8;
    */
