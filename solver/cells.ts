@@ -79,8 +79,11 @@ export function cellGrid(
   const coordinates = origins.map((origin) => {
     const known = new Map<string, { i: number; j: number } | undefined>();
     return orderCells.map((cell) => {
-      if (!known.has(cell)) known.set(cell, localIj(origin, cell));
-      return known.get(cell);
+      const before = known.get(cell);
+      if (before !== undefined || known.has(cell)) return before;
+      const found = localIj(origin, cell);
+      known.set(cell, found);
+      return found;
     });
   });
   const pairs = orders.map((order, row) =>
@@ -103,10 +106,18 @@ function localIj(origin: string, cell: string): { i: number; j: number } | undef
   }
 }
 
+/** By number of a base cell whether it is one of the 12 pentagons. */
+const pentagons = new Map<number, boolean>();
+
 /** Equal for cells whose coordinate systems are the same. */
 function frameKey(cell: string): string {
   const base = getBaseCellNumber(cell);
-  return isPentagon(cellToParent(cell, 0)) ? `${base}/${leadingDigit(cell)}` : `${base}`;
+  let pentagon = pentagons.get(base);
+  if (pentagon === undefined) {
+    pentagon = isPentagon(cellToParent(cell, 0));
+    pentagons.set(base, pentagon);
+  }
+  return pentagon ? `${base}/${leadingDigit(cell)}` : `${base}`;
 }
 
 /** First digit of the cell's path that is not 0: bits 42 to 44 of the index hold the first, the next are below it. */

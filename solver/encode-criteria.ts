@@ -98,14 +98,16 @@ export function encodeCriteria(
   column.orderBrand = orders.map((order) => rowOf(brands, order.inputs.brand));
   column.orderWarranty = orders.map((order) => (order.inputs.warranty ? 1 : 0));
   const certificates = engineers.map((engineer) => new Map(engineer.inputs.certificates));
-  const until = (early: number) =>
-    certificates.flatMap((held) =>
-      [...brands.keys()].map((name) => {
-        if (!held.has(name)) return NO_TIME;
+  const until = (early: number) => {
+    const ends: number[] = [];
+    for (const held of certificates)
+      for (const name of brands.keys()) {
         const end = held.get(name);
-        return end === undefined ? NEVER : clip(end - early);
-      }),
-    );
+        if (end !== undefined) ends.push(clip(end - early));
+        else ends.push(held.has(name) ? NEVER : NO_TIME);
+      }
+    return ends;
+  };
   column.engineerBrandUntil = until(0);
   column.engineerBrandFresh = until(expiring);
 
@@ -123,9 +125,10 @@ export function encodeCriteria(
   column.orderLanguageFirst = spoken.first;
   column.languageNeed = spoken.rows.map((name) => languages.get(name)!);
   column.orderGender = orders.map((order) => rowOf(genders, genderOf(order)));
-  column.engineerSpeaks = engineers.flatMap(({ inputs }) =>
-    [...languages.keys()].map((name) => (inputs.languages.length === 0 ? -1 : inputs.languages.includes(name) ? 1 : 0)),
-  );
+  column.engineerSpeaks = [];
+  for (const { inputs } of engineers)
+    for (const name of languages.keys())
+      column.engineerSpeaks.push(inputs.languages.length === 0 ? -1 : inputs.languages.includes(name) ? 1 : 0);
   column.engineerGender = engineers.map(({ inputs }) => rowOf(genders, inputs.gender));
 
   const fixSkills = orders.map(({ skills, levels }) =>
@@ -272,7 +275,9 @@ function encodeCells({ orders, engineers, policy }: Problem, column: Out) {
 
 /** By system and order. */
 function coordinatesOf(grid: CellGrid): number[] {
-  return grid.orders.flatMap((frame) => frame.flatMap((cell) => (cell ? [cell.i, cell.j] : [NO_TIME, NO_TIME])));
+  const coordinates: number[] = [];
+  for (const frame of grid.orders) for (const cell of frame) coordinates.push(cell?.i ?? NO_TIME, cell?.j ?? NO_TIME);
+  return coordinates;
 }
 
 /** Rings of cells around an order; engineers farther away are alike. */

@@ -111,14 +111,29 @@ function asksForKilometres({ levels, engineers, orders, policy }: Problem): bool
   );
 }
 
-/** Writes what `cellOf` makes of the travel ticks between every two places, 0 within a place and to and from nowhere. */
+/**
+ * By order: nobody ever travels between it and another one of them. So it is in a round whose engineers have nothing under way or planned, but
+ * for orders with a price: whether one is worth it is tried in the plan of the round.
+ */
+function servedAlone({ mode, engineers, orders }: Problem): boolean[] {
+  const singly =
+    mode === "match" &&
+    engineers.every(({ shifts }) =>
+      shifts.every(({ head, chain, tied, warm }) => !head && chain.length + tied.length + warm.length === 0),
+    );
+  return singly ? orders.map(({ priceTicks }) => priceTicks === undefined) : [];
+}
+
+/** Writes what `cellOf` makes of the travel ticks between every two places that matter, 0 within a place and to and from nowhere. */
 function writeMatrices(
-  { travel }: Problem,
+  problem: Problem,
   { count, rows, places, modes }: MatrixSets,
   poll: () => void,
   target: Int32Array,
   cellOf: (ticks: number, mode: MatrixSets["modes"][number], from: number, to: number, row: number) => number,
 ): void {
+  const { travel } = problem;
+  const alone = servedAlone(problem);
   target.fill(0);
   // Set by set within a row: what a travel source computes for a pair of places it may keep for the next mode.
   for (let from = 0; from < rows - 1; from++) {
@@ -128,12 +143,15 @@ function writeMatrices(
       const fromPlace = places[set]![from]!;
       if (mode === undefined || fromPlace < 0) continue;
       const base = set * rows * rows;
-      for (let to = travel.symmetric ? from + 1 : 0; to < rows - 1; to++) {
-        const toPlace = places[set]![to]!;
-        if (toPlace < 0 || fromPlace === toPlace) continue;
+      const setPlaces = places[set]!;
+      const { symmetric } = travel;
+      const isAlone = alone[from] === true;
+      for (let to = symmetric ? from + 1 : 0; to < rows - 1; to++) {
+        const toPlace = setPlaces[to]!;
+        if (toPlace < 0 || fromPlace === toPlace || (isAlone && alone[to])) continue;
         const ticks = travel.duration(mode, fromPlace, toPlace);
         target[base + from * rows + to] = cellOf(ticks, mode, fromPlace, toPlace, to);
-        if (travel.symmetric) target[base + to * rows + from] = cellOf(ticks, mode, toPlace, fromPlace, from);
+        if (symmetric) target[base + to * rows + from] = cellOf(ticks, mode, toPlace, fromPlace, from);
       }
     }
   }

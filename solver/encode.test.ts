@@ -2,7 +2,7 @@ import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
 import { type AssignRequest, AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { Measure } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { Measure, SearchOptions_Mode } from "../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { problemFromProto } from "../server/messages/from-proto.ts";
 import { at, between, lasts, point } from "../test/oracle/build.ts";
 import { encodedBytes, writeColumns } from "./columns.ts";
@@ -62,6 +62,22 @@ describe("matrices", () => {
   test("without any set-up the edges are the travel times", () => {
     const { columns } = encode({ orders: [{ id: "a", place: point(3, 0) }] });
     expect(columns.rowSetup.length).toBe(0);
+  });
+
+  test("a round asks for no way between two orders, but for those with a price, whose worth is tried in its plan", () => {
+    const search = { mode: SearchOptions_Mode.MATCH };
+    expect(matrix(encode({ orders, search }).columns, "edge")).toEqual([
+      [0, 0, 3, 0],
+      [0, 0, 4, 0],
+      [5, 11, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+    const [b, a] = orders;
+    const priced = encode({ orders: [{ ...b!, priceMinor: 100n }, a!], search, currencyCode: "CNY" });
+    expect(matrix(priced.columns, "edge").slice(0, 2)).toEqual([
+      [0, 12, 3, 0],
+      [7, 0, 4, 0],
+    ]);
   });
 
   test("between two orders at one place there is neither way nor set-up", () => {

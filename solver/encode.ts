@@ -56,6 +56,13 @@ function rowsOf(ids: Iterable<string>): Map<string, number> {
   return new Map([...new Set(ids)].sort(compareIds).map((id, row) => [id, row]));
 }
 
+/** One value for each row and name, row by row. */
+function grid<T, N>(rows: readonly T[], names: readonly N[], cell: (row: T, name: N) => number): number[] {
+  const values: number[] = [];
+  for (const row of rows) for (const name of names) values.push(cell(row, name));
+  return values;
+}
+
 /** Columns of the problem; `poll` is called now and then while the matrices are written and may throw. Throws a RangeError when a value does not fit an i32. */
 export function encodeProblem(problem: Problem, poll: () => void = () => {}): EncodedProblem {
   const { orders, engineers, centres } = problem;
@@ -213,9 +220,13 @@ function toColumns(column: Out): Omit<Columns, "edge" | "distance"> {
     if (values === undefined) throw new Error(`column ${name} was not encoded`);
     if (values instanceof Int32Array) columns[name] = values;
     else {
-      for (const value of values)
+      const checked = new Int32Array(values.length);
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row]!;
         if (value !== (value | 0)) throw new RangeError(`column ${name} has ${value}, which is not an i32`);
-      columns[name] = Int32Array.from(values);
+        checked[row] = value;
+      }
+      columns[name] = checked;
     }
   }
   return columns;
@@ -322,10 +333,11 @@ function encodeOrders(
           ({ engineer, shift }) => engineer.id === lockedTo.engineerId && shift.index === lockedTo.shiftIndex,
         ),
   );
-  column.orderLoad = orders.flatMap((order) => {
-    const amounts = new Map(order.loads.map((load) => [load.id, load.quantity]));
-    return [...dims.keys()].map((dimension) => amounts.get(dimension) ?? 0);
-  });
+  column.orderLoad = grid(
+    orders,
+    [...dims.keys()],
+    ({ loads }, dimension) => loads.find(({ id }) => id === dimension)?.quantity ?? 0,
+  );
 }
 
 function encodeEngineers(
@@ -345,27 +357,30 @@ function encodeEngineers(
   );
   column.engineerPartCapacity = engineers.map((engineer) => Math.min(engineer.partCapacity ?? UNLIMITED, UNLIMITED));
   column.engineerStockUnits = engineers.map(({ stock }) => [...stock.values()].reduce((sum, units) => sum + units, 0));
-  column.engineerSkillUntil = engineers.flatMap((engineer) =>
-    [...skillRows.keys()].map((id) => {
-      const skill = engineer.skills.get(id);
-      if (skill === undefined) return NO_TIME;
-      return skill.validUntil === undefined ? NEVER : clip(skill.validUntil);
-    }),
-  );
-  column.engineerSkillLevel = engineers.flatMap((engineer) =>
-    [...skillRows.keys()].map((id) => engineer.skills.get(id)?.level ?? 0),
-  );
-  column.engineerItem = engineers.flatMap((engineer) => [
-    ...[...skuRows.keys()].map((sku) => engineer.stock.get(sku) ?? 0),
-    ...[...toolRows.keys()].map((tool) => (engineer.toolIds.has(tool) ? UNLIMITED : 0)),
-  ]);
+  const skills = [...skillRows.keys()];
+  column.engineerSkillUntil = grid(engineers, skills, (engineer, id) => {
+    const skill = engineer.skills.get(id);
+    if (skill === undefined) return NO_TIME;
+    return skill.validUntil === undefined ? NEVER : clip(skill.validUntil);
+  });
+  column.engineerSkillLevel = grid(engineers, skills, (engineer, id) => engineer.skills.get(id)?.level ?? 0);
+  column.engineerItem = [];
+  column.engineerSafety = [];
+  for (const { stock, safetyStock, toolIds } of engineers) {
+    for (const sku of skuRows.keys()) {
+      column.engineerItem.push(stock.get(sku) ?? 0);
+      column.engineerSafety.push(safetyStock.get(sku) ?? 0);
+    }
+    for (const tool of toolRows.keys()) {
+      column.engineerItem.push(toolIds.has(tool) ? UNLIMITED : 0);
+      column.engineerSafety.push(0);
+    }
+  }
   column.engineerLends = engineers.map(({ lends }) => (lends ? 1 : 0));
-  column.engineerSafety = engineers.flatMap((engineer) => [
-    ...[...skuRows.keys()].map((sku) => engineer.safetyStock.get(sku) ?? 0),
-    ...[...toolRows.keys()].map(() => 0),
-  ]);
-  column.engineerCapacity = engineers.flatMap((engineer) =>
-    [...dims.keys()].map((dimension) => engineer.capacities.get(dimension) ?? 0),
+  column.engineerCapacity = grid(
+    engineers,
+    [...dims.keys()],
+    ({ capacities }, dimension) => capacities.get(dimension) ?? 0,
   );
 }
 
@@ -426,14 +441,11 @@ function encodeRoutes(
   column.routeHeadStops = routes.map(({ shift }) => shift.head?.stops ?? 0);
   column.routeStartMeets = routes.map(({ shift }) => START_MEETS[shift.startMeets]);
   column.routeHeadEnd = routes.map(({ shift }) => clip(shift.head?.endTicks ?? 0));
-  column.routeHeadLoad = routes.flatMap(({ shift }) =>
-    [...dims.keys()].map((dimension) =>
-      (shift.head?.orders ?? []).reduce(
-        (sum, { order }) => sum + (order.loads.find((load) => load.id === dimension)?.quantity ?? 0),
-        0,
-      ),
-    ),
-  );
+  column.routeHeadLoad = grid(routes, [...dims.keys()], ({ shift: { head } }, dimension) => {
+    let load = 0;
+    for (const { order } of head?.orders ?? []) load += order.loads.find(({ id }) => id === dimension)?.quantity ?? 0;
+    return load;
+  });
   column.routeHeadOrders = routes.map(({ shift }) => shift.head?.orders.length ?? 0);
 }
 
@@ -451,13 +463,16 @@ function classesOf(problem: Problem, routes: EncodedProblem["routes"]): number[]
     !named.has(engineer.id) &&
     shift.head === undefined &&
     shift.chain.length + shift.tied.length === 0;
-  // Most differ by where they start; only of the others is the long key made.
-  const startOf = ({ shift }: Route) => shift.startRow;
-  const starts = new Map<number, number>();
-  for (const route of routes) starts.set(startOf(route), (starts.get(startOf(route)) ?? 0) + 1);
+  // Most differ by where and when they start or by what is known of the engineer; only of the others is the long key made.
+  const briefs = routes.map(
+    ({ shift, engineer: { inputs, stock } }) =>
+      `${shift.startRow} ${shift.earliest} ${shift.end} ${stock.size} ${inputs.rating?.count} ${inputs.outputPercent}`,
+  );
+  const alike = new Map<string, number>();
+  for (const brief of briefs) alike.set(brief, (alike.get(brief) ?? 0) + 1);
   const first = new Map<string, number>();
   return routes.map((one, route) => {
-    if (starts.get(startOf(one)) === 1 || !interchangeable(one)) return route;
+    if (alike.get(briefs[route]!) === 1 || !interchangeable(one)) return route;
     const { engineer, shift } = one;
     const key = JSON.stringify([
       { ...engineer, id: "", shifts: [] },

@@ -41,11 +41,13 @@ export class PairCosts {
     this.#known.set(engineer, orders);
     let sums = orders.get(order.id);
     if (sums === undefined) {
-      const verdicts = [...pairVerdicts({ problem: this.#problem, order, engineer })];
-      sums = {
-        costs: new Map(verdicts.flatMap(([id, { costTicks }]) => (costTicks > 0 ? [[id, costTicks] as const] : []))),
-        excluding: verdicts.flatMap(([id, { status }]) => (status === "excluded" ? [id] : [])),
-      };
+      const costs = new Map<CriterionId, number>();
+      const excluding: CriterionId[] = [];
+      for (const [id, { costTicks, status }] of pairVerdicts({ problem: this.#problem, order, engineer })) {
+        if (costTicks > 0) costs.set(id, costTicks);
+        if (status === "excluded") excluding.push(id);
+      }
+      sums = { costs, excluding };
       orders.set(order.id, sums);
     }
     return sums;

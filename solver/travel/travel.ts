@@ -101,14 +101,18 @@ function greatCircleTravel(source: GreatCircleTravel | undefined, ticksPerSecond
     unitVector,
   );
   const between = rowCache((from, to) => greatCircleMetres(points[from]!, points[to]!));
-  const metres = (mode: VehicleMode, from: number, to: number) => between(from, to) * speedOf(mode).detourFactor;
+  const speedByMode: ReturnType<typeof speedOf>[] = [];
+  for (const mode of Object.keys(DEFAULT_SPEEDS).map(Number) as VehicleMode[]) speedByMode[mode] = speedOf(mode);
   return {
     source: "great_circle",
     symmetric: true,
     distanceIsDuration: false,
     row,
-    duration: (mode, from, to) => Math.ceil((metres(mode, from, to) / speedOf(mode).metresPerSecond) * ticksPerSecond),
-    distance: (mode, from, to) => Math.floor(metres(mode, from, to) + 0.5),
+    duration: (mode, from, to) => {
+      const { detourFactor, metresPerSecond } = speedByMode[mode]!;
+      return Math.ceil(((between(from, to) * detourFactor) / metresPerSecond) * ticksPerSecond);
+    },
+    distance: (mode, from, to) => Math.floor(between(from, to) * speedByMode[mode]!.detourFactor + 0.5),
     modeKey: (mode) => `${speedOf(mode).metresPerSecond}/${speedOf(mode).detourFactor}`,
   };
 }
