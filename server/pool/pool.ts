@@ -105,6 +105,12 @@ export interface Pool {
   close(): Promise<void>;
 }
 
+/**
+ * Room for young objects in a worker's JavaScript, megabytes (three semi-spaces). A request's objects live as long as the request: with the default
+ * of 48 half of them are copied while it is answered, which was a fifth of the time of a small one.
+ */
+const YOUNG_HEAP_MB = 192;
+
 /** Starts the threads, each with its own core; resolves when all of them are warm. */
 export async function createPool(options: PoolOptions): Promise<Pool> {
   const { workers, shortWorkers = 0, maxQueue = 64, maxQueueBytes = 512_000_000 } = options;
@@ -119,7 +125,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     maxThreads: threads,
     workerData: setup,
     niceIncrement: workerNice,
-    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     // Waiting in Atomics.wait between tasks would starve the closing of progress ports, and saves nothing measurable.
     atomics: "disabled",
   });
