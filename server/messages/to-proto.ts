@@ -1,28 +1,21 @@
 // Turns the solver's plan into the messages of the contract.
 import { create } from "@bufbuild/protobuf";
-import {
-  type Assignment,
-  AssignmentSchema,
-  type AssignRequest,
-} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import type { Assignment, AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Engineer } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type Cost,
   CostSchema,
   type Leg,
-  LegSchema,
   PartLoanSchema,
   PartPickUpSchema,
   PartSource,
   type PartUse,
-  PartUseSchema,
   type Route,
-  RouteSchema,
   type Stop,
   Stop_Kind,
   Stop_Lock,
-  StopSchema,
   type UnassignedOrder,
   UnassignedOrderSchema,
   UnassignedReason_Code,
@@ -46,17 +39,19 @@ export class Calendar {
     this.#problem = problem;
   }
 
-  duration(ticks: number) {
+  duration(ticks: number): Duration {
     const tps = this.#problem.ticksPerSecond;
     const seconds = Math.trunc(ticks / tps);
-    return { seconds: BigInt(seconds), nanos: Math.round(((ticks - seconds * tps) * 1e9) / tps) };
+    const nanos = Math.round(((ticks - seconds * tps) * 1e9) / tps);
+    return { $typeName: "google.protobuf.Duration", seconds: BigInt(seconds), nanos };
   }
 
-  moment(ticks: number) {
+  moment(ticks: number): Timestamp {
     const tps = this.#problem.ticksPerSecond;
     const absolute = this.#problem.epochTicks + ticks;
     const seconds = Math.floor(absolute / tps);
-    return { seconds: BigInt(seconds), nanos: Math.round(((absolute - seconds * tps) * 1e9) / tps) };
+    const nanos = Math.round(((absolute - seconds * tps) * 1e9) / tps);
+    return { $typeName: "google.protobuf.Timestamp", seconds: BigInt(seconds), nanos };
   }
 }
 
@@ -88,17 +83,15 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     before = message.place!;
     return message;
   });
-  const route = create(RouteSchema, {
+  const route: Route = {
+    $typeName: "shanpai.dispatch.v1.Route",
     engineerId: planned.engineer.id,
     shiftIndex: planned.shift.index,
     departure: given?.departure ?? calendar.moment(planned.departure),
     arrival: calendar.moment(planned.end),
     stops: [...headStops, ...stops],
     ...(shift.endPlace && {
-      finalLeg: create(LegSchema, {
-        duration: calendar.duration(planned.finalTravelTicks),
-        distanceM: BigInt(planned.finalDistance),
-      }),
+      finalLeg: legOf(calendar.duration(planned.finalTravelTicks), planned.finalDistance),
     }),
     travel: calendar.duration(planned.travelTicks),
     waiting: calendar.duration(
@@ -112,7 +105,7 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     working: calendar.duration(planned.workingTicks),
     overtime: calendar.duration(planned.overtimeTicks),
     distanceM: BigInt(planned.distance),
-  });
+  };
   if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
   return route;
 }
@@ -150,6 +143,19 @@ function isBetweenSame({ loan: a }: Stop, { loan: b }: Stop): boolean {
   return a?.lenderEngineerId === b?.lenderEngineerId && a?.borrowerEngineerId === b?.borrowerEngineerId;
 }
 
+// Written out and not made by create(), which goes over every field by its description: a plan has thousands of them.
+function legOf(duration: Duration, metres: number): Leg {
+  return {
+    $typeName: "shanpai.dispatch.v1.Leg",
+    duration,
+    distanceM: BigInt(metres),
+    geometry: "",
+    steps: [],
+    roadDistanceM: 0n,
+    greatCircle: false,
+  };
+}
+
 function stopToProto(
   request: AssignRequest,
   engineer: Engineer,
@@ -158,15 +164,24 @@ function stopToProto(
   before: Place,
   calendar: Calendar,
 ): Stop {
-  const message = create(StopSchema, {
-    leg: create(LegSchema, { duration: calendar.duration(stop.travelTicks), distanceM: BigInt(stop.distance) }),
+  const message: Stop = {
+    $typeName: "shanpai.dispatch.v1.Stop",
+    kind: Stop_Kind.UNSPECIFIED,
+    orderId: "",
+    operatingCentreId: "",
+    breakIndex: 0,
+    parts: [],
+    pickUps: [],
+    toolIds: [],
+    lock: Stop_Lock.UNSPECIFIED,
+    leg: legOf(calendar.duration(stop.travelTicks), stop.distance),
     arrival: calendar.moment(stop.arrival),
     start: calendar.moment(stop.start),
     departure: calendar.moment(stop.departure),
     setup: calendar.duration(stop.setupTicks),
     waiting: calendar.duration(stop.start - stop.arrival - stop.setupTicks),
     lateness: calendar.duration(stop.latenessTicks),
-  });
+  };
   if (stop.kind === "order") {
     message.kind = Stop_Kind.SERVICE;
     message.orderId = stop.orderId;
@@ -197,8 +212,9 @@ function stopToProto(
 
 /** Units consumed by a service, with their sources. */
 export function partUsesToProto(parts: readonly PlannedPartUse[]): PartUse[] {
-  return parts.map((use) =>
-    create(PartUseSchema, {
+  return parts.map(
+    (use): PartUse => ({
+      $typeName: "shanpai.dispatch.v1.PartUse",
       sku: use.sku,
       quantity: use.quantity,
       source: sourceOf(use),
@@ -241,8 +257,9 @@ export function assignmentsOf(routes: readonly Route[]): Assignment[] {
     .flatMap((route) =>
       route.stops
         .filter((stop) => stop.kind === Stop_Kind.SERVICE)
-        .map((stop) =>
-          create(AssignmentSchema, {
+        .map(
+          (stop): Assignment => ({
+            $typeName: "shanpai.dispatch.v1.Assignment",
             orderId: stop.orderId,
             engineerId: route.engineerId,
             shiftIndex: route.shiftIndex,

@@ -20,6 +20,19 @@ export function redactText(text: string): string {
   return text.replace(PHONE, HIDDEN).replace(EXACT, HIDDEN).replace(QUOTED, `"${HIDDEN}"`);
 }
 
+const personalKeys = new Map<string, boolean>();
+/** Names of fields are few; what somebody else chose, such as labels, must not fill the memory. */
+const MOST_KEYS = 1_000;
+
+function isPersonal(key: string): boolean {
+  let personal = personalKeys.get(key);
+  if (personal === undefined) {
+    personal = PERSONAL.test(key) && !NOT_PERSONAL.has(key);
+    if (personalKeys.size < MOST_KEYS) personalKeys.set(key, personal);
+  }
+  return personal;
+}
+
 /** The value without personal fields. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return redactText(value);
@@ -27,17 +40,43 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth >= DEEPEST) return HIDDEN;
   if (Array.isArray(value)) return value.map((one) => redact(one, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key,
-      PERSONAL.test(key) && !NOT_PERSONAL.has(key) ? HIDDEN : redact(one, depth + 1),
-    ]),
+    Object.entries(value).map(([key, one]) => [key, isPersonal(key) ? HIDDEN : redact(one, depth + 1)]),
   );
+}
+
+/** Lines are written together: one by one they cost more than answering the calls they are about. */
+const FLUSH_MS = 100;
+const FLUSH_BYTES = 8_192;
+
+let gathered: DestinationStream | undefined;
+
+/** stderr, written after so many milliseconds or bytes and when the process ends; the same for all logs. */
+function gatheredStderr(): DestinationStream {
+  gathered ??= gather();
+  return gathered;
+}
+
+function gather(): DestinationStream {
+  const stderr = pino.destination({ dest: 2, sync: true, minLength: FLUSH_BYTES });
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    stderr.flushSync();
+  };
+  process.once("exit", flush);
+  return {
+    write: (line) => {
+      stderr.write(line);
+      timer ??= setTimeout(flush, FLUSH_MS).unref();
+    },
+  };
 }
 
 /** A log to stderr, or where `destination` says. */
 export function createLog(
   { logLevel, logPersonal }: { readonly logLevel: string; readonly logPersonal: boolean },
-  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+  destination: DestinationStream = gatheredStderr(),
 ): Logger {
   const log = (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>;
   return pino({ level: logLevel, base: null, ...(!logPersonal && { formatters: { log } }) }, destination);
