@@ -317,7 +317,11 @@ bench
   .description(
     "latency and throughput of the service at 50, 90 and 150 % of its capacity, from client processes of its own",
   )
-  .option("--mix <mix>", "match: MATCH 50x50; mixed: four of them for each ROUTE 125x38 with 200 ms", "mixed")
+  .option(
+    "--mix <mix>",
+    "match: MATCH 50x50; mixed: four of them and four Recommend for each ROUTE 125x38 with 200 ms",
+    "mixed",
+  )
   .option("--time <time>", "length of each measurement", "20s")
   .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
   .option("--pin", "the server on core 0 and the clients on core 1 (taskset)")
@@ -329,8 +333,9 @@ bench
 bench
   .command("soak")
   .description("mixed load on the service for a long time: do memory and handles stay flat?")
-  .option("--time <time>", "how long", "30m")
+  .option("--time <time>", "how long; with --solves at most", "30m")
   .option("--rate <n>", "calls a second", "20")
+  .option("--solves <n>", "so many solves one after the other, eight at a time, in place of a rate")
   .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
   .option("--chart <file>", "where a drawing (SVG) goes")
   .option("-o, --output <file>", "where the samples go as JSON")

@@ -42,13 +42,14 @@ export async function benchServer(raw: object): Promise<number> {
   const flags = workers === undefined ? [] : ["--workers", String(workers)];
   const target = await startTarget(flags, { server: pin ? "0" : undefined, client: pin ? "1" : undefined });
   try {
-    const kinds = [target.kinds.match, ...(mix === "mixed" ? [target.kinds.route] : [])];
+    const { recommend, match, route } = target.kinds;
+    const kinds = mix === "mixed" ? [recommend, match, route] : [match];
     const capacity = await capacityOf(target, kinds, seconds);
     const rates =
       rate === undefined ? SHARES.map((share) => ({ share, rate: share * capacity })) : [{ share: undefined, rate }];
     const rounds: Round[] = [];
     for (const [index, one] of rates.entries()) rounds.push(await round(target, kinds, one, seconds, index + 1));
-    const bigRound = big ? await bigMessages(target, kinds[0]!, capacity / 2, seconds) : undefined;
+    const bigRound = big ? await bigMessages(target, match, capacity / 2, seconds) : undefined;
     const phases = phasesOf(await target.metrics());
     const machine = `${machineName()}, node ${process.version}`;
     const report = { machine, mix, seconds, pinned: pin === true, capacity, rounds, big: bigRound, phases };

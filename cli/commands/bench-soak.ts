@@ -11,18 +11,21 @@ import { file, milliseconds, parseOptions, whole } from "../options.ts";
 const schema = z.object({
   time: milliseconds,
   rate: whole(1, 100_000),
+  solves: whole(1, 10_000_000).optional(),
   workers: whole(1, 64).optional(),
   chart: file.optional(),
   output: file.optional(),
 });
 
 const SAMPLE_MS = 10_000;
+/** Calls at a time where solves are counted. */
+const CONCURRENCY = 8;
 /** Growth of the last third over the second that is still called flat. */
 const FLAT = 1.05;
 
 /** Runs the load and prints what grew; returns 1 where memory or handles did. */
 export async function benchSoak(raw: object): Promise<number> {
-  const { time, rate, workers, chart, output } = parseOptions(schema, raw);
+  const { time, rate, solves, workers, chart, output } = parseOptions(schema, raw);
   const target = await startTarget(workers === undefined ? [] : ["--workers", String(workers)], {
     server: undefined,
     client: undefined,
@@ -41,15 +44,22 @@ export async function benchSoak(raw: object): Promise<number> {
   };
   try {
     const timer = setInterval(() => void sample(), SAMPLE_MS);
-    const { match, route, big } = target.kinds;
+    const { recommend, match, route, big } = target.kinds;
+    const counted = [
+      { ...recommend, weight: 20 },
+      { ...match, weight: 75 },
+      { ...route, weight: 5 },
+    ];
     // Deadlines that cannot be kept make calls that are given up in the middle.
-    const kinds = [match, route, { ...route, name: "given up", deadlineMs: 20 }, { ...big, weight: 1 }].map(
+    const mixed = [match, route, { ...route, name: "given up", deadlineMs: 20 }, { ...big, weight: 1 }].map(
       (kind, row) => ({
         ...kind,
         weight: [60, 15, 20, 1][row]!,
       }),
     );
-    const results = await target.load({ kinds, rate, concurrency: 0, seconds: time / 1000, seed: 1 });
+    const kinds = solves === undefined ? mixed : counted;
+    const pace = solves === undefined ? { rate, concurrency: 0 } : { calls: solves, concurrency: CONCURRENCY };
+    const results = await target.load({ kinds, ...pace, seconds: time / 1000, seed: 1 });
     clearInterval(timer);
     await sample();
     const summary = summarise(kinds, results);
@@ -64,8 +74,9 @@ export async function benchSoak(raw: object): Promise<number> {
       (key) => third(2, key) > third(1, key) * FLAT + 5,
     );
     const machine = `${machineName()}, node ${process.version}`;
-    if (output !== undefined) writeFileSync(output, `${JSON.stringify({ machine, rate, summary, samples })}\n`);
-    if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${rate} calls a second, ${machine}`));
+    const load = solves === undefined ? `${rate} calls a second` : `${results.length} solves`;
+    if (output !== undefined) writeFileSync(output, `${JSON.stringify({ machine, load, summary, samples })}\n`);
+    if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${load}, ${machine}`));
     for (const { kind, answered, refused, late, failed } of summary)
       console.log(`${kind}: ${answered} answered, ${refused} refused, ${late} late, ${failed} failed`);
     for (const key of ["residentMb", "handles", "files"] as const)

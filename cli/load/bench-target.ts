@@ -4,15 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, type DescMessage, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
+import { runningDay } from "../../bench/recommend-speed.ts";
 import { generateCity } from "../../datasets/city.ts";
 import { AssignRequestSchema, Dispatch } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode, SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { connect } from "../../server/client.ts";
 import { parseMetrics, type Sample } from "../report/metrics-text.ts";
 import type { CallKind, CallResult, LoadPlan } from "./load-plan.ts";
 
-const ASSIGN = `/${Dispatch.typeName}/${Dispatch.method.assign.name}`;
+const pathOf = ({ name }: { readonly name: string }) => `/${Dispatch.typeName}/${name}`;
+const { assign, recommend } = Dispatch.method;
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 const here = (file: string) => fileURLToPath(new URL(`${file}.${extension}`, import.meta.url));
 
@@ -24,7 +27,7 @@ export interface Cores {
 
 export interface BenchTarget {
   readonly address: string;
-  readonly kinds: Readonly<Record<"match" | "route" | "big", CallKind>>;
+  readonly kinds: Readonly<Record<"recommend" | "match" | "route" | "big", CallKind>>;
   metrics(): Promise<Sample[]>;
   /** Runs a plan in a client process of its own. */
   load(plan: Omit<LoadPlan, "address">): Promise<CallResult[]>;
@@ -47,7 +50,7 @@ export async function startTarget(flags: readonly string[], cores: Cores): Promi
   const address = `127.0.0.1:${port}`;
   return {
     address,
-    kinds: writeKinds(folder),
+    kinds: await writeKinds(folder, address),
     metrics: async () => parseMetrics(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()),
     load: (plan) => {
       const pin = cores.client === undefined ? [] : ["-c", cores.client, process.execPath];
@@ -87,15 +90,21 @@ function listening(server: ChildProcess): Promise<{ port: number; metricsPort: n
   });
 }
 
-/** A round of 50 x 50, a day of 125 x 38 with 200 ms, and 20 MB that are only checked. */
-function writeKinds(folder: string): BenchTarget["kinds"] {
-  const kind = (name: string, deadlineMs: number, weight: number, message: Uint8Array): CallKind => {
+/** Places for an order in a running day of 125 x 38, a round of 50 x 50, a day of 125 x 38 with 200 ms, and 20 MB that are only checked. */
+async function writeKinds(folder: string, address: string): Promise<BenchTarget["kinds"]> {
+  const kind = <D extends DescMessage>(
+    name: string,
+    method: { readonly name: string; readonly input: D },
+    deadlineMs: number,
+    weight: number,
+    message: MessageShape<D>,
+  ): CallKind => {
     const file = join(folder, `${name}.bin`);
-    writeFileSync(file, message);
-    return { name, path: ASSIGN, file, weight, deadlineMs };
+    writeFileSync(file, toBinary(method.input, message));
+    return { name, path: pathOf(method), file, weight, deadlineMs };
   };
   const city = (orders: number, engineers: number, search: object, more: object = {}) =>
-    toBinary(AssignRequestSchema, {
+    create(AssignRequestSchema, {
       ...generateCity({ orders, engineers, centres: 1, seed: 1 }),
       requestId: "",
       search: create(SearchOptionsSchema, { seed: 1n, ...search }),
@@ -103,9 +112,13 @@ function writeKinds(folder: string): BenchTarget["kinds"] {
     });
   const note = { note: "x".repeat(20_000_000 - 1_000_000) };
   const timeLimit = create(DurationSchema, { nanos: 200_000_000 });
+  const client = connect(address);
+  const day = await runningDay(125, 38, 1, async (request) => (await client.assign(request)).plan!);
+  client.close();
   return {
-    match: kind("MATCH 50x50", 1_000, 4, city(50, 50, { mode: SearchOptions_Mode.MATCH })),
-    route: kind("ROUTE 125x38, 200 ms", 2_000, 1, city(125, 38, { mode: SearchOptions_Mode.ROUTE, timeLimit })),
-    big: kind("20 MB, checked", 30_000, 1, city(2_000, 600, {}, { validateOnly: true, labels: note })),
+    recommend: kind("Recommend 125x38", recommend, 1_000, 4, day.apart[0]!),
+    match: kind("MATCH 50x50", assign, 1_000, 4, city(50, 50, { mode: SearchOptions_Mode.MATCH })),
+    route: kind("ROUTE 125x38, 200 ms", assign, 2_000, 1, city(125, 38, { mode: SearchOptions_Mode.ROUTE, timeLimit })),
+    big: kind("20 MB, checked", assign, 30_000, 1, city(2_000, 600, {}, { validateOnly: true, labels: note })),
   };
 }

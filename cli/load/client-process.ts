@@ -47,8 +47,9 @@ async function run(plan: LoadPlan): Promise<CallResult[]> {
   if (plan.rate === undefined) {
     // As many calls as the server takes, `concurrency` at a time.
     const results: CallResult[] = [];
+    let left = plan.calls ?? Number.POSITIVE_INFINITY;
     const loop = async (lane: number) => {
-      while (performance.now() - begun < plan.seconds * 1000)
+      while (performance.now() - begun < plan.seconds * 1000 && left-- > 0)
         results.push(await call(random.weighted(rows).row, performance.now(), lane));
     };
     await Promise.all(Array.from({ length: plan.concurrency }, (_, lane) => loop(lane)));

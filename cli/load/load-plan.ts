@@ -21,6 +21,8 @@ export interface LoadPlan {
   readonly rate?: number;
   readonly concurrency: number;
   readonly seconds: number;
+  /** Without `rate`: most calls, inclusive; absent: as many as the time allows. */
+  readonly calls?: number;
   readonly seed: number;
 }
 

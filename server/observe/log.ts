@@ -46,10 +46,17 @@ export function redact(value: unknown, depth = 0): unknown {
 
 /** Lines are written together: one by one they cost more than answering the calls they are about. */
 const FLUSH_MS = 100;
-const FLUSH_BYTES = 16_384;
+const FLUSH_BYTES = 8_192;
 
-/** stderr, written after so many milliseconds or bytes and when the process ends. */
-function gathered(): DestinationStream {
+let gathered: DestinationStream | undefined;
+
+/** stderr, written after so many milliseconds or bytes and when the process ends; the same for all logs. */
+function gatheredStderr(): DestinationStream {
+  gathered ??= gather();
+  return gathered;
+}
+
+function gather(): DestinationStream {
   const stderr = pino.destination({ dest: 2, sync: true, minLength: FLUSH_BYTES });
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
@@ -69,7 +76,7 @@ function gathered(): DestinationStream {
 /** A log to stderr, or where `destination` says. */
 export function createLog(
   { logLevel, logPersonal }: { readonly logLevel: string; readonly logPersonal: boolean },
-  destination: DestinationStream = gathered(),
+  destination: DestinationStream = gatheredStderr(),
 ): Logger {
   const log = (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>;
   return pino({ level: logLevel, base: null, ...(!logPersonal && { formatters: { log } }) }, destination);

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -12,11 +12,19 @@ import { toolOrSkip } from "./tools.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const python = toolOrSkip("build/python/bin/python");
+const goPlugin = toolOrSkip("build/go/protoc-gen-go");
+/** The gRPC that CI's Go, 1.19, still takes. */
+const GO_GRPC = "v1.64.1";
+
+/** The first block in `language`. */
+function block(language: string): string {
+  const text = readFileSync(join(root, "docs/clients.md"), "utf8");
+  return new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "ms").exec(text)![1]!;
+}
 
 /** The example in `language`, asking a server on `port`. */
 function example(language: string, port: number): string {
-  const text = readFileSync(join(root, "docs/clients.md"), "utf8");
-  const code = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "ms").exec(text)![1]!;
+  const code = block(language);
   expect(code).toContain("127.0.0.1:50051");
   return code.replace("127.0.0.1:50051", `127.0.0.1:${port}`);
 }
@@ -45,6 +53,24 @@ test.skipIf(python === undefined)("Python", async () => {
     await run(python!, ["-m", "grpc_tools.protoc", "-Iproto", ...out, ...files], { cwd: root });
     writeFileSync(join(folder, "example.py"), example("python", server.port));
     const { stdout } = await run(python!, ["example.py"], { cwd: folder });
+    expect(stdout).toBe("fridge -> mei\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.skipIf(goPlugin === undefined)("Go", { timeout: 600_000 }, async () => {
+  const { server } = await start();
+  const folder = mkdtempSync(join(tmpdir(), "shanpai-clients-"));
+  try {
+    writeFileSync(join(folder, "go.mod"), `module example\n\ngo 1.19\n\nrequire google.golang.org/grpc ${GO_GRPC}\n`);
+    writeFileSync(join(folder, "buf.gen.yaml"), block("yaml"));
+    writeFileSync(join(folder, "main.go"), example("go", server.port));
+    const path = `${dirname(goPlugin!)}${delimiter}${process.env.PATH}`;
+    const options = { cwd: folder, env: { ...process.env, PATH: path, GOFLAGS: "-mod=mod" } };
+    await run(join(root, "node_modules/.bin/buf"), ["generate", join(root, "proto")], options);
+    await run("go", ["build", "-o", "example", "."], options);
+    const { stdout } = await run(join(folder, "example"), [], options);
     expect(stdout).toBe("fridge -> mei\n");
   } finally {
     rmSync(folder, { recursive: true });
