@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { generateCity } from "../../datasets/city.ts";
 import type { AssignRequest, AssignResponse } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { CriterionMode, PolicySchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { solveForTest } from "../../test/solve-for-test.ts";
@@ -146,4 +148,44 @@ test("matrix travel and other modes are refused", async () => {
     "travel.matrix: its one table",
   );
   await expect(refused({ search: { mode: 2 } })).rejects.toThrow("search.mode MATCH: only MODE_ROUTE");
+});
+
+/** Parts take longer than all the time there is, so that only the first one is planned in it. */
+async function inHaste(request: AssignRequest) {
+  const parts: string[][] = [];
+  const slow = async (part: AssignRequest) => {
+    parts.push(part.orders.map(({ id }) => id));
+    await sleep(2_000);
+    return solveForTest({ ...part, search: { ...part.search!, iterations: 1n } });
+  };
+  return { answer: await assignByRegions(request, slow, { timeLimitMs: 2_000, jobs: 1 }), parts };
+}
+
+test("where the time is too short for every area, the others are left out with that reason, and the plan is valid", async () => {
+  const request = generateCity({ orders: 30, engineers: 12, centres: 3, seed: 1 });
+  const { answer, parts } = await inHaste(request);
+  expect(parts).toHaveLength(1);
+  expect(answer.assignments.length).toBeGreaterThan(0);
+  const late = answer.plan!.unassigned.filter(
+    ({ reasons }) => reasons[0]!.message === "The time limit came before its area was planned.",
+  );
+  expect(late).toHaveLength(20);
+  expect(late.every(({ orderId }) => !parts[0]!.includes(orderId))).toBe(true);
+  expect(checkResponse(request, answer)).toEqual([]);
+});
+
+test("an area that the running plan has routes in is planned whatever the time", async () => {
+  const request = generateCity({ orders: 30, engineers: 12, centres: 3, seed: 1 });
+  const { answer: whole } = await planned(request);
+  const last = request.operatingCentres.at(-1)!.id;
+  const own = new Set(request.engineers.filter((each) => each.operatingCentreId === last).map(({ id }) => id));
+  const routes = whole.plan!.routes.filter(({ engineerId }) => own.has(engineerId));
+  for (const { stops } of routes) for (const stop of stops) if (stop.orderId !== "") stop.lock = 2;
+  const running = { ...request, currentPlan: create(PlanSchema, { routes }) };
+  const { answer, parts } = await inHaste(running);
+  expect(parts).toHaveLength(1);
+  expect(answer.plan!.routes.map(({ engineerId }) => engineerId)).toEqual(
+    expect.arrayContaining(routes.map(({ engineerId }) => engineerId)),
+  );
+  expect(checkResponse(running, answer)).toEqual([]);
 });

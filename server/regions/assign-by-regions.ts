@@ -5,11 +5,15 @@ import {
   type AssignRequest,
   type AssignResponse,
   AssignResponseSchema,
+  type Provenance,
+  ProvenanceSchema,
+  StatisticsSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import {
   type Plan,
   PlanSchema,
   type UnassignedOrder,
+  UnassignedOrderSchema,
   UnassignedReason_Code,
   UnassignedReasonSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
@@ -41,7 +45,7 @@ import { type Held, meetAcross, partOf, putBack } from "./part.ts";
 export type AssignPart = (request: AssignRequest) => Promise<AssignResponse>;
 
 export interface RegionsOptions {
-  /** Wall time for all of it but the merge, milliseconds; undefined: as many iterations as are given. */
+  /** Wall time for all of it, milliseconds; undefined: as many iterations as are given. */
   readonly timeLimitMs?: number | undefined;
   /** Iterations for each area and each pair of neighbours; with them the same request gives the same plan. */
   readonly iterations?: number | undefined;
@@ -64,10 +68,14 @@ export interface RegionsProgress {
 const NEIGHBOURS = 3;
 /** Share of the time for pairs of neighbours, where there are any. */
 const BORDER_SHARE = 0.25;
+/** The merge costs the whole plan and looks at its reasons: so many times what costing all areas has taken. */
+const MERGE_FACTOR = 1.5;
 
 /**
  * The plan of `request` without ever a matrix of all its places: parts go through `assign`, and the merged answer is costed anew.
- * Its reasons are those of its areas, as far as they hold for the whole; the others say that nothing was proved.
+ * Its reasons are those of its areas, as far as they hold for the whole; the others say that nothing was proved. Where the time is too
+ * short for a first plan of every area, the rest is left out with that reason; areas that a running plan has routes in come first, and
+ * get theirs whatever the time.
  *
  * @throws RequestError in other modes than ROUTE, and for matrix travel, whose one table all areas share.
  */
@@ -80,6 +88,7 @@ export async function assignByRegions(
   const started = performance.now();
   const { jobs, onPlan, timeLimitMs, iterations } = options;
   const elapsed = () => performance.now() - started;
+  const provenance = provenanceOf(request);
   const areas = areasOf(request);
   const busy = areas.filter(({ orders }) => orders.length > 0);
   const held = new Set<string>();
@@ -91,6 +100,18 @@ export async function assignByRegions(
   let done = 0n;
   let finished = 0;
   let parts = busy.length;
+  /** What costing areas has taken so far, and how often an area was costed. */
+  const costing = { ms: 0, areas: 0 };
+  /** Time until the merge has to begin: it takes longer the more areas have a plan. */
+  const left = () => {
+    if (timeLimitMs === undefined) return undefined;
+    const mergeMs = (MERGE_FACTOR * costing.ms * (levels.size + jobs)) / Math.max(1, costing.areas);
+    return timeLimitMs - elapsed() - mergeMs;
+  };
+  /** Time for each of so many parts, the next one first. */
+  const shareOf = (ms: number | undefined, parts: number) =>
+    ms === undefined ? undefined : (ms * Math.min(jobs, parts)) / parts;
+  const isOver = (ms: number | undefined): boolean => ms !== undefined && ms < 1;
   const say = (stage: RegionsProgress["stage"]) =>
     onPlan?.({
       ...{ stage, elapsedMs: elapsed(), levels: total(), areas: busy.length },
@@ -124,33 +145,55 @@ export async function assignByRegions(
     if (before && !better(levelsOf(plan!), before)) return;
     putBack(group, held, part, plan!);
     for (const id of meetAcross(group)) held.add(id);
+    const begun = performance.now();
     for (const area of group) levels.set(area, costOf(areaRequest(request, area), planOf([area], NOBODY)).levels);
+    costing.ms += performance.now() - begun;
+    costing.areas += group.length;
   }
 
-  await sideBySide(busy, jobs, (area, index) => improve([area], index, { iterations: 1 }, true));
+  const running = new Set(busy.filter((area) => givenRoutes(request, [area]).length > 0));
+  await sideBySide([...running, ...busy.filter((area) => !running.has(area))], jobs, async (area) => {
+    const ms = left();
+    if (isOver(ms) && !running.has(area)) leaveOut(area);
+    else await improve([area], busy.indexOf(area), running.has(area) ? { iterations: 1 } : { iterations: 1, ms }, true);
+  });
   say("first plan");
-  const pairs = closedTerritories(request)
-    ? []
-    : neighbours(areas, NEIGHBOURS).filter(([a, b]) => mayCross(request, a, b));
+  const planned = busy.filter((area) => levels.has(area));
+  const pairs =
+    isOver(left()) || closedTerritories(request)
+      ? []
+      : neighbours(planned, NEIGHBOURS).filter(([a, b]) => mayCross(request, a, b));
   parts += pairs.length;
-  const left = () => (timeLimitMs === undefined ? undefined : Math.max(1, timeLimitMs - elapsed()));
-  const share = (ms: number | undefined, parts: number) =>
-    ms === undefined ? undefined : Math.max(1, (ms * Math.min(jobs, parts)) / parts);
   const searchMs = left();
-  const areaMs = share(searchMs && searchMs * (pairs.length > 0 ? 1 - BORDER_SHARE : 1), busy.length);
-  await sideBySide(busy, jobs, async (area, index) => {
-    await improve([area], index, { ms: areaMs, iterations }, true);
+  const borderMs = pairs.length > 0 && searchMs !== undefined ? searchMs * BORDER_SHARE : 0;
+  let waiting = planned.length;
+  await sideBySide(planned, jobs, async (area) => {
+    const now = left();
+    const ms = shareOf(now && now - borderMs, waiting--);
+    if (!isOver(ms)) await improve([area], busy.indexOf(area), { ms, iterations }, true);
     finished++;
     say("areas");
   });
   // Two pairs with an area in common must not be solved at once: one after the other.
-  const pairMs = left();
   for (const [index, pair] of pairs.entries()) {
-    await improve(pair, areas.length + index, { ms: pairMs && pairMs / pairs.length, iterations }, false);
+    const now = left();
+    const ms = now && now / (pairs.length - index);
+    if (!isOver(ms)) await improve(pair, areas.length + index, { ms, iterations }, false);
     finished++;
     say("borders");
   }
-  return merged(request, areas, done, elapsed());
+  const answer = merged(request, areas, provenance);
+  const took = durationOf(elapsed());
+  answer.statistics = create(StatisticsSchema, { iterations: done, elapsed: took, search: took, workers: 1 });
+  return answer;
+}
+
+/** Everything in the area is left out: nobody has looked at it. */
+function leaveOut(area: Area): void {
+  const message = "The time limit came before its area was planned.";
+  area.unassigned = area.orders.map(({ id: orderId }) =>
+    create(UnassignedOrderSchema, { orderId, reasons: [{ code: UnassignedReason_Code.NOT_PROVED, message }] }),
+  );
 }
 
 const NOBODY: Held = new Set();
@@ -270,7 +313,7 @@ function disprovedIn(
 }
 
 /** The areas' plans as one answer. */
-function merged(request: AssignRequest, areas: readonly Area[], iterations: bigint, ms: number): AssignResponse {
+function merged(request: AssignRequest, areas: readonly Area[], provenance: Provenance): AssignResponse {
   const routes = areas
     .flatMap((area) => area.routes)
     .sort((a, b) => compareIds(a.engineerId, b.engineerId) || a.shiftIndex - b.shiftIndex);
@@ -289,12 +332,15 @@ function merged(request: AssignRequest, areas: readonly Area[], iterations: bigi
     plan,
     assignments: assignmentsOf(routes),
     cost: costMessage(request, plan),
-    provenance: {
-      requestDigest: requestDigest(request),
-      policyDigest: policyDigest(policyFromProto(request.policy, request.travel?.source.case !== "planar")),
-      ...{ catalogueVersion: CATALOGUE_VERSION, coreVersion: CORE_VERSION, seed: request.search?.seed ?? 0n },
-      travelSource: request.travel?.source.case === "planar" ? "planar" : "great_circle",
-    },
-    statistics: { iterations, elapsed: durationOf(ms), search: durationOf(ms), workers: 1 },
+    provenance,
+  });
+}
+
+function provenanceOf(request: AssignRequest): Provenance {
+  return create(ProvenanceSchema, {
+    requestDigest: requestDigest(request),
+    policyDigest: policyDigest(policyFromProto(request.policy, request.travel?.source.case !== "planar")),
+    ...{ catalogueVersion: CATALOGUE_VERSION, coreVersion: CORE_VERSION, seed: request.search?.seed ?? 0n },
+    travelSource: request.travel?.source.case === "planar" ? "planar" : "great_circle",
   });
 }
