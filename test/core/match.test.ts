@@ -15,6 +15,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { loaded } from "../criteria/loaded.ts";
+import { lasts } from "../oracle/build.ts";
 import { solveForTest } from "../solve-for-test.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -81,6 +82,52 @@ test.each([
     }
   },
 );
+
+/** Vans and centre short of parts, colleagues who lend, visits that may be late, routes that may end late, and promises. */
+function scarceRound(orders: number, engineers: number, seed: number): AssignRequest {
+  const request = generateCity({ orders, engineers, seed, vanStock: 30 });
+  request.search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.MATCH });
+  for (const centre of request.operatingCentres)
+    for (const stock of centre.stock) stock.quantity = Math.min(stock.quantity, 2);
+  for (const [row, order] of request.orders.entries()) {
+    order.priority = row % 5;
+    order.latenessGrace = lasts(3600);
+    if (row % 3 === 0) order.visitDueAt = order.windows[0]?.end ?? order.visitDueAt!;
+  }
+  for (const { shifts } of request.engineers) for (const shift of shifts) shift.maxOvertime = lasts(3600);
+  return request;
+}
+
+test("with parts, loans, late visits, overtime and promises candidates come to the bound of all pairs, and say where a plan is above it", async () => {
+  const seen = { proven: 0, open: 0 };
+  for (const [orders, engineers, seed] of [
+    [60, 60, 5],
+    [100, 30, 6],
+    [30, 100, 7],
+    [90, 60, 8],
+  ] as const) {
+    const request = scarceRound(orders, engineers, seed);
+    const all = await solveForTest(request);
+    expect(checkResponse(request, all)).toEqual([]);
+    for (const count of [1, 4]) {
+      request.search!.candidates = create(CandidatesSchema, { engineers: count });
+      const few = await solveForTest(request);
+      const name = `${orders} x ${engineers}, ${count} candidates`;
+      // The checker makes all pairs' costs again and holds them against the duals.
+      expect(checkResponse(request, few), name).toEqual([]);
+      expect(few.bound!.dual!.complete, name).toBe(true);
+      expect(few.bound!.levels, name).toEqual(all.bound!.levels);
+      const isBest = few.cost!.levels.join() === few.bound!.levels.join();
+      expect(few.bound!.provenOptimal, name).toBe(isBest);
+      expect(few.bound!.gap > 0, name).toBe(!isBest);
+      if (isBest) seen.proven++;
+      else seen.open++;
+      if (isBest && all.bound!.provenOptimal) expect(few.cost!.levels, name).toEqual(all.cost!.levels);
+    }
+  }
+  expect(seen.proven).toBeGreaterThan(0);
+  expect(seen.open).toBeGreaterThan(0);
+}, 120_000);
 
 const stageOf = ({ bound }: AssignResponse) =>
   bound!.proof === Bound_Proof.HEADCOUNT ? "in costs" : bound!.dual!.complete ? "complete" : "in assignment";
