@@ -9,6 +9,7 @@ import { assign } from "../../server/answer/assign.ts";
 import { RequestError } from "../../server/errors.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { type Core, createCore } from "../../solver/core.ts";
+import { byHour } from "../property/by-hour.ts";
 import { drawsFromSeed } from "../property/draws.ts";
 import { lendingRequest } from "../property/lending-request.ts";
 import { plainRequest } from "../property/plain-request.ts";
@@ -65,6 +66,22 @@ test("more orders than the search looks at all places for", async () => {
     63,
     async (request) => {
       checkedAnswer(request, 300);
+    },
+  );
+}, 120_000);
+
+test("travel by the hour, with and without loans", async () => {
+  await forRequests(
+    (draws) => {
+      const request = draws.chance(50)
+        ? lendingRequest(draws, size, { broken: false })
+        : richRequest(draws, size, { broken: false });
+      return byHour(request, draws);
+    },
+    100,
+    68,
+    async (request) => {
+      checkedAnswer(request, 500);
     },
   );
 }, 120_000);

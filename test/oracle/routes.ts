@@ -5,9 +5,17 @@ import type { Place, TimeWindow } from "../../proto/gen/shanpai/dispatch/v1/plac
 import type { PartLoan } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { promiseOf } from "../../solver/check/asked.ts";
 import type { Facts } from "../../solver/check/facts.ts";
+import { wayByHour } from "../../solver/check/hours.ts";
 import { excludingCriteria, pairCost } from "../../solver/check/pair.ts";
 import { priceCost } from "../../solver/check/policy.ts";
-import { canonicalSchedule, firstAllowed, latenessOf, type Schedule, type Step } from "../../solver/check/schedule.ts";
+import {
+  canonicalSchedule,
+  firstAllowed,
+  latenessOf,
+  legsOf,
+  type Schedule,
+  type Step,
+} from "../../solver/check/schedule.ts";
 import { brokenTerms, fairnessOf, termCosts } from "../../solver/check/terms.ts";
 
 /** One stop of a route; the break index is that of Shift.breaks. Enumerated routes have no loans. */
@@ -137,7 +145,7 @@ export function enumerateRoutes(
     pairCost: number;
   }
 
-  /** Goes on to a stop and from there to everything else, unless it comes too late or too far. */
+  /** Goes on to a stop and from there to everything else, unless it comes too late or too far even at the quickest hour. */
   function visit(
     from: At,
     what: { visit: Visit; timing: Omit<Step, "leg" | "setup">; setup?: number; place?: Place; row?: number },
@@ -154,7 +162,12 @@ export function enumerateRoutes(
     if (start === undefined || start + what.timing.length > endsBy) return;
     steps.push({
       visit: what.visit,
-      step: { ...what.timing, leg: way.duration, setup },
+      step: {
+        ...what.timing,
+        leg: way.duration,
+        way: what.row === undefined ? undefined : wayByHour(facts, mode, from.row, row),
+        setup,
+      },
       distance: way.distance,
       place,
     });
@@ -207,16 +220,20 @@ export function enumerateRoutes(
     if (at.hasSupply && !at.takesTools && after.every((units) => units === 0)) return;
     const finalLeg = endRow === undefined ? undefined : wayTo(at.row, endRow);
     if (finalLeg && (finalLeg.duration < 0 || finalLeg.duration > maxLeg)) return;
-    const travelled = at.travel + (finalLeg?.duration ?? 0);
     const distance = at.distance + (finalLeg?.distance ?? 0);
-    if (travelled > maxTravel || distance > maxDistance || at.time + (finalLeg?.duration ?? 0) > endsBy) return;
+    if (distance > maxDistance || at.time + (finalLeg?.duration ?? 0) > endsBy) return;
+    const wayHome = endRow === undefined ? undefined : wayByHour(facts, mode, at.row, endRow);
     const schedule = canonicalSchedule(
       steps.map(({ step }) => step),
       leavesAt,
-      finalLeg?.duration ?? 0,
+      wayHome ?? finalLeg?.duration ?? 0,
       false,
     );
-    if ("blockedAt" in schedule) return;
+    if ("blockedAt" in schedule || schedule.arrival > endsBy) return;
+    const legs = legsOf(schedule);
+    const travelled = legs.reduce((sum, leg) => sum + leg, 0);
+    if (travelled > maxTravel || Math.max(...legs) > maxLeg) return;
+    const driven = steps.map((stop, index) => ({ ...stop, step: { ...stop.step, leg: legs[index]! } }));
     let working = schedule.arrival - schedule.departure;
     let soft = at.pairCost;
     const way = {
@@ -225,7 +242,7 @@ export function enumerateRoutes(
       endRow,
       working: 0,
       distance,
-      stops: steps.map(({ visit, step, place, distance: metres }, index) => ({
+      stops: driven.map(({ visit, step, place, distance: metres }, index) => ({
         ...visit,
         row: "pause" in visit && !visit.pause.place ? undefined : travel.row(place),
         start: schedule.timings[index]!.start,
@@ -249,9 +266,9 @@ export function enumerateRoutes(
     for (const pause of pauses) if (!(at.pauseMask & pause.bit)) soft += pause.price ?? 0;
     take({
       mask: at.mask,
-      steps: [...steps],
+      steps: driven,
       schedule,
-      finalLeg,
+      finalLeg: finalLeg && { ...finalLeg, duration: legs.at(-1)! },
       distance,
       travel: travelled,
       working,

@@ -74,7 +74,7 @@ export function matricesOf(request: AssignRequest): Matrix[] {
 }
 
 /** One to four moments of the request's days. */
-function sliceStarts(request: AssignRequest, draws: Draws) {
+export function sliceStarts(request: AssignRequest, draws: Draws) {
   const now = request.now!;
   const ends = request.engineers.flatMap(({ shifts }) => shifts.map(({ time }) => Number(time!.end!.seconds)));
   const span = Math.max(60, ...ends.map((end) => end - Number(now.seconds)));

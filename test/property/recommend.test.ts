@@ -23,6 +23,7 @@ import { costOf } from "../../solver/check/cost.ts";
 import { type Core, createCore, loadCoreModule } from "../../solver/core.ts";
 import { compareLevels, insertionsOf } from "../oracle/insertions.ts";
 import { solveForTest } from "../solve-for-test.ts";
+import { byHour } from "./by-hour.ts";
 import type { Draws } from "./draws.ts";
 import { strike } from "./events.ts";
 import { richRequest } from "./rich-request.ts";
@@ -79,71 +80,80 @@ function replaced(plan: Plan, engineerId: string, routes: Plan["routes"]): Plan 
   return other;
 }
 
-test("INSERT and Recommend find every insertion that the checker accepts, and the best of them", async () => {
-  const seen = { asked: 0, recommended: 0, none: 0, supplied: 0, served: 0 };
-  await forRequests(
-    (draws) => richRequest(draws, size, { broken: false }),
-    480,
-    93,
-    async (request, draws) => {
-      const found = await oneNew(request, draws);
-      if (!found) return;
-      const { running, base, order } = found;
-      const all = insertionsOf(running, base, order);
-      const leftOut = clone(PlanSchema, base);
-      leftOut.unassigned.push(create(UnassignedOrderSchema, { orderId: order.id }));
-      const before = costOf(running, leftOut).levels;
-      const changesOf = (levels: readonly bigint[]) => levels.map((value, level) => value - before[level]!);
-      seen.asked++;
+const asDrawn = (request: AssignRequest) => request;
 
-      const { recommendations: list, reasons, levels } = await recommendations(running, order.id, 100, 1);
-      expect(levels).toEqual(before);
-      const key = (one: { engineerId: string; shiftIndex: number }) => `${one.shiftIndex} of ${one.engineerId}`;
-      expect(new Set(list.map(key))).toEqual(new Set(all.map(key)));
-      expect(list.length).toBe(new Set(all.map(key)).size);
-      if (list.length === 0) {
-        seen.none++;
-        // There is no deadline: what is not proved is how to put parts together from several centres or lenders.
-        const { code, message } = reasons[0]!;
-        if (code === UnassignedReason_Code.NOT_PROVED) expect(message).toContain("from more is not searched for");
-      } else expect(reasons).toEqual([]);
-      for (const [index, one] of list.entries()) {
-        seen.recommended++;
-        if (one.newSupplyCentreIds.length > 0) seen.supplied++;
-        const mine = all.filter((other) => key(other) === key(one));
-        const best = mine.map((other) => changesOf(other.levels)).sort(compareLevels)[0]!;
-        // A route that it opens may have its breaks where no enumerated one has them.
-        if (mine[0]!.opens) expect(compareLevels(one.levelChanges, best)).toBeLessThanOrEqual(0);
-        else expect(one.levelChanges).toEqual(best);
-        if (index > 0) expect(compareLevels(list[index - 1]!.levelChanges, one.levelChanges)).toBeLessThanOrEqual(0);
-        const plan = replaced(base, one.engineerId, one.routes);
-        expect(check(running, plan)).toEqual([]);
-        expect(changesOf(costOf(running, plan).levels)).toEqual(one.levelChanges);
-        const stop = one.routes.find(({ shiftIndex }) => shiftIndex === one.shiftIndex)!.stops[one.stopIndex]!;
-        expect([stop.orderId, stop.start, stop.arrival]).toEqual([order.id, one.start, one.arrival]);
-        expect(one.explanation!.rows.length).toBe(30);
-      }
+test.each<[string, number, number, (request: AssignRequest, draws: Draws) => AssignRequest]>([
+  ["INSERT and Recommend find every insertion that the checker accepts, and the best of them", 480, 93, asDrawn],
+  ["so they do where travel depends on the hour", 160, 95, byHour],
+])(
+  "%s",
+  async (_name, runs, seed, change) => {
+    const seen = { asked: 0, recommended: 0, none: 0, supplied: 0, served: 0 };
+    await forRequests(
+      (draws) => change(richRequest(draws, size, { broken: false }), draws),
+      runs,
+      seed,
+      async (request, draws) => {
+        const found = await oneNew(request, draws);
+        if (!found) return;
+        const { running, base, order } = found;
+        const all = insertionsOf(running, base, order);
+        const leftOut = clone(PlanSchema, base);
+        leftOut.unassigned.push(create(UnassignedOrderSchema, { orderId: order.id }));
+        const before = costOf(running, leftOut).levels;
+        const changesOf = (levels: readonly bigint[]) => levels.map((value, level) => value - before[level]!);
+        seen.asked++;
 
-      const slots = (await recommendations(running, order.id, 100, 10)).recommendations;
-      for (const route of base.routes) {
-        const places = all.filter((one) => key(one) === key(route)).map((one) => changesOf(one.levels));
-        const got = slots.filter((one) => key(one) === key(route)).map((one) => one.levelChanges);
-        expect(got).toEqual(places.sort(compareLevels).slice(0, 10));
-      }
+        const { recommendations: list, reasons, levels } = await recommendations(running, order.id, 100, 1);
+        expect(levels).toEqual(before);
+        const key = (one: { engineerId: string; shiftIndex: number }) => `${one.shiftIndex} of ${one.engineerId}`;
+        expect(new Set(list.map(key))).toEqual(new Set(all.map(key)));
+        expect(list.length).toBe(new Set(all.map(key)).size);
+        if (list.length === 0) {
+          seen.none++;
+          // There is no deadline: what is not proved is how to put parts together from several centres or lenders.
+          const { code, message } = reasons[0]!;
+          if (code === UnassignedReason_Code.NOT_PROVED) expect(message).toContain("from more is not searched for");
+        } else expect(reasons).toEqual([]);
+        for (const [index, one] of list.entries()) {
+          seen.recommended++;
+          if (one.newSupplyCentreIds.length > 0) seen.supplied++;
+          const mine = all.filter((other) => key(other) === key(one));
+          const best = mine.map((other) => changesOf(other.levels)).sort(compareLevels)[0]!;
+          // A route that it opens may have its breaks where no enumerated one has them.
+          if (mine[0]!.opens) expect(compareLevels(one.levelChanges, best)).toBeLessThanOrEqual(0);
+          else expect(one.levelChanges).toEqual(best);
+          if (index > 0) expect(compareLevels(list[index - 1]!.levelChanges, one.levelChanges)).toBeLessThanOrEqual(0);
+          const plan = replaced(base, one.engineerId, one.routes);
+          expect(check(running, plan)).toEqual([]);
+          expect(changesOf(costOf(running, plan).levels)).toEqual(one.levelChanges);
+          const stop = one.routes.find(({ shiftIndex }) => shiftIndex === one.shiftIndex)!.stops[one.stopIndex]!;
+          expect([stop.orderId, stop.start, stop.arrival]).toEqual([order.id, one.start, one.arrival]);
+          expect(one.explanation!.rows.length).toBe(30);
+        }
 
-      const response = await solveForTest(running);
-      expect(checkResponse(running, response)).toEqual([]);
-      const bestOfAll = list[0]?.levelChanges;
-      const zero = before.map(() => 0n);
-      const goesIn = bestOfAll && (order.priceMinor === undefined || compareLevels(bestOfAll, zero) < 0);
-      expect(changesOf(response.cost!.levels)).toEqual(goesIn ? bestOfAll : zero);
-      if (goesIn) seen.served++;
-    },
-  );
-  // Of most random requests nobody is served, or the running plan loses orders; those are not asked about.
-  expect(seen.asked).toBeGreaterThan(200);
-  expect(seen.recommended).toBeGreaterThan(50);
-  expect(seen.none).toBeGreaterThan(50);
-  expect(seen.supplied).toBeGreaterThan(5);
-  expect(seen.served).toBeGreaterThan(25);
-}, 240_000);
+        const slots = (await recommendations(running, order.id, 100, 10)).recommendations;
+        for (const route of base.routes) {
+          const places = all.filter((one) => key(one) === key(route)).map((one) => changesOf(one.levels));
+          const got = slots.filter((one) => key(one) === key(route)).map((one) => one.levelChanges);
+          expect(got).toEqual(places.sort(compareLevels).slice(0, 10));
+        }
+
+        const response = await solveForTest(running);
+        expect(checkResponse(running, response)).toEqual([]);
+        const bestOfAll = list[0]?.levelChanges;
+        const zero = before.map(() => 0n);
+        const goesIn = bestOfAll && (order.priceMinor === undefined || compareLevels(bestOfAll, zero) < 0);
+        expect(changesOf(response.cost!.levels)).toEqual(goesIn ? bestOfAll : zero);
+        if (goesIn) seen.served++;
+      },
+    );
+    // Of most random requests nobody is served, or the running plan loses orders; those are not asked about.
+    expect(seen.asked).toBeGreaterThan((runs * 200) / 480);
+    expect(seen.recommended).toBeGreaterThan((runs * 50) / 480);
+    expect(seen.none).toBeGreaterThan((runs * 50) / 480);
+    expect(seen.supplied).toBeGreaterThan((runs * 5) / 480);
+    expect(seen.served).toBeGreaterThan((runs * 25) / 480);
+  },
+  240_000,
+);

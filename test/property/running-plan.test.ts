@@ -10,6 +10,7 @@ import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_p
 import { RequestError } from "../../server/errors.ts";
 import { checkResponse } from "../../solver/check/check.ts";
 import { solveForTest } from "../solve-for-test.ts";
+import { byHour } from "./by-hour.ts";
 import type { Draws } from "./draws.ts";
 import { strike } from "./events.ts";
 import { richRequest } from "./rich-request.ts";
@@ -37,16 +38,20 @@ async function answerOf(request: AssignRequest) {
 
 const size = { orders: 16, engineers: 4, centres: 2 };
 
+const asDrawn = (request: AssignRequest) => request;
+
 test.each([
-  ["INSERT", 91],
-  ["REOPTIMIZE", 92],
+  ["INSERT", "", 500, 91, asDrawn],
+  ["REOPTIMIZE", "", 500, 92, asDrawn],
+  ["INSERT", ", travel by the hour", 150, 93, byHour],
+  ["REOPTIMIZE", ", travel by the hour", 150, 94, byHour],
 ] as const)(
-  "%s: the checker finds nothing after random events",
-  async (mode, seed) => {
+  "%s: the checker finds nothing after random events%s",
+  async (mode, _how, runs, seed, change) => {
     const seen = { answered: 0, inherited: 0, changed: 0 };
     await forRequests(
-      (draws) => richRequest(draws, size, { broken: false }),
-      500,
+      (draws) => change(richRequest(draws, size, { broken: false }), draws),
+      runs,
       seed,
       async (request, draws) => {
         const running = await later(request, draws);
@@ -68,9 +73,9 @@ test.each([
         }
       },
     );
-    expect(seen.answered).toBeGreaterThan(120);
-    expect(seen.inherited).toBeGreaterThan(15);
-    expect(seen.changed).toBeGreaterThan(60);
+    expect(seen.answered).toBeGreaterThan((runs * 120) / 500);
+    expect(seen.inherited).toBeGreaterThan((runs * 15) / 500);
+    expect(seen.changed).toBeGreaterThan((runs * 60) / 500);
   },
   120_000,
 );
