@@ -87,6 +87,12 @@ const schema = z
       .max(65_536)
       .default(4_096)
       .describe("heap of one worker's JavaScript, megabytes, 64 to 65536; a request beyond it is refused"),
+    workerYoungMb: z
+      .int()
+      .min(12)
+      .max(1_536)
+      .default(192)
+      .describe("of it for young objects, megabytes, 12 to 1536: less memory against more time for collecting them"),
     keepCoreMb: z
       .int()
       .min(16)

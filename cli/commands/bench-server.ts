@@ -4,7 +4,8 @@ import { z } from "zod";
 import { machineName } from "../../bench/machine.ts";
 import { EXIT } from "../failure.ts";
 import { type BenchTarget, startTarget } from "../load/bench-target.ts";
-import { type CallKind, type KindSummary, summarise } from "../load/load-plan.ts";
+import { cancelTimes } from "../load/cancel-times.ts";
+import { type CallKind, type KindSummary, quantile, summarise } from "../load/load-plan.ts";
 import { file, milliseconds, oneOf, parseOptions, whole } from "../options.ts";
 import type { Sample } from "../report/metrics-text.ts";
 import { columns } from "../report/text-layout.ts";
@@ -51,8 +52,9 @@ export async function benchServer(raw: object): Promise<number> {
     for (const [index, one] of rates.entries()) rounds.push(await round(target, kinds, one, seconds, index + 1));
     const bigRound = big ? await bigMessages(target, match, capacity / 2, seconds) : undefined;
     const phases = phasesOf(await target.metrics());
+    const cancelled = await cancelTimes(target);
     const machine = `${machineName()}, node ${process.version}`;
-    const report = { machine, mix, seconds, pinned: pin === true, capacity, rounds, big: bigRound, phases };
+    const report = { machine, mix, seconds, pinned: pin === true, capacity, rounds, big: bigRound, phases, cancelled };
     if (output !== undefined) writeFileSync(output, `${JSON.stringify(report, undefined, 2)}\n`);
     const threads = workers === undefined ? "threads by default" : `${workers} threads`;
     console.log(`${machine}, ${threads}${pin ? ", server on core 0, client on core 1" : ""}`);
@@ -60,6 +62,10 @@ export async function benchServer(raw: object): Promise<number> {
     console.log(table([...rounds, ...(bigRound ? [bigRound] : [])]).join("\n"));
     console.log(
       `\nTime in workers by phase\n${phases.map(({ phase, meanMs, share }) => `  ${phase.padEnd(8)} ${meanMs.toFixed(2)} ms, ${(100 * share).toFixed(0)} %`).join("\n")}`,
+    );
+    const ms = (share: number) => quantile(cancelled, share).toFixed(1);
+    console.log(
+      `\nThread free after a cancelled search: p50 ${ms(0.5)} ms, at most ${ms(1)} ms (${cancelled.length} calls)`,
     );
     return EXIT.ok;
   } finally {

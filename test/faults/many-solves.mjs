@@ -6,7 +6,8 @@ import { SearchOptionsSchema } from "../../dist/proto/gen/shanpai/dispatch/v1/po
 import { createPool } from "../../dist/server/pool/pool.js";
 
 const count = Number(process.argv[2]);
-const pool = await createPool({ workers: 1 });
+// Little room for young objects: it fills up within the first hundreds and hides nothing that stays.
+const pool = await createPool({ workers: 1, workerYoungMb: 24 });
 const requests = [1, 2, 3, 4].map((seed) => {
   const mode = seed % 2 === 0 ? 2 : 1;
   const search = create(SearchOptionsSchema, { mode, iterations: 50n, seed: 1n });
