@@ -32,14 +32,20 @@ export function buildLoanRoutes(): void {
   hopefulCost = allocate((<usize>routes) << 3);
 }
 
-function bareCostOf(order: i32, route: i32): i64 {
+/** The cost of the order in the route if parts did not matter, IMPOSSIBLE where the route's engineer lacks none that may be borrowed, or where it is no less than `limit`. */
+function hopefulCostOf(order: i32, route: i32, limit: i64): i64 {
   const cell = cells + ((<usize>order * <usize>slots + <usize>(route & slotMask)) << 4);
   const state = stateOf(route);
-  if (load<i32>(cell, STATE) != state) {
+  const known = load<i32>(cell, STATE) == state;
+  // Most are too dear; what the van lacks takes longer to find out.
+  if (known && load<i64>(cell) >= limit) return IMPOSSIBLE;
+  if (!lacksParts(order, route)) return IMPOSSIBLE;
+  if (!known) {
     store<i64>(cell, bareCost(order, route));
     store<i32>(cell, state, STATE);
   }
-  return load<i64>(cell);
+  const cost = load<i64>(cell);
+  return cost < limit ? cost : IMPOSSIBLE;
 }
 
 /** True when some variant of the order needs parts that the route's engineer may borrow. */
@@ -58,9 +64,8 @@ export function findLoan(order: i32, list: usize, count: i32, blinks: bool): voi
   let left = 0;
   for (let i = 0; i < count; i++) {
     const route = at(list, i);
-    if (!lacksParts(order, route)) continue;
-    const cost = bareCostOf(order, route);
-    if (cost == IMPOSSIBLE || cost + least >= bestCost) continue;
+    const cost = hopefulCostOf(order, route, bestCost - least);
+    if (cost == IMPOSSIBLE) continue;
     put(hopeful, left, route);
     put64(hopefulCost, left++, cost);
   }
