@@ -4,6 +4,7 @@ import { GridComponent, TitleComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { NationalReport, NationalRun } from "./national.ts";
+import { plainSvg } from "./plain-svg.ts";
 
 echarts.use([LineChart, GridComponent, TitleComponent, SVGRenderer]);
 
@@ -60,9 +61,5 @@ export function nationalChart({ runs, jobs, machine }: NationalReport): string {
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  // A drawing that nobody points at: no style for the pointer, and words for those who do not see it.
-  return svg
-    .replace(/<style ?>.*?<\/style>\n?/s, "")
-    .replaceAll(/ class="zr\d+-cls-\d+"/g, "")
-    .replace(">", "><title>Seconds, peak memory and soft cost of an order by the number of orders</title>");
+  return plainSvg(svg, "Seconds, peak memory and soft cost of an order by the number of orders");
 }

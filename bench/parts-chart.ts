@@ -1,56 +1,116 @@
 // The report of shanpai bench parts as an SVG chart: a panel for each figure, a line for each variant, intervals as bars.
-import { scaleLinear, scalePoint } from "d3-scale";
+import { CustomChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
 import { meanWithInterval } from "./interval.ts";
 import { COLUMNS, type Column, runsOf } from "./parts-table.ts";
 import { type PartsReport, VARIANTS, type Variant } from "./parts-worth.ts";
+import { plainSvg } from "./plain-svg.ts";
+
+echarts.use([CustomChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 /** Colours that people with any colour vision tell apart (Okabe and Ito 2008), and marks of different shape, by variant. */
 const LOOKS = [
-  { colour: "#666666", mark: "M-4-4H4V4H-4Z" },
-  { colour: "#CC6699", mark: "M0-5.5L5 4H-5Z" },
-  { colour: "#0072B2", mark: "M-4.5 0A4.5 4.5 0 1 0 4.5 0A4.5 4.5 0 1 0-4.5 0Z" },
-  { colour: "#D55E00", mark: "M0-6L6 0L0 6L-6 0Z" },
-  { colour: "#009E73", mark: "M0 5.5L5-4H-5Z" },
+  { colour: "#666666", symbol: "rect" },
+  { colour: "#CC6699", symbol: "triangle" },
+  { colour: "#0072B2", symbol: "circle" },
+  { colour: "#D55E00", symbol: "diamond" },
+  { colour: "#009E73", symbol: "path://M0 5.5L5-4H-5Z" },
 ] as const;
 
 const PANEL = { width: 400, height: 230, left: 52, right: 16, top: 34, bottom: 46 };
 const LEGEND = 64;
 const COLUMNS_WIDE = 2;
-/** Pixels between the marks of two variants at one level. */
-const APART = 9;
-
-/** The chart; it needs nothing else and is readable on white and on dark pages. */
-export function partsChart(report: PartsReport): string {
-  const rows = Math.ceil(COLUMNS.length / COLUMNS_WIDE);
-  const [width, height] = [COLUMNS_WIDE * PANEL.width, LEGEND + rows * PANEL.height];
-  const panels = COLUMNS.map((column, index) => {
-    const x = (index % COLUMNS_WIDE) * PANEL.width;
-    const y = LEGEND + Math.floor(index / COLUMNS_WIDE) * PANEL.height;
-    return `<g transform="translate(${x} ${y})">\n${panel(report, column)}\n</g>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Orders served, working time, loans and detours by van stock">
-<rect width="${width}" height="${height}" fill="#ffffff"/>
-${legend(report)}
-${panels.join("\n")}
-</svg>
-`;
-}
-
-function legend({ orders, engineers, seeds }: PartsReport): string {
-  const keys = VARIANTS.map(({ name }, index) => {
-    const x = PANEL.left + (index % 3) * 190;
-    const y = 18 + Math.floor(index / 3) * 20;
-    return `<g transform="translate(${x} ${y})">${markOf(index, 0, 0)}<text x="12" y="4" fill="#222222">${name}</text></g>`;
-  });
-  const note = `${orders} orders, ${engineers} engineers; mean of ${seeds.length} seeds with 95 % interval`;
-  return `${keys.join("\n")}\n<text x="${PANEL.left - 4}" y="60" fill="#555555">${note}</text>`;
-}
+/** Share of the way between two levels that lies between the marks of two variants at one level. */
+const APART = 0.1;
 
 interface Mean {
   readonly level: number;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** The chart; it needs nothing else and is readable on white and on dark pages. */
+export function partsChart(report: PartsReport): string {
+  const { orders, engineers, seeds, levels } = report;
+  const rows = Math.ceil(COLUMNS.length / COLUMNS_WIDE);
+  const corner = (index: number) => ({
+    left: (index % COLUMNS_WIDE) * PANEL.width + PANEL.left,
+    top: LEGEND + Math.floor(index / COLUMNS_WIDE) * PANEL.height,
+  });
+  const size = { width: COLUMNS_WIDE * PANEL.width, height: LEGEND + rows * PANEL.height };
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+  chart.setOption({
+    animation: false,
+    backgroundColor: "#ffffff",
+    color: LOOKS.map(({ colour }) => colour),
+    legend: { left: PANEL.left - 10, top: 6, data: VARIANTS.map(({ name }) => name) },
+    title: [
+      {
+        ...{ left: PANEL.left - 10, top: 46, textStyle: { fontSize: 12, fontWeight: "normal", color: "#555555" } },
+        text: `${orders} orders, ${engineers} engineers; mean of ${seeds.length} seeds with 95 % interval`,
+      },
+      ...COLUMNS.map(({ title }, index) => ({
+        ...{ text: title, left: corner(index).left - 10, top: corner(index).top + 6, textStyle: { fontSize: 12 } },
+      })),
+    ],
+    grid: COLUMNS.map((_, index) => ({
+      left: corner(index).left,
+      top: corner(index).top + PANEL.top,
+      width: PANEL.width - PANEL.left - PANEL.right,
+      height: PANEL.height - PANEL.top - PANEL.bottom,
+    })),
+    // Levels lie at 0, 1, 2, ...
+    xAxis: COLUMNS.map((_, gridIndex) => ({
+      ...{ gridIndex, type: "value", min: -0.5, max: levels.length - 0.5, interval: 0.5 },
+      ...{ splitLine: { show: false }, axisTick: { show: false }, nameLocation: "middle", nameGap: 26 },
+      name: "SKUs of the trade that a van carries",
+      axisLabel: { formatter: (at: number) => (levels[at] === undefined ? "" : `${levels[at]} %`) },
+    })),
+    yAxis: COLUMNS.map((_, gridIndex) => ({
+      ...{ gridIndex, type: "value", min: 0, splitNumber: 5 },
+      axisLine: { show: false, onZero: false },
+      axisTick: { show: false },
+    })),
+    series: COLUMNS.flatMap((column, axis) => seriesOf(report, column, axis)),
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return plainSvg(svg, "Orders served, working time, loans and detours by van stock");
+}
+
+/** Lines and intervals of one panel. */
+function seriesOf(report: PartsReport, column: Column, axis: number) {
+  // Variants without lenders have no loans to draw.
+  const shown = VARIANTS.map((variant, index) => ({ variant, ...LOOKS[index]! })).filter(
+    ({ variant }) => !column.ofLoans || variant.lenders !== "none",
+  );
+  return shown.flatMap(({ variant, colour, symbol }, position) => {
+    const aside = (position - (shown.length - 1) / 2) * APART;
+    const means = meansOf(report, variant, column).map((each) => ({
+      ...each,
+      at: report.levels.indexOf(each.level) + aside,
+    }));
+    const own = { xAxisIndex: axis, yAxisIndex: axis, name: variant.name, itemStyle: { color: colour } };
+    return [
+      {
+        ...own,
+        ...{ type: "line", symbol, symbolSize: 9, lineStyle: { color: colour, opacity: 0.45, width: 1 } },
+        data: means.map(({ at, mean }) => [at, mean]),
+      },
+      {
+        ...own,
+        ...{
+          type: "custom",
+          renderItem: whisker,
+          data: means.map(({ at, low, high }) => [at, Math.max(0, low), high]),
+        },
+        encode: { x: 0, y: [1, 2] },
+      },
+    ];
+  });
 }
 
 function meansOf(report: PartsReport, { name }: Variant, { value }: Column): Mean[] {
@@ -60,49 +120,22 @@ function meansOf(report: PartsReport, { name }: Variant, { value }: Column): Mea
   });
 }
 
-function panel(report: PartsReport, column: Column): string {
-  // Variants without lenders have no loans to draw.
-  const shown = VARIANTS.map((variant, index) => ({ variant, index })).filter(
-    ({ variant }) => !column.ofLoans || variant.lenders !== "none",
-  );
-  const lines = shown.map(({ variant, index }) => ({ index, means: meansOf(report, variant, column) }));
-  const highest = Math.max(1, ...lines.flatMap(({ means }) => means.map(({ high }) => high)));
-  const bottom = PANEL.height - PANEL.bottom;
-  const right = PANEL.width - PANEL.right;
-  const x = scalePoint(report.levels, [PANEL.left, right]).padding(0.5);
-  const y = scaleLinear([0, highest], [bottom, PANEL.top]).nice(5);
-  const ticks = y.ticks(5).map((tick) => {
-    const at = round(y(tick));
-    return `<path d="M${PANEL.left} ${at}H${right}" stroke="#e3e3e3"/><text x="${PANEL.left - 7}" y="${at + 4}" text-anchor="end" fill="#444444">${tick}</text>`;
-  });
-  const levels = report.levels.map(
-    (level) => `<text x="${round(x(level)!)}" y="${bottom + 18}" text-anchor="middle" fill="#444444">${level} %</text>`,
-  );
-  const drawn = lines.map(({ index, means }, position) => {
-    const aside = (position - (lines.length - 1) / 2) * APART;
-    const at = ({ level }: Mean) => round(x(level)! + aside);
-    const { colour } = LOOKS[index]!;
-    const way = means.map((mean, step) => `${step === 0 ? "M" : "L"}${at(mean)} ${round(y(mean.mean))}`).join("");
-    const whiskers = means.map((mean) => {
-      const [low, high] = [round(y(Math.max(0, mean.low))), round(y(mean.high))];
-      return `M${at(mean)} ${low}V${high}M${at(mean) - 3} ${low}h6M${at(mean) - 3} ${high}h6`;
-    });
-    const marks = means.map((mean) => markOf(index, at(mean), round(y(mean.mean))));
-    return `<g><path d="${way}" fill="none" stroke="${colour}" stroke-opacity="0.45"/><path d="${whiskers.join("")}" stroke="${colour}" stroke-width="1.5" fill="none"/>${marks.join("")}</g>`;
-  });
-  return [
-    `<text x="${PANEL.left - 4}" y="18" font-weight="600" fill="#222222">${column.title}</text>`,
-    ...ticks,
-    `<path d="M${PANEL.left} ${bottom}H${right}" stroke="#888888"/>`,
-    ...levels,
-    `<text x="${(PANEL.left + right) / 2}" y="${bottom + 36}" text-anchor="middle" fill="#555555">SKUs of the trade that a van carries</text>`,
-    ...drawn,
-  ].join("\n");
+/** What ECharts hands to a custom series, as far as it is used here. */
+interface Coordinates {
+  value(dimension: number): number;
+  coord(point: readonly [number, number]): [number, number];
+  visual(name: "color"): string;
 }
 
-function markOf(index: number, x: number, y: number): string {
-  const { colour, mark } = LOOKS[index]!;
-  return `<path transform="translate(${x} ${y})" d="${mark}" fill="${colour}"/>`;
+/** An interval as a bar with two ends. */
+function whisker(_: unknown, { value, coord, visual }: Coordinates) {
+  const [x, low] = coord([value(0), value(1)]);
+  const [, high] = coord([value(0), value(2)]);
+  const line = (x1: number, y1: number, x2: number, y2: number) => ({
+    type: "line",
+    shape: { x1, y1, x2, y2 },
+    style: { stroke: visual("color"), lineWidth: 1.5 },
+  });
+  const children = [line(x, low, x, high), line(x - 3, low, x + 3, low), line(x - 3, high, x + 3, high)];
+  return { type: "group", children };
 }
-
-const round = (value: number) => Math.round(value * 10) / 10;

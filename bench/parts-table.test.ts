@@ -70,7 +70,8 @@ test("the chart has a panel for each figure and draws loans only where somebody 
   expect(chart).not.toContain("NaN");
   for (const title of ["Orders served", "Total working time, hours", "Loans", "Detours of all loans, minutes"])
     expect(chart).toContain(`>${title}</text>`);
+  expect(chart).toMatch(/^<svg [^>]+><title>/);
   // The mark of a variant without lenders: in the legend and two panels; with lenders in four.
-  const marks = (colour: string) => chart.split(`fill="${colour}"/>`).length - 1;
+  const marks = (colour: string) => chart.split(`fill="${colour}"`).length - 1;
   expect([marks("#666666"), marks("#D55E00")]).toEqual([3, 5]);
 });

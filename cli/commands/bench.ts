@@ -52,6 +52,10 @@ export async function bench(suiteName: string, raw: object): Promise<number> {
   if (!dir) throw new UsageError(DATA_NEEDED);
   const kept = output === "-" ? undefined : output;
   if (resume && kept === undefined) throw new UsageError("--resume: needs --output with the file to go on with");
+  if (parsed.html !== undefined && parsed.peers === undefined)
+    throw new UsageError(
+      "--html: the page compares solvers and needs --peers; one solver's table is printed, its report is --output",
+    );
   const timeLimitS = timeLimit === undefined ? undefined : timeLimit / 1000;
   const options: BenchOptions = { ...parsed, dir, timeLimitS };
   // Before threads start, and as a matter of usage.

@@ -1,5 +1,11 @@
 // The memory and the handles of a server over hours, as a drawing.
-import { scaleLinear } from "d3-scale";
+import { LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { plainSvg } from "../../bench/plain-svg.ts";
+
+echarts.use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 /** The server at one moment of the load. */
 export interface SoakSample {
@@ -11,32 +17,33 @@ export interface SoakSample {
 
 const WIDTH = 900;
 const HEIGHT = 320;
-const LEFT = 60;
-const TOP = 40;
-const RIGHT = 60;
-const BOTTOM = 40;
 
 /** An SVG: megabytes on the left, handles and open files on the right. */
 export function soakChart(samples: readonly SoakSample[], title: string): string {
-  const x = scaleLinear([0, samples.at(-1)?.seconds ?? 1], [LEFT, WIDTH - RIGHT]);
-  const most = (key: "residentMb" | "handles" | "files") => Math.max(1, ...samples.map((one) => one[key]));
-  const memory = scaleLinear([0, most("residentMb")], [HEIGHT - BOTTOM, TOP]).nice();
-  const count = scaleLinear([0, Math.max(most("handles"), most("files"))], [HEIGHT - BOTTOM, TOP]).nice();
-  const line = (colour: string, at: (one: SoakSample) => number) =>
-    `<polyline fill="none" stroke="${colour}" points="${samples.map((one) => `${x(one.seconds).toFixed(1)},${at(one).toFixed(1)}`).join(" ")}"/>`;
-  const text = (at: [number, number], words: string, anchor: string, colour = "#333") =>
-    `<text x="${at[0].toFixed(1)}" y="${at[1].toFixed(1)}" text-anchor="${anchor}" fill="${colour}">${words.replace(/[<&]/g, "")}</text>`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>`,
-    text([LEFT, 20], title, "start"),
-    ...memory.ticks(5).map((value) => text([LEFT - 6, memory(value) + 4], `${value} MB`, "end", "#1f77b4")),
-    ...count.ticks(5).map((value) => text([WIDTH - RIGHT + 6, count(value) + 4], String(value), "start", "#d62728")),
-    ...x.ticks(6).map((value) => text([x(value), HEIGHT - 16], `${Math.round(value / 60)} min`, "middle")),
-    line("#1f77b4", (one) => memory(one.residentMb)),
-    line("#d62728", (one) => count(one.handles)),
-    line("#ff7f0e", (one) => count(one.files)),
-    text([WIDTH - RIGHT, 20], "resident memory, active handles, open files", "end"),
-    "</svg>\n",
-  ].join("\n");
+  const line = (name: string, yAxisIndex: number, value: (sample: SoakSample) => number) => ({
+    ...{ type: "line", name, yAxisIndex, showSymbol: false },
+    data: samples.map((sample) => [sample.seconds / 60, value(sample)]),
+  });
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height: HEIGHT });
+  chart.setOption({
+    animation: false,
+    backgroundColor: "#ffffff",
+    color: ["#0072B2", "#D55E00", "#E69F00"],
+    title: { text: title, left: 8, top: 4, textStyle: { fontSize: 12, fontWeight: "normal" } },
+    legend: { right: 8, top: 4 },
+    grid: { left: 70, right: 60, top: 44, bottom: 44 },
+    xAxis: { type: "value", name: "min", nameLocation: "middle", nameGap: 26 },
+    yAxis: [
+      { type: "value", min: 0, axisLabel: { formatter: "{value} MB" } },
+      { type: "value", min: 0, splitLine: { show: false } },
+    ],
+    series: [
+      line("resident memory", 0, ({ residentMb }) => residentMb),
+      line("active handles", 1, ({ handles }) => handles),
+      line("open files", 1, ({ files }) => files),
+    ],
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return plainSvg(svg, title);
 }
