@@ -1,15 +1,14 @@
 // shanpai bench candidates: what plans cost with candidates against all pairs, at equal iterations and at equal time.
 import { z } from "zod";
 import { type Arm, measureCandidates } from "../../bench/candidates-quality.ts";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { generateCity } from "../../datasets/city.ts";
 import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { loadCoreModule } from "../../solver/core.ts";
 import { EXIT } from "../failure.ts";
-import { writeText } from "../files.ts";
 import { file, milliseconds, parseOptions, seeds, whole } from "../options.ts";
 import { groups } from "../report/format.ts";
+import { type Origin, originLine, originOf, writeReport } from "./bench-report.ts";
 
 const schema = z.object({
   orders: whole(1, 50_000),
@@ -34,9 +33,7 @@ export async function benchCandidates(raw: object): Promise<number> {
   const measure = (budget: Parameters<typeof measureCandidates>[4]) =>
     measureCandidates(module, problem, candidates, options.seeds, budget);
   const report = {
-    machine: machineName(),
-    node: process.version,
-    commit: await commitOfPackage(),
+    ...(await originOf()),
     orders,
     engineers,
     centres,
@@ -45,15 +42,11 @@ export async function benchCandidates(raw: object): Promise<number> {
     byIterations: iterations > 0 ? measure({ iterations }) : [],
     byTime: measure({ timeMs: timeLimit }),
   };
-  if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
-  if (output !== "-") process.stdout.write(table(report));
+  await writeReport(report, output, table);
   return EXIT.ok;
 }
 
-interface Report {
-  readonly machine: string;
-  readonly node: string;
-  readonly commit: string | null;
+interface Report extends Origin {
   readonly orders: number;
   readonly engineers: number;
   readonly centres: number;
@@ -76,13 +69,13 @@ const HEADER = [
 ];
 
 function table(report: Report): string {
-  const { machine, node, commit, orders, engineers, centres, iterations, timeMs, byIterations, byTime } = report;
+  const { orders, engineers, centres, iterations, timeMs, byIterations, byTime } = report;
   const rows = [
     ...byIterations.map((arm) => rowOf(`${groups(iterations)} iterations`, arm)),
     ...byTime.map((arm) => rowOf(`${timeMs / 1000} s`, arm)),
   ];
   return `${[
-    `${machine}, node ${node}, commit ${commit ?? "unknown"}`,
+    originLine(report),
     `city of ${orders} orders, ${engineers} engineers, ${centres} centres`,
     "",
     ...alignColumns([HEADER, ...rows]),

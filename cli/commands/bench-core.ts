@@ -1,20 +1,18 @@
 // shanpai bench core: speed of the core on generated instances, in one thread.
 import { performance } from "node:perf_hooks";
 import { create, toBinary } from "@bufbuild/protobuf";
-import picomatch from "picomatch";
 import { z } from "zod";
 import { CORE_INSTANCES } from "../../bench/core-instances.ts";
 import { type CoreSpeed, measureCore } from "../../bench/core-speed.ts";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { createPool } from "../../server/pool/pool.ts";
 import { createCore, loadCoreModule } from "../../solver/core.ts";
-import { EXIT, UsageError } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { EXIT } from "../failure.ts";
 import { file, milliseconds, parseOptions } from "../options.ts";
 import { groups } from "../report/format.ts";
+import { chosenBy, type Origin, originLine, originOf, writeReport } from "./bench-report.ts";
 
 const schema = z.object({
   instances: z.string().min(1, "must not be empty"),
@@ -25,12 +23,7 @@ const schema = z.object({
 /** Measures the core and prints the table or writes JSON; returns the exit code. */
 export async function benchCore(raw: object): Promise<number> {
   const { instances, time, output } = parseOptions(schema, raw);
-  const matches = picomatch(instances);
-  const chosen = CORE_INSTANCES.filter(({ name }) => matches(name));
-  if (chosen.length === 0)
-    throw new UsageError(
-      `--instances "${instances}": matches none of ${CORE_INSTANCES.map(({ name }) => name).join(", ")}`,
-    );
+  const chosen = chosenBy(CORE_INSTANCES, instances);
   const startUp = await measureStartUp();
   const module = await loadCoreModule();
   // The engine compiles hot code once more while it runs; that belongs to no instance.
@@ -41,15 +34,12 @@ export async function benchCore(raw: object): Promise<number> {
     return { name, orders: orders.length, engineers: engineers.length, ...measureCore(module, problem, time) };
   });
   const report = {
-    machine: machineName(),
-    node: process.version,
-    commit: await commitOfPackage(),
+    ...(await originOf()),
     searchMs: time,
     startUp,
     results,
   };
-  if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
-  if (output !== "-") process.stdout.write(table(report));
+  await writeReport(report, output, table);
   return EXIT.ok;
 }
 
@@ -82,10 +72,7 @@ async function measureStartUp(): Promise<StartUp> {
   return { compileMs: compiled - begun, instantiateMs: instantiated - compiled, workerMs: answered - started };
 }
 
-interface Report {
-  readonly machine: string;
-  readonly node: string;
-  readonly commit: string | null;
+interface Report extends Origin {
   readonly searchMs: number;
   readonly startUp: StartUp;
   readonly results: readonly ({ name: string; orders: number; engineers: number } & CoreSpeed)[];
@@ -93,7 +80,8 @@ interface Report {
 
 const HEADER = ["instance", "encode ms", "load ms", "first plan ms", "iterations/s", "insertions/s", "arena MiB"];
 
-function table({ machine, node, commit, searchMs, startUp, results }: Report): string {
+function table(report: Report): string {
+  const { searchMs, startUp, results } = report;
   const rounded = (value: number) => groups(Math.round(value));
   const rows = results.map((row) => [
     row.name,
@@ -105,7 +93,7 @@ function table({ machine, node, commit, searchMs, startUp, results }: Report): s
     (row.arenaBytes / 2 ** 20).toFixed(1),
   ]);
   return `${[
-    `${machine}, node ${node}, commit ${commit ?? "unknown"}, ${searchMs / 1000} s of search each`,
+    `${originLine(report)}, ${searchMs / 1000} s of search each`,
     `core: compiled in ${startUp.compileMs.toFixed(1)} ms, instantiated in ${startUp.instantiateMs.toFixed(1)} ms; a worker thread answers ${startUp.workerMs.toFixed(0)} ms after its start`,
     "",
     ...alignColumns([HEADER, ...rows]),

@@ -1,16 +1,14 @@
 // shanpai bench criteria: speed of the pair criteria in the core and in plain TypeScript, in one thread.
-import picomatch from "picomatch";
 import { z } from "zod";
 import { CRITERIA_INSTANCES } from "../../bench/criteria-instances.ts";
 import { type CriteriaSpeed, measureCriteria } from "../../bench/criteria-speed.ts";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { problemFromProto } from "../../server/messages/from-proto.ts";
 import { loadCoreModule } from "../../solver/core.ts";
-import { EXIT, UsageError } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { EXIT } from "../failure.ts";
 import { file, parseOptions } from "../options.ts";
 import { groups } from "../report/format.ts";
+import { chosenBy, type Origin, originLine, originOf, writeReport } from "./bench-report.ts";
 
 const schema = z.object({
   instances: z.string().min(1, "must not be empty"),
@@ -20,27 +18,18 @@ const schema = z.object({
 /** Measures the criteria and prints the table or writes JSON; returns the exit code. */
 export async function benchCriteria(raw: object): Promise<number> {
   const { instances, output } = parseOptions(schema, raw);
-  const matches = picomatch(instances);
-  const chosen = CRITERIA_INSTANCES.filter(({ name }) => matches(name));
-  if (chosen.length === 0)
-    throw new UsageError(
-      `--instances "${instances}": matches none of ${CRITERIA_INSTANCES.map(({ name }) => name).join(", ")}`,
-    );
+  const chosen = chosenBy(CRITERIA_INSTANCES, instances);
   const module = await loadCoreModule();
   const results = chosen.map(({ name, make }) => {
     const request = make();
     return { name, ...measureCriteria(module, request, problemFromProto(request, new Set())) };
   });
-  const report = { machine: machineName(), node: process.version, commit: await commitOfPackage(), results };
-  if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
-  if (output !== "-") process.stdout.write(table(report));
+  const report = { ...(await originOf()), results };
+  await writeReport(report, output, table);
   return EXIT.ok;
 }
 
-interface Report {
-  readonly machine: string;
-  readonly node: string;
-  readonly commit: string | null;
+interface Report extends Origin {
   readonly results: readonly ({ name: string } & CriteriaSpeed)[];
 }
 
@@ -55,9 +44,9 @@ const HEADER = [
   "core / plain",
 ];
 
-function table({ machine, node, commit, results }: Report): string {
+function table(report: Report): string {
   const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
-  const rows = results.map((row) => [
+  const rows = report.results.map((row) => [
     row.name,
     groups(row.pairs),
     row.foldMs.toFixed(1),
@@ -67,7 +56,5 @@ function table({ machine, node, commit, results }: Report): string {
     groups(Math.round(row.plainPairsPerSecond)),
     `${(row.pairsPerSecond / row.plainPairsPerSecond).toFixed(0)} x`,
   ]);
-  return `${[`${machine}, node ${node}, commit ${commit ?? "unknown"}`, "", ...alignColumns([HEADER, ...rows])].join(
-    "\n",
-  )}\n`;
+  return `${[originLine(report), "", ...alignColumns([HEADER, ...rows])].join("\n")}\n`;
 }

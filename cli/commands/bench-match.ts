@@ -1,15 +1,13 @@
 // shanpai bench match: speed of the core's assignment on generated costs, in one thread.
-import picomatch from "picomatch";
 import { z } from "zod";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { MATCH_INSTANCES } from "../../bench/match-instances.ts";
 import { type MatchSpeed, measureMatch } from "../../bench/match-speed.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { loadCoreModule } from "../../solver/core.ts";
-import { EXIT, UsageError } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { EXIT } from "../failure.ts";
 import { file, parseOptions } from "../options.ts";
 import { groups } from "../report/format.ts";
+import { chosenBy, type Origin, originLine, originOf, writeReport } from "./bench-report.ts";
 
 const schema = z.object({
   instances: z.string().min(1, "must not be empty"),
@@ -19,12 +17,7 @@ const schema = z.object({
 /** Measures the assignment and prints the table or writes JSON; returns the exit code. */
 export async function benchMatch(raw: object): Promise<number> {
   const { instances, output } = parseOptions(schema, raw);
-  const matches = picomatch(instances);
-  const chosen = MATCH_INSTANCES.filter(({ name }) => matches(name));
-  if (chosen.length === 0)
-    throw new UsageError(
-      `--instances "${instances}": matches none of ${MATCH_INSTANCES.map(({ name }) => name).join(", ")}`,
-    );
+  const chosen = chosenBy(MATCH_INSTANCES, instances);
   const module = await loadCoreModule();
   // The engine compiles hot code once more while it runs; that belongs to no instance.
   measureMatch(module, MATCH_INSTANCES[0]!);
@@ -32,24 +25,20 @@ export async function benchMatch(raw: object): Promise<number> {
     const { name, rows, columns } = instance;
     return { name, rows, columns, ...measureMatch(module, instance) };
   });
-  const report = { machine: machineName(), node: process.version, commit: await commitOfPackage(), results };
-  if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
-  if (output !== "-") process.stdout.write(table(report));
+  const report = { ...(await originOf()), results };
+  await writeReport(report, output, table);
   return EXIT.ok;
 }
 
-interface Report {
-  readonly machine: string;
-  readonly node: string;
-  readonly commit: string | null;
+interface Report extends Origin {
   readonly results: readonly ({ name: string; rows: number; columns: number } & MatchSpeed)[];
 }
 
 const HEADER = ["instance", "solve ms", "costs MiB", "arena MiB", "matched", "cost"];
 
-function table({ machine, node, commit, results }: Report): string {
+function table(report: Report): string {
   const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
-  const rows = results.map((row) => [
+  const rows = report.results.map((row) => [
     row.name,
     row.solveMs.toFixed(1),
     mebibytes(row.costBytes),
@@ -57,7 +46,5 @@ function table({ machine, node, commit, results }: Report): string {
     groups(row.matched),
     groups(row.cost),
   ]);
-  return `${[`${machine}, node ${node}, commit ${commit ?? "unknown"}`, "", ...alignColumns([HEADER, ...rows])].join(
-    "\n",
-  )}\n`;
+  return `${[originLine(report), "", ...alignColumns([HEADER, ...rows])].join("\n")}\n`;
 }

@@ -1,7 +1,6 @@
 // shanpai bench recommend: latency of one Recommend against a city's running day, inside a worker and over gRPC.
 import { toBinary } from "@bufbuild/protobuf";
 import { z } from "zod";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { encoded, type Latency, measureCalls, runningDay } from "../../bench/recommend-speed.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { type RecommendRequest, RecommendResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
@@ -12,8 +11,8 @@ import { readConfig } from "../../server/config.ts";
 import { startServer } from "../../server/main.ts";
 import { createCore, loadCoreModule } from "../../solver/core.ts";
 import { EXIT } from "../failure.ts";
-import { writeText } from "../files.ts";
 import { file, parseOptions, whole } from "../options.ts";
+import { type Origin, originLine, originOf, writeReport } from "./bench-report.ts";
 
 const schema = z.object({
   orders: whole(1, 5000).default(125),
@@ -61,26 +60,20 @@ export async function benchRecommend(raw: object): Promise<number> {
     await server.close();
   }
   const report = {
-    machine: machineName(),
-    node: process.version,
-    commit: await commitOfPackage(),
+    ...(await originOf()),
     orders,
     engineers,
     calls,
     bytes: encoded(apart[0]!).length,
     results,
   };
-  if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
-  if (output !== "-") process.stdout.write(table(report));
+  await writeReport(report, output, table);
   return EXIT.ok;
 }
 
 type Row = { what: string } & Latency;
 
-interface Report {
-  readonly machine: string;
-  readonly node: string;
-  readonly commit: string | null;
+interface Report extends Origin {
   readonly orders: number;
   readonly engineers: number;
   readonly calls: number;
@@ -90,14 +83,10 @@ interface Report {
 
 const HEADER = ["one order", "p50 ms", "p99 ms", "CPU p50 ms", "CPU p99 ms"];
 
-function table({ machine, node, commit, orders, engineers, calls, bytes, results }: Report): string {
+function table(report: Report): string {
+  const { orders, engineers, calls, bytes, results } = report;
   const cell = (ms: number) => ms.toFixed(2);
   const rows = results.map((row) => [row.what, ...[row.p50, row.p99, row.cpuP50, row.cpuP99].map(cell)]);
   const day = `${orders} orders, ${engineers} engineers, ${calls} calls each, requests of ${bytes} bytes`;
-  return `${[
-    `${machine}, node ${node}, commit ${commit ?? "unknown"}`,
-    day,
-    "",
-    ...alignColumns([HEADER, ...rows]),
-  ].join("\n")}\n`;
+  return `${[originLine(report), day, "", ...alignColumns([HEADER, ...rows])].join("\n")}\n`;
 }

@@ -1,6 +1,5 @@
 // shanpai bench travel: seconds and memory of tables by road engine, and how far great circle is from the roads.
 import { z } from "zod";
-import { commitOfPackage, machineName } from "../../bench/machine.ts";
 import { alignColumns } from "../../bench/table.ts";
 import { fitToRoads, type MeasuredEngine, measureTable, type RoadFit, type TableSpeed } from "../../bench/travel.ts";
 import { randomFrom } from "../../datasets/city/random.ts";
@@ -11,9 +10,9 @@ import { HTTP_DEFAULTS } from "../../solver/roads/http.ts";
 import { osrmEngine } from "../../solver/roads/osrm.ts";
 import { loadValhalla } from "../../solver/roads/valhalla-in-process.ts";
 import { EXIT, UsageError } from "../failure.ts";
-import { writeText } from "../files.ts";
 import { file, milliseconds, parseOptions, whole } from "../options.ts";
 import { type AssignShare, measureAssign } from "../travel-share.ts";
+import { originLine, originOf, writeReport } from "./bench-report.ts";
 
 const schema = z.object({
   box: z.string().transform((text, context) => {
@@ -85,16 +84,13 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
     await front.close();
   }
   const report = {
-    machine: machineName(),
-    node: process.version,
-    commit: await commitOfPackage(),
+    ...(await originOf()),
     timeLimit,
     speeds,
     shares,
     fits,
   };
-  if (output !== undefined) await writeText(output, `${JSON.stringify(report, null, 2)}\n`);
-  if (output !== "-") process.stdout.write(table(report));
+  await writeReport(report, output, table);
   return EXIT.ok;
 }
 
@@ -164,7 +160,7 @@ function table(report: {
     row.errorOfFit.map(percent).join(" "),
   ]);
   return `${[
-    `${report.machine}, node ${report.node}, commit ${report.commit ?? "unknown"}`,
+    originLine(report),
     "",
     ...alignColumns([["engine", "table", "cold s", "cached s", "grown MiB", "calls", "no way"], ...speeds]),
     "",
