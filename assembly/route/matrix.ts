@@ -1,5 +1,6 @@
 // Travel between matrix rows for the route at hand.
 import {
+  candidateEngineers,
   distance,
   edge,
   items,
@@ -51,7 +52,7 @@ function bindColumns(): void {
   columnBase = edge;
   columnStride = (<usize>rows) << 2;
   columnStep = 4;
-  if (allStrict() || isSymmetric()) return;
+  if (!looksByColumn() || isSymmetric()) return;
   if (<usize>modes * matrixBytes > LARGEST_COPY) {
     columnStride = 4;
     columnStep = (<usize>rows) << 2;
@@ -67,10 +68,11 @@ function bindColumns(): void {
         );
 }
 
-/** True when no route is plain: only places on plain routes are looked at by the column. */
-function allStrict(): bool {
-  for (let route = 0; route < routes; route++) if (!isStrict(route)) return false;
-  return true;
+/** True when anybody looks at edges by the place they lead to: places on plain routes do, and the bounds of rounds with candidates. */
+function looksByColumn(): bool {
+  if (candidateEngineers > 0) return true;
+  for (let route = 0; route < routes; route++) if (!isStrict(route)) return true;
+  return false;
 }
 
 function isSymmetric(): bool {

@@ -8,12 +8,15 @@ import {
   type AssignResponse,
   Bound_Proof,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   CandidatesSchema,
   SearchOptions_Mode,
   SearchOptionsSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
+import { MatrixSchema, MatrixTravelSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { checkResponse } from "../../solver/check/check.ts";
+import { travelOf } from "../../solver/travel/travel.ts";
 import { loaded } from "../criteria/loaded.ts";
 import { lasts } from "../oracle/build.ts";
 import { solveForTest } from "../solve-for-test.ts";
@@ -127,6 +130,43 @@ test("with parts, loans, late visits, overtime and promises candidates come to t
   }
   expect(seen.proven).toBeGreaterThan(0);
   expect(seen.open).toBeGreaterThan(0);
+}, 120_000);
+
+/** The round with a way uphill, to the north, ten times as long. */
+function uphill(request: AssignRequest): AssignRequest {
+  const travel = travelOf(request);
+  const places = [
+    ...request.orders.map(({ place }) => place),
+    ...request.operatingCentres.map(({ place }) => place),
+    ...request.engineers.flatMap(({ shifts }) => shifts.flatMap(({ startPlace, endPlace }) => [startPlace, endPlace])),
+  ].filter((place) => place !== undefined);
+  const points = places.map((place) => ({ row: travel.row(place), latitude: latitudeOf(place) }));
+  const durations = points.flatMap((from) =>
+    points.map((to) => travel.duration(VehicleMode.CAR, from.row, to.row) * (to.latitude > from.latitude ? 10 : 1)),
+  );
+  for (const [index, place] of places.entries()) place.matrixIndex = index;
+  const matrices = [create(MatrixSchema, { size: places.length, durations })];
+  request.travel = create(TravelSchema, {
+    source: { case: "matrix", value: create(MatrixTravelSchema, { matrices }) },
+  });
+  return request;
+}
+
+const latitudeOf = ({ position }: Place) => (position.case === "geo" ? position.value.latitude : 0);
+
+test("where ways back are shorter than ways there candidates come to the bound of all pairs", async () => {
+  // No parts and no breaks: ways there and back are bounds, and every route is judged from end to end for its terms.
+  const request = uphill(generateCity({ orders: 120, engineers: 60, seed: 5 }));
+  for (const order of request.orders) Object.assign(order, { parts: [], toolIds: [], priority: 5 });
+  for (const { shifts } of request.engineers) for (const shift of shifts) shift.breaks = [];
+  for (const centre of request.operatingCentres) Object.assign(centre, { stock: [], toolIds: [] });
+  request.search = create(SearchOptionsSchema, { mode: SearchOptions_Mode.MATCH });
+  const all = await solveForTest(request);
+  request.search.candidates = create(CandidatesSchema, { engineers: 1 });
+  const few = await solveForTest(request);
+  expect(checkResponse(request, few)).toEqual([]);
+  expect(few.bound!.dual!.complete).toBe(true);
+  expect(few.bound!.levels).toEqual(all.bound!.levels);
 }, 120_000);
 
 const stageOf = ({ bound }: AssignResponse) =>
