@@ -323,6 +323,7 @@ bench
     "mixed",
   )
   .option("--time <time>", "length of each measurement", "20s")
+  .option("--warm-up <time>", "load before anything is measured", "5s")
   .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
   .option("--pin", "the server on core 0 and the clients on core 1 (taskset)")
   .option("--rate <n>", "calls a second, in place of shares of the capacity")

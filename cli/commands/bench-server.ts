@@ -13,6 +13,7 @@ import { columns } from "../report/text-layout.ts";
 const schema = z.object({
   mix: oneOf("match", "mixed"),
   time: milliseconds,
+  warmUp: milliseconds,
   workers: whole(1, 64).optional(),
   pin: z.boolean().optional(),
   big: z.boolean().optional(),
@@ -22,7 +23,6 @@ const schema = z.object({
 
 /** Shares of the capacity at which is measured. */
 const SHARES = [0.5, 0.9, 1.5];
-const WARM_UP_S = 5;
 const CONCURRENCY = 8;
 
 interface Round {
@@ -38,14 +38,14 @@ interface Round {
 
 /** Runs the benchmark and prints it; returns the exit code. */
 export async function benchServer(raw: object): Promise<number> {
-  const { mix, time, workers, pin, big, rate, output } = parseOptions(schema, raw);
+  const { mix, time, warmUp, workers, pin, big, rate, output } = parseOptions(schema, raw);
   const seconds = time / 1000;
   const flags = workers === undefined ? [] : ["--workers", String(workers)];
   const target = await startTarget(flags, { server: pin ? "0" : undefined, client: pin ? "1" : undefined });
   try {
     const { recommend, match, route } = target.kinds;
     const kinds = mix === "mixed" ? [recommend, match, route] : [match];
-    const capacity = await capacityOf(target, kinds, seconds);
+    const capacity = await capacityOf(target, kinds, seconds, warmUp / 1000);
     const rates =
       rate === undefined ? SHARES.map((share) => ({ share, rate: share * capacity })) : [{ share: undefined, rate }];
     const rounds: Round[] = [];
@@ -54,11 +54,24 @@ export async function benchServer(raw: object): Promise<number> {
     const phases = phasesOf(await target.metrics());
     const cancelled = await cancelTimes(target);
     const machine = `${machineName()}, node ${process.version}`;
-    const report = { machine, mix, seconds, pinned: pin === true, capacity, rounds, big: bigRound, phases, cancelled };
+    const report = {
+      machine,
+      mix,
+      seconds,
+      warmUpSeconds: warmUp / 1000,
+      pinned: pin === true,
+      capacity,
+      rounds,
+      big: bigRound,
+      phases,
+      cancelled,
+    };
     if (output !== undefined) writeFileSync(output, `${JSON.stringify(report, undefined, 2)}\n`);
     const threads = workers === undefined ? "threads by default" : `${workers} threads`;
     console.log(`${machine}, ${threads}${pin ? ", server on core 0, client on core 1" : ""}`);
-    console.log(`capacity ${capacity.toFixed(1)} calls a second (${CONCURRENCY} at a time, ${seconds} s)\n`);
+    console.log(
+      `capacity ${capacity.toFixed(1)} calls a second (${CONCURRENCY} at a time, ${seconds} s after ${warmUp / 1000} s of warm-up)\n`,
+    );
     console.log(table([...rounds, ...(bigRound ? [bigRound] : [])]).join("\n"));
     console.log(
       `\nTime in workers by phase\n${phases.map(({ phase, meanMs, share }) => `  ${phase.padEnd(8)} ${meanMs.toFixed(2)} ms, ${(100 * share).toFixed(0)} %`).join("\n")}`,
@@ -73,10 +86,15 @@ export async function benchServer(raw: object): Promise<number> {
   }
 }
 
-/** Calls a second with so many always under way, after a warm-up. */
-async function capacityOf(target: BenchTarget, kinds: readonly CallKind[], seconds: number): Promise<number> {
+/** Calls a second with so many always under way, after a warm-up: on one core V8 compiles for the better part of a minute. */
+async function capacityOf(
+  target: BenchTarget,
+  kinds: readonly CallKind[],
+  seconds: number,
+  warmUpSeconds: number,
+): Promise<number> {
   const plan = { kinds: kinds.map((kind) => ({ ...kind, deadlineMs: 60_000 })), concurrency: CONCURRENCY };
-  await target.load({ ...plan, seconds: WARM_UP_S, seed: 100 });
+  await target.load({ ...plan, seconds: warmUpSeconds, seed: 100 });
   const results = await target.load({ ...plan, seconds, seed: 101 });
   return results.filter(({ status }) => status === "OK").length / seconds;
 }
