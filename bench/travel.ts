@@ -1,12 +1,14 @@
 // How long travel takes by source, and how far great circle is from the roads.
 import { performance } from "node:perf_hooks";
-import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { create } from "@bufbuild/protobuf";
+import { AssignRequestSchema } from "../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { PlaceSchema, VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Point, RoadEngine } from "../solver/roads/engine.ts";
 import { fetchTables } from "../solver/roads/fetch-tables.ts";
 import { PairSet } from "../solver/roads/pair-set.ts";
 import { RoadCache } from "../solver/roads/road-cache.ts";
 import { greatCircleMetres, unitVector } from "../solver/travel/great-circle.ts";
-import { DEFAULT_SPEEDS } from "../solver/travel/travel.ts";
+import { DEFAULT_SPEEDS, travelOf } from "../solver/travel/travel.ts";
 
 /** An engine with its name of a vehicle mode. */
 export interface MeasuredEngine {
@@ -62,6 +64,35 @@ export async function measureTable(
   await fetch();
   const cachedS = (performance.now() - again) / 1000;
   return { engine: engine.name, sources, destinations, coldS, cachedS, grownMib, calls, unreachable, tables };
+}
+
+/** Works out the same table by great circle, which keeps nothing and asks nobody. */
+export function measureGreatCircle(points: readonly Point[], sources: number, destinations: number): TableSpeed {
+  const before = process.memoryUsage().rss;
+  const table = () => {
+    const begun = performance.now();
+    const travel = travelOf(create(AssignRequestSchema));
+    const row = ({ latitude, longitude }: Point) =>
+      travel.row(create(PlaceSchema, { position: { case: "geo", value: { latitude, longitude } } }));
+    const [from, to] = [points.slice(0, sources).map(row), points.slice(0, destinations).map(row)];
+    const durations = new Int32Array(sources * destinations);
+    for (let i = 0; i < sources; i++)
+      for (let j = 0; j < destinations; j++)
+        durations[i * destinations + j] = travel.duration(VehicleMode.CAR, from[i]!, to[j]!);
+    return (performance.now() - begun) / 1000;
+  };
+  const coldS = table();
+  const grownMib = (process.memoryUsage().rss - before) / 2 ** 20;
+  return {
+    engine: "great circle",
+    sources,
+    destinations,
+    coldS,
+    cachedS: table(),
+    grownMib,
+    calls: 0,
+    unreachable: 0,
+  };
 }
 
 /** How great circle compares with the roads over many pairs of points. */

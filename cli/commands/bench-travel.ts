@@ -1,7 +1,14 @@
 // shanpai bench travel: seconds and memory of tables by road engine, and how far great circle is from the roads.
 import { z } from "zod";
 import { alignColumns } from "../../bench/table.ts";
-import { fitToRoads, type MeasuredEngine, measureTable, type RoadFit, type TableSpeed } from "../../bench/travel.ts";
+import {
+  fitToRoads,
+  type MeasuredEngine,
+  measureGreatCircle,
+  measureTable,
+  type RoadFit,
+  type TableSpeed,
+} from "../../bench/travel.ts";
 import { randomFrom } from "../../datasets/city/random.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { startOsrmFront } from "../../server/roads/osrm-front.ts";
@@ -59,7 +66,7 @@ export async function benchTravel(tiles: string, raw: object): Promise<number> {
       profile: "driving",
     },
   ];
-  const speeds: TableSpeed[] = [];
+  const speeds: TableSpeed[] = sizes.map((size) => measureGreatCircle(points, ...size));
   const shares: AssignShare[] = [];
   const fits: RoadFit[] = [];
   try {
