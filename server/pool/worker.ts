@@ -24,7 +24,12 @@ import { warmUp } from "./warm-up.ts";
 
 const { module, limits, keepCoreMb } = workerData as WorkerSetup;
 let core: Core | undefined = createCore(module);
-await warmUp(core);
+try {
+  await warmUp(core);
+} catch {
+  // The request that makes it fail again is told so.
+  core = undefined;
+}
 const recommender = createRecommender();
 
 /** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
