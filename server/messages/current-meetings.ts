@@ -21,16 +21,20 @@ interface Side {
   readonly stop: Stop;
 }
 
+const NOTHING_PLANNED: CurrentMeetings = { meetings: new Map(), variants: new Map(), lost: new Set() };
+
 /** Pairs the LOAN stops of the current plan as docs/plan.md, "Loans", says, settled ones counted. */
 export function currentMeetings(request: AssignRequest, travel: Travel): CurrentMeetings {
+  const planned = request.currentPlan?.routes ?? [];
+  if (planned.length === 0) return NOTHING_PLANNED;
   const orders = new Map(request.orders.map((order) => [order.id, { parts: partsFromProto(order) }]));
   const variants = new Map<Stop, number>();
-  for (const { stops } of request.currentPlan?.routes ?? [])
+  for (const { stops } of planned)
     for (const stop of stops) {
       const order = stop.kind === Stop_Kind.SERVICE ? orders.get(stop.orderId) : undefined;
       if (order) variants.set(stop, variantUsed(order, stop.parts));
     }
-  const routes = [...(request.currentPlan?.routes ?? [])].sort((a, b) => startOf(request, a) - startOf(request, b));
+  const routes = [...planned].sort((a, b) => startOf(request, a) - startOf(request, b));
   const sides = routes.flatMap((route) =>
     route.stops.flatMap((stop): Side[] => (stop.kind === Stop_Kind.LOAN && stop.loan ? [{ route, stop }] : [])),
   );

@@ -64,18 +64,24 @@ test("the same request, in another order of rows, has the same plan", async () =
   expect((await planned(turned)).answer.plan).toEqual(answer.plan);
 });
 
+/** The levels after each part, none of them worse than before. */
+function levelsThatNeverGetWorse(progress: readonly RegionsProgress[]): number[][] {
+  const levels = progress.map((each) => each.levels.map(Number));
+  for (const [index, now] of levels.entries()) {
+    const before = levels[index - 1] ?? now;
+    const at = now.findIndex((value, level) => value !== before[level]);
+    if (at >= 0) expect(now[at]).toBeLessThan(before[at]!);
+  }
+  return levels;
+}
+
 test.each([3, 4, 5])(
   "seed %i: neighbours exchange orders, the plan keeps every rule, and no part makes it worse",
   async (seed) => {
     const request = together(generateCity({ orders: 36, engineers: 9, centres: 3, seed, lenders: "none" }));
     const { answer, progress } = await planned(request, 150);
     expect(checkResponse(request, answer)).toEqual([]);
-    const levels = progress.map((each) => each.levels.map(Number));
-    for (const [index, now] of levels.entries()) {
-      const before = levels[index - 1] ?? now;
-      const at = now.findIndex((value, level) => value !== before[level]);
-      if (at >= 0) expect(now[at]).toBeLessThan(before[at]!);
-    }
+    const levels = levelsThatNeverGetWorse(progress);
     expect(levels.at(-1)).toEqual(answer.cost!.levels.map(Number));
     const centreOf = (rows: readonly { id: string; operatingCentreId: string }[], id: string) =>
       rows.find((row) => row.id === id)!.operatingCentreId;
@@ -96,12 +102,7 @@ test("where engineers lend, meetings inside areas and across borders stay, and n
     request.policy!.criteria = request.policy!.criteria.filter(({ id }) => id !== "parts_borrowable");
     const { answer, progress } = await planned(request, 100);
     expect(checkResponse(request, answer)).toEqual([]);
-    const levels = progress.map((each) => each.levels.map(Number));
-    for (const [index, now] of levels.entries()) {
-      const before = levels[index - 1] ?? now;
-      const at = now.findIndex((value, level) => value !== before[level]);
-      if (at >= 0) expect(now[at]).toBeLessThan(before[at]!);
-    }
+    levelsThatNeverGetWorse(progress);
     const centreOf = (id: string) => request.engineers.find((engineer) => engineer.id === id)!.operatingCentreId;
     for (const { engineerId, stops } of answer.plan!.routes)
       for (const { loan } of stops) {

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { generateCity } from "../../datasets/city.ts";
 import { AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { putAnywhere } from "../../test/put-anywhere.ts";
 import { holds } from "./holds.ts";
 import { request } from "./schema.ts";
 
@@ -33,18 +34,7 @@ test("of any value in any field it says what zod says", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 9 }), values, (steps, value) => {
       const message = fromJsonString(AssignRequestSchema, sample);
-      let at = message as unknown as Record<string, unknown>;
-      for (const [depth, step] of steps.entries()) {
-        const keys = Object.keys(at).filter((key) => key !== "$typeName");
-        const key = keys[step % Math.max(1, keys.length)];
-        if (key === undefined) break;
-        const inner = at[key];
-        if (depth === steps.length - 1 || typeof inner !== "object" || inner === null) {
-          at[key] = value;
-          break;
-        }
-        at = inner as Record<string, unknown>;
-      }
+      putAnywhere(message, steps, value);
       const expected = request.safeParse(message).success;
       seen[expected ? "sound" : "unsound"]++;
       expect(isSound(message)).toBe(expected);

@@ -10,6 +10,7 @@ import { PlaceSchema } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { Stop_Kind, Stop_Lock } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { CandidatesSchema, SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { DirectionsSchema, HourSpeedSchema, TravelSchema } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
+import { putAnywhere } from "../../test/put-anywhere.ts";
 import type { ViolationCode } from "./codes.ts";
 import { unsupported } from "./unsupported.ts";
 import { invalidOrderRows, validate } from "./validate.ts";
@@ -1145,18 +1146,7 @@ describe("validate", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 9 }), values, (steps, value) => {
         const request = sampleRequest();
-        let at = request as unknown as Record<string, unknown>;
-        for (const [depth, step] of steps.entries()) {
-          const keys = Object.keys(at).filter((key) => key !== "$typeName");
-          const key = keys[step % Math.max(1, keys.length)];
-          if (key === undefined) break;
-          const inner = at[key];
-          if (depth === steps.length - 1 || typeof inner !== "object" || inner === null) {
-            at[key] = value;
-            break;
-          }
-          at = inner as Record<string, unknown>;
-        }
+        putAnywhere(request, steps, value);
         for (const violation of validate(request)) expect(violation.field).toMatch(/^[a-z]/);
       }),
       { seed: 7, numRuns: 2000 },

@@ -1,13 +1,8 @@
 // What must not change the plan, and what can only make it better or worse.
-import { clone, toBinary } from "@bufbuild/protobuf";
+import { clone } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import {
-  type AssignRequest,
-  AssignRequestSchema,
-  type AssignResponse,
-} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import { PlanSchema } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { assign } from "../../server/answer/assign.ts";
 import { createCore, loadCoreModule } from "../../solver/core.ts";
 import { at, between, point } from "../oracle/build.ts";
@@ -17,9 +12,7 @@ import { type Draws, shuffled } from "./draws.ts";
 import { lendingRequest } from "./lending-request.ts";
 import { richRequest } from "./rich-request.ts";
 import { forRequests } from "./run.ts";
-import { shiftTimes } from "./shift-times.ts";
-
-const planBytes = ({ plan }: AssignResponse) => Buffer.from(toBinary(PlanSchema, plan!)).toString("base64");
+import { expectSamePlanLater, planBytes } from "./same-plan-later.ts";
 
 /** Every list of the request that means a set, in another order. */
 function reordered(request: AssignRequest, draws: Draws): AssignRequest {
@@ -85,11 +78,7 @@ test("all times an hour, a day and a tick later give the same plan so much later
   await forRequests(smallerOrLending, 120, 13, async (request) => {
     // What is wrong with a broken order is said with its times.
     if (request.onInvalidOrder) return;
-    const response = await solveForTest(request);
-    const tick = 1e9 / request.ticksPerSecond;
-    const by = { seconds: 90_000n, nanos: tick === 1e9 ? 0 : tick };
-    const later = await solveForTest(shiftTimes(AssignRequestSchema, request, by));
-    expect(planBytes(later)).toBe(planBytes({ ...response, plan: shiftTimes(PlanSchema, response.plan!, by) }));
+    await expectSamePlanLater(request);
   });
 }, 120_000);
 
