@@ -150,29 +150,37 @@ function writeMatrices(
   const wantsDistance = distance.length > 0;
   edge.fill(0);
   distance.fill(0);
-  // Set by set within a row, and metres beside ticks: what a travel source computes for a pair of places it may keep for the next question.
+  const toRow = new Int32Array(rows);
+  const toPlace = new Int32Array(rows);
+  const ticks = new Float64Array(rows);
+  const metres = new Float64Array(rows);
+  // Set by set within a row: what a travel source computes for a pair of places it may keep for the next mode.
   for (let from = 0; from < rows - 1; from++) {
     poll();
     for (let set = 0; set < count; set++) {
-      const mode = modes[set];
       const setPlaces = places[set]!;
       const fromPlace = setPlaces[from]!;
-      if (mode === undefined || fromPlace < 0) continue;
-      const base = set * rows * rows;
+      if (set >= modes.length || fromPlace < 0) continue;
       const isAlone = from < alone.length && alone[from] === 1;
+      let legs = 0;
       for (let to = symmetric ? from + 1 : 0; to < rows - 1; to++) {
-        const toPlace = setPlaces[to]!;
-        if (toPlace < 0 || fromPlace === toPlace || (isAlone && to < alone.length && alone[to] === 1)) continue;
-        const ticks = travel.duration(mode, fromPlace, toPlace);
-        const exists = isWay(ticks);
+        const place = setPlaces[to]!;
+        if (place < 0 || place === fromPlace || (isAlone && to < alone.length && alone[to] === 1)) continue;
+        toRow[legs] = to;
+        toPlace[legs++] = place;
+      }
+      travel.legs(modes[set]!, fromPlace, toPlace, legs, ticks, metres);
+      const base = set * rows * rows;
+      for (let leg = 0; leg < legs; leg++) {
+        const to = toRow[leg]!;
         const there = base + from * rows + to;
         const back = base + to * rows + from;
-        edge[there] = exists ? Math.min(ticks + setups[to]!, NEVER) : NEVER;
-        if (symmetric) edge[back] = exists ? Math.min(ticks + setups[from]!, NEVER) : NEVER;
+        const exists = isWay(ticks[leg]!);
+        edge[there] = exists ? Math.min(ticks[leg]! + setups[to]!, NEVER) : NEVER;
+        if (symmetric) edge[back] = exists ? Math.min(ticks[leg]! + setups[from]!, NEVER) : NEVER;
         if (!wantsDistance || !exists) continue;
-        const metres = Math.max(0, travel.distance(mode, fromPlace, toPlace));
-        distance[there] = metres;
-        if (symmetric) distance[back] = metres;
+        distance[there] = Math.max(0, metres[leg]!);
+        if (symmetric) distance[back] = Math.max(0, metres[leg]!);
       }
     }
   }
