@@ -1,9 +1,12 @@
+import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { randomFrom } from "../../datasets/city/random.ts";
 import type { EuroNeuripsInstance } from "../../datasets/euro-neurips.ts";
 import { type EpochRoutes, runEpochs } from "../../datasets/euro-neurips-epochs.ts";
 import type { Stream, StreamRequest } from "../../datasets/euro-neurips-stream.ts";
+import { AssignResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { solveForTest } from "../../test/solve-for-test.ts";
+import type { Assigner } from "../assigner.ts";
 import { byScenarios, DISPATCHERS, type Dispatcher } from "./dispatchers.ts";
 
 /** 12 customers on a square of 2000 s, driving straight. */
@@ -40,8 +43,13 @@ function streamOf({ nodes }: EuroNeuripsInstance, seed: number): Stream {
   return { instance: "town", seed, startEpoch: 0, endEpoch: 2, epochDuration: 3_600, margin: 3_600, requests };
 }
 
-async function run(dispatcher: Dispatcher, instance: EuroNeuripsInstance, stream: Stream, seed = 1) {
-  const assigner = { assign: (request: Parameters<typeof solveForTest>[0]) => solveForTest(request) };
+async function run(
+  dispatcher: Dispatcher,
+  instance: EuroNeuripsInstance,
+  stream: Stream,
+  seed = 1,
+  assigner: Assigner = { assign: (request) => solveForTest(request) },
+) {
   const setting = { instance, stream, budget: { iterations: 4_000, seed }, assigner };
   const decisions: EpochRoutes[] = [];
   const result = await runEpochs(instance, stream, async (epoch) => {
@@ -51,6 +59,19 @@ async function run(dispatcher: Dispatcher, instance: EuroNeuripsInstance, stream
   });
   return { ...result, decisions };
 }
+
+test("where no time was left to plan, each request goes alone and the rules are kept", async () => {
+  const instance = townOf(1);
+  const stream = streamOf(instance, 1);
+  const planless: Assigner = {
+    assign: async ({ orders }) =>
+      create(AssignResponseSchema, { plan: { unassigned: orders.map(({ id }) => ({ orderId: id })) } }),
+  };
+  const { problems, decisions } = await run(DISPATCHERS.greedy, instance, stream, 1, planless);
+  expect(problems).toEqual([]);
+  const gone = decisions.flat();
+  expect(gone.map((route) => route.length)).toEqual(stream.requests.map(() => 1));
+});
 
 const scenarios = byScenarios({ ahead: 2, scenarios: [3, 3], goFrom: 0.7, waitUpTo: 0.3, routesShare: 0.2 });
 

@@ -56,11 +56,11 @@ export async function solveWaves(
       wave: Number(engineerId.split("-")[0]),
       visits: stops.filter(({ kind }) => kind === Stop_Kind.SERVICE).map(({ orderId }) => byId.get(orderId)!),
     }));
-    if (plan?.unassigned.length === 0) return routes;
+    const absent = (plan?.unassigned ?? []).map(({ orderId }) => byId.get(orderId)!);
+    if (absent.length === 0) return routes;
+    // With a vehicle for each request only the time can have been too short: what is left goes alone, as early as it may.
     if (vehicles >= requests.length)
-      throw new Error(
-        `${plan?.unassigned.length} of ${requests.length} requests are in no route: ${plan?.unassigned[0]?.orderId}`,
-      );
+      return [...routes, ...absent.map((request) => ({ wave: request.firstWave, visits: [request] }))];
   }
 }
 
