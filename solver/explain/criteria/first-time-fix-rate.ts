@@ -7,15 +7,15 @@ export function firstTimeFixRate(pair: Pair): Verdict {
   const { order, engineer } = pair;
   const { family } = order.inputs;
   const skills = new Set([...order.skills.allOf, ...order.skills.anyOf, ...order.levels.map((need) => need.skillId)]);
-  if (family === "") return notAsked(pair, { en: "The order names no family.", zh: "工单未注明系列。" });
+  if (family === "") return notAsked(pair, () => ({ en: "The order names no family.", zh: "工单未注明系列。" }));
   const fitting = engineer.inputs.fixes
     .filter((row) => (row.family === "" || row.family === family) && (row.skillId === "" || skills.has(row.skillId)))
     .map((row) => ({ ...row, particularity: (row.family === "" ? 0 : 2) + (row.skillId === "" ? 0 : 1) }));
   if (fitting.length === 0)
-    return missing(pair, ID, {
+    return missing(pair, ID, () => ({
       en: "First-time fixes of such orders are not known.",
       zh: "此类工单的一次修复率未知。",
-    });
+    }));
   const most = Math.max(...fitting.map((row) => row.particularity));
   const best = fitting.filter((row) => row.particularity === most);
   const successes = best.reduce((sum, row) => sum + row.successes, 0);
@@ -26,10 +26,10 @@ export function firstTimeFixRate(pair: Pair): Verdict {
     pair,
     ID,
     score,
-    {
+    () => ({
       en: `${successes} of ${total} fixed at the first visit, ${percent(score)} after shrinking.`,
       zh: `${total} 次中一次修复 ${successes} 次，收缩后 ${percent(score)}。`,
-    },
-    { fixed: `${successes}`, visits: `${total}`, by: ["any", "skill", "family", "skill and family"][most]! },
+    }),
+    () => ({ fixed: `${successes}`, visits: `${total}`, by: ["any", "skill", "family", "skill and family"][most]! }),
   );
 }
