@@ -2,7 +2,7 @@
 import type { CriterionId } from "../criteria.ts";
 import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
-import { pairVerdicts } from "./pair.ts";
+import { eachPairVerdict } from "./pair.ts";
 import { routeCosts } from "./route-terms.ts";
 
 /** Ids of the rows of a cost: criteria, and what is no criterion's. */
@@ -43,10 +43,10 @@ export class PairCosts {
     if (sums === undefined) {
       const costs = new Map<CriterionId, number>();
       const excluding: CriterionId[] = [];
-      for (const [id, { costTicks, status }] of pairVerdicts({ problem: this.#problem, order, engineer })) {
+      eachPairVerdict({ problem: this.#problem, order, engineer }, (id, { costTicks, status }) => {
         if (costTicks > 0) costs.set(id, costTicks);
         if (status === "excluded") excluding.push(id);
-      }
+      });
       sums = { costs, excluding };
       orders.set(order.id, sums);
     }
