@@ -19,6 +19,7 @@ import { durationMs, type Peek, peekAssign, peekEvaluate, peekRecommend } from "
 import { progressMerger } from "./progress.ts";
 import { createScheduler, type LaneState } from "./scheduler.ts";
 import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
+import { warmUpPool } from "./warm-up-pool.ts";
 
 /** Shape of a pool; what is left out has the defaults of config.ts. */
 export interface PoolOptions {
@@ -47,6 +48,8 @@ export interface PoolOptions {
   readonly keepCoreMb?: number;
   /** How much lower than the main thread's the workers' scheduling priority is (nice, Linux only), 0 to 19; default 0. */
   readonly workerNice?: number;
+  /** How long the threads answer invented requests before the pool is there, at most, milliseconds; default 0: only each thread for itself, about half a second. */
+  readonly warmUpMs?: number;
   /** The compiled core; default: the package's. */
   readonly module?: WebAssembly.Module;
   /** Largest requests by dimension; default: the contract's. */
@@ -115,9 +118,10 @@ export interface Pool {
 export async function createPool(options: PoolOptions): Promise<Pool> {
   const { workers, shortWorkers = 0, maxQueue = 64, maxQueueBytes = 512_000_000 } = options;
   const { marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000, limits = {} } = options;
-  const { workerHeapMb = 4096, workerYoungMb = 192, keepCoreMb = 256, workerNice = 0 } = options;
+  const { workerHeapMb = 4096, workerYoungMb = 192, keepCoreMb = 256, workerNice = 0, warmUpMs = 0 } = options;
   const threads = workers + shortWorkers;
-  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb };
+  const started = new Int32Array(new SharedArrayBuffer(4));
+  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb, started };
   const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
@@ -135,11 +139,22 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   piscina.on("error", () => {});
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
   await Promise.all(Array.from({ length: threads }, () => piscina.run(undefined, { name: "ready" })));
+  if (warmUpMs > 0) await warmUpPool(threads, warmUpMs, answerInvented);
+  Atomics.store(started, 0, 1);
   created = 0;
   const lanes = lanesWith(shortWorkers, availableParallelism());
   const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
   const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
   const admitted = roadAdmission(threads + maxQueue);
+
+  /** Besides all lanes, so that every thread gets its part. */
+  function answerInvented(message: Uint8Array): Promise<unknown> {
+    const request = new Uint8Array(new SharedArrayBuffer(message.length));
+    request.set(message);
+    const whenever = { deadline: Number.POSITIVE_INFINITY, timeLimitMs: Number.POSITIVE_INFINITY };
+    const flags = new Int32Array(new SharedArrayBuffer(4));
+    return runTask({ kind: "assign", request, flags, workerIndex: 0, ...whenever }, new AbortController().signal);
+  }
 
   async function runTask(task: Task, stop: AbortSignal): Promise<Exclude<TaskResult, { kind: "error" }>> {
     const cancelled = () => new RequestError("CANCELLED", "the call was cancelled");

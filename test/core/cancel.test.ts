@@ -18,7 +18,12 @@ const pool = new Piscina({
   execArgv: ["--import", new URL("../../server/pool/register-tsx.mjs", import.meta.url).href],
   minThreads: 1,
   maxThreads: 1,
-  workerData: { module: await loadCoreModule(), limits: {}, keepCoreMb: 256 } satisfies WorkerSetup,
+  workerData: {
+    module: await loadCoreModule(),
+    limits: {},
+    keepCoreMb: 256,
+    started: new Int32Array(1),
+  } satisfies WorkerSetup,
 });
 afterAll(() => pool.destroy());
 

@@ -1,15 +1,19 @@
 // The server as a process: SIGTERM under load, SIGSTOP, a client that is killed.
 import { type ChildProcess, fork, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parseMetrics } from "../../cli/report/metrics-text.ts";
 import { connect } from "../../server/client.ts";
 import { dayRequest, longRequest, shortRequest } from "../e2e/requests.ts";
-import { closeAfterTest, outcomeOf } from "../e2e/servers.ts";
+import { closeAfterTest, folderOfTests, outcomeOf } from "../e2e/servers.ts";
 
 /** `shanpai serve` as built, on free ports. */
 async function serve(...args: string[]) {
-  const options = ["--port", "0", "--metrics-port", "0", "--workers", "2", ...args];
+  const config = join(folderOfTests(), "server.json");
+  writeFileSync(config, JSON.stringify({ port: 0, metricsPort: 0, workers: 2, warmUpMs: 0 }));
+  const options = ["--config", config, ...args];
   const child = spawn(process.execPath, ["dist/cli/main.js", "serve", ...options], {
     stdio: ["ignore", "ignore", "pipe"],
   });
