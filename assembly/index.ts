@@ -49,6 +49,7 @@ export {
   receivePlan,
   runSearch,
   startPlan,
+  startRound,
   startWarm,
 } from "./search/search";
 export { insertionsTried } from "./search/tried";

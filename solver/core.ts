@@ -23,6 +23,7 @@ interface Exports {
   /** After foldPairs: lists the candidates of every order, where the problem has candidates. */
   buildNearEngineers(): void;
   startPlan(seed: bigint): number;
+  startRound(): number;
   firstPlan(): void;
   runSearch(count: number, budget: bigint, from: number, to: number): number;
   finishSearch(): void;

@@ -48,10 +48,12 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
   const { exports } = core;
   poll();
   exports.setHybrid(!goesByPieces(problem));
-  throwOnStatus(exports.startPlan(problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n), core, encoded);
+  const isRound = problem.mode === "match";
+  const seed = problem.seed + BigInt(control.workerIndex) * 0x9e3779b97f4a7c15n;
+  throwOnStatus(isRound ? exports.startRound() : exports.startPlan(seed), core, encoded);
   let iterations = 0n;
   let cut = false;
-  if (problem.mode === "match") exports.solveMatch();
+  if (isRound) exports.solveMatch();
   else if (problem.mode === "insert") ({ sequences: iterations, cut } = insertOrders(core, problem, control));
   else exports.firstPlan();
   poll();

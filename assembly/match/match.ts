@@ -12,6 +12,7 @@ import { saveBest } from "../search/journal";
 import { keepLevels, keepTimes, measurePlan, planLevels } from "../search/levels";
 import { solveAssignment } from "./assignment";
 import { columnDual, columnOf, LEFT_OUT, rowDual } from "./duals";
+import { findEmptyShifts } from "./empty-shifts";
 import { canPrice, mostCost, openPricing, priceIn, writeRows } from "./pricing";
 import { addRow, columnCount, costAt, FORBIDDEN, largestCost, nextRow, openRows, rowCount } from "./rows";
 import { bestShift, serve, shiftRoute } from "./serve";
@@ -50,6 +51,7 @@ export function solveMatch(): void {
   byEngineer = engineers < orders;
   matchStage = COMPLETE;
   idle = allocateZeroed((<usize>engineers) << 3);
+  findEmptyShifts();
   if (canPrice()) assignByPricing();
   else assignAll();
   listEngineers();

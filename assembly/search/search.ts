@@ -147,16 +147,21 @@ function brokenChain(): i32 {
   return settleMeetings() ? -1 : load<i32>(record(pendingNode), ROUTE);
 }
 
-/** Makes ready for a search or a round: the random numbers, the price of leaving orders out, the locked stops. */
+/** Makes ready for a search: the random numbers, the price of leaving orders out, the locked stops. */
 export function startPlan(seed: u64): i32 {
   seedRandom(seed);
   resetHybrid(seed);
   iterations = 0;
   pause = 0;
   bestIteration = 0;
-  failedRoute = -1;
   setUnassignedWeight(1);
   setUnassignedWeight(penalty());
+  return startRound();
+}
+
+/** Makes ready for a round, which draws no random numbers and prices leaving orders out by itself: the locked stops. */
+export function startRound(): i32 {
+  failedRoute = -1;
   return linkChains() ? STATUS_OK : STATUS_LOCKS_INFEASIBLE;
 }
 

@@ -1,10 +1,13 @@
 // Digests in an answer's provenance: of what was asked and of the policy that was in force.
 import { createHash } from "node:crypto";
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptionsSchema } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import { compareIds } from "../../solver/model/ids.ts";
 import type { EffectivePolicy } from "../../solver/model/problem.ts";
+import { encoderOf } from "../codec/encoder.ts";
+
+const encode = encoderOf(AssignRequestSchema);
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 
@@ -22,7 +25,7 @@ export function requestDigest(request: AssignRequest): string {
     operatingCentres: byId(request.operatingCentres),
     ...(search && { search: create(SearchOptionsSchema, { mode: search.mode }) }),
   };
-  return sha256(toBinary(AssignRequestSchema, canonical));
+  return sha256(encode(canonical));
 }
 
 /** SHA-256 of the criteria as used. */

@@ -1,5 +1,4 @@
 // A worker's memory of the request it recommended for last: questions about one request come one after another.
-import { fromBinary } from "@bufbuild/protobuf";
 import {
   type AssignRequest,
   AssignRequestSchema,
@@ -7,9 +6,13 @@ import {
   type RecommendResponse,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Core } from "../../solver/core.ts";
+import { decoderOf } from "../codec/decoder.ts";
 import { decoding, splitRecommend } from "../pool/peek.ts";
 import type { AssignControl } from "./assign.ts";
 import { type Asked, askedOf, recommendAgain } from "./recommend.ts";
+
+const decodeQuestion = decoderOf(RecommendRequestSchema);
+const decodeRequest = decoderOf(AssignRequestSchema);
 
 /** Answers encoded questions. */
 export interface Recommender {
@@ -28,10 +31,10 @@ export function createRecommender(): Recommender {
   return {
     answer(core, bytes, control, accept = () => {}) {
       const { request, rest } = splitRecommend(bytes);
-      const question = decoding(RecommendRequestSchema, () => fromBinary(RecommendRequestSchema, rest));
+      const question = decoding(RecommendRequestSchema, () => decodeQuestion(rest));
       if (last === undefined || request === undefined || Buffer.compare(last.bytes, request) !== 0) {
         last = undefined;
-        const decoded = request && decoding(AssignRequestSchema, () => fromBinary(AssignRequestSchema, request));
+        const decoded = request && decoding(AssignRequestSchema, () => decodeRequest(request));
         if (decoded) accept(decoded);
         const asked = askedOf(decoded, control);
         // What can be asked about again is a request that is there.

@@ -5,7 +5,7 @@ import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_p
 import { estimateWork, laneOf, lanesWith } from "./lanes.ts";
 import { peekAssign } from "./peek.ts";
 
-const lanes = lanesWith(1);
+const lanes = lanesWith(1, 2);
 
 /** Lane of a request of 40 kB with so many orders and engineers and the options. */
 function lane(orders: number, engineers: number, search: object, searchMs: number): string {

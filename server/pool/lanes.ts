@@ -9,14 +9,19 @@ export interface Lane {
   readonly upToMs: number;
   /** Threads besides the common ones that no longer request may use. */
   readonly reserved: number;
+  /** Most threads that its requests use at a time, >= 1; a request that needs more by itself runs when it is the lane's only one. */
+  readonly atOnce: number;
 }
 
-/** Lanes from short to long, with `reserved` threads for the short one. */
-export function lanesWith(reserved: number): readonly [Lane, ...Lane[]] {
+/**
+ * Lanes from short to long, with `reserved` threads for the short one on so many `cores`. Short requests side by side on one core would all end later than
+ * one after the other, and each of their threads would compile the same code.
+ */
+export function lanesWith(reserved: number, cores: number): readonly [Lane, ...Lane[]] {
   return [
-    { name: "short", upToMs: 100, reserved },
-    { name: "medium", upToMs: 2_000, reserved: 0 },
-    { name: "long", upToMs: Number.POSITIVE_INFINITY, reserved: 0 },
+    { name: "short", upToMs: 100, reserved, atOnce: cores },
+    { name: "medium", upToMs: 2_000, reserved: 0, atOnce: Number.POSITIVE_INFINITY },
+    { name: "long", upToMs: Number.POSITIVE_INFINITY, reserved: 0, atOnce: Number.POSITIVE_INFINITY },
   ];
 }
 

@@ -1,4 +1,5 @@
 // The worker pool: work and lane of a request, time budget, cancellation, several workers on one request, threads that die.
+import { availableParallelism } from "node:os";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { Progress } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
@@ -135,7 +136,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
   await Promise.all(Array.from({ length: threads }, () => piscina.run(undefined, { name: "ready" })));
   created = 0;
-  const lanes = lanesWith(shortWorkers);
+  const lanes = lanesWith(shortWorkers, availableParallelism());
   const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
   const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
   const admitted = roadAdmission(threads + maxQueue);

@@ -6,10 +6,10 @@ const never = new AbortController().signal;
 const SHORT = 0;
 const LONG = 1;
 
-function scheduler(common: number, more: Partial<SchedulerShape> & { reserved?: number } = {}) {
+function scheduler(common: number, more: Partial<SchedulerShape> & { reserved?: number; cores?: number } = {}) {
   const lanes = [
-    { name: "short", upToMs: 100, reserved: more.reserved ?? 0 },
-    { name: "long", upToMs: Number.POSITIVE_INFINITY, reserved: 0 },
+    { name: "short", upToMs: 100, reserved: more.reserved ?? 0, atOnce: more.cores ?? 99 },
+    { name: "long", upToMs: Number.POSITIVE_INFINITY, reserved: 0, atOnce: Number.POSITIVE_INFINITY },
   ];
   const made = createScheduler({ lanes, common, maxQueue: 64, maxBytes: 1_000, ...more });
   const begun: string[] = [];
@@ -129,6 +129,48 @@ test("while a job waits for two threads, short ones go on in the reserved thread
   expect(begun).toEqual(["l1", "s1", "s2", "s3"]);
   await end("l1", "s2");
   expect(begun).toEqual(["l1", "s1", "s2", "s3", "pair"]);
+});
+
+test("short jobs run beside each other on as many threads as there are cores, and a long one has a thread of its own beside them", async () => {
+  const { begun, run, end, state } = scheduler(2, { reserved: 2, cores: 2 });
+  for (const name of ["s1", "s2", "s3", "s4"]) void run(name);
+  await settle();
+  expect(begun).toEqual(["s1", "s2"]);
+  // The short lane has got more, and still none of its threads is what the long one needs.
+  void run("l1", { lane: LONG, workMs: 60_000 });
+  await settle();
+  expect(begun).toEqual(["s1", "s2", "l1"]);
+  expect(state()).toEqual([
+    [2, 2],
+    [1, 0],
+  ]);
+  void run("l2", { lane: LONG, workMs: 60_000 });
+  await end("s1", "s2");
+  expect(begun.slice(3)).toEqual(["l2", "s3", "s4"]);
+});
+
+test("a short job that needs more threads than there are cores runs alone in its lane, and is not overtaken", async () => {
+  const { begun, run, end } = scheduler(2, { reserved: 1, cores: 1 });
+  void run("s1");
+  void run("pair", { threads: 2 });
+  void run("s2");
+  await settle();
+  expect(begun).toEqual(["s1"]);
+  await end("s1");
+  expect(begun).toEqual(["s1", "pair"]);
+  await end("pair");
+  expect(begun).toEqual(["s1", "pair", "s2"]);
+});
+
+test("the expected wait counts short jobs one after the other where there is one core", async () => {
+  const { run } = scheduler(1, { reserved: 1, cores: 1 });
+  void run("runs", { workMs: 5_000 });
+  void run("waits", { workMs: 5_000 });
+  const refused = await refusal(run("late", { beginWithinMs: 9_000 }));
+  // 5 s of the running job, 5 s of the waiting one, though a second thread is free
+  expect(refused.message).toMatch(/^a worker is expected to be free in (9\d{3}|10000) ms, too late/);
+  const long = run("long", { lane: LONG, beginWithinMs: 0 });
+  expect(await Promise.race([refusal(long), settle().then(() => "begins")])).toBe("begins");
 });
 
 test("who stops waiting leaves the line at once, and those behind who fit begin", async () => {

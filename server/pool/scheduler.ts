@@ -78,6 +78,12 @@ export function createScheduler({ lanes, common, maxQueue, maxBytes }: Scheduler
   const busy = (first: number, last: number) =>
     sum([...running].map(({ job }) => (job.lane >= first && job.lane <= last ? job.threads : 0)));
 
+  /** Whether `threads` more may run beside those of their own lane, as far as the lane is concerned. */
+  const mayJoin = (lane: number, threads: number) => {
+    const others = busy(lane, lane);
+    return others === 0 || others + threads <= lanes[lane]!.atOnce;
+  };
+
   /** Whether there is room for `threads` more in a lane: no lane takes what is reserved for shorter ones. */
   const fits = (lane: number, threads: number) =>
     lanes.every((_, row) => row > lane || busy(row, lanes.length - 1) + threads <= common + reservedFrom[row]!);
@@ -89,6 +95,8 @@ export function createScheduler({ lanes, common, maxQueue, maxBytes }: Scheduler
     let blocked = -1;
     for (const row of open) {
       const { threads } = queues[row]!.peek()!;
+      // It waits for one of its own lane, which takes nothing from the others.
+      if (!mayJoin(row, threads)) continue;
       // While a longer job waits for room, shorter ones go on in their own threads only, and nobody else overtakes it.
       const mayPass =
         blocked < 0 || (row < blocked && busy(0, blocked - 1) + threads <= reservedFrom[0]! - reservedFrom[blocked]!);
@@ -116,24 +124,20 @@ export function createScheduler({ lanes, common, maxQueue, maxBytes }: Scheduler
       queues.map((queue, row) => (row === job.lane ? mine : Math.min(queue.workMs, mine + job.workMs)) * truth[row]!),
     );
     const now = performance.now();
-    const ends = [...running]
-      .filter((one) => one.job.lane >= job.lane || busy(0, one.job.lane) > reservedFrom[0]! - reservedFrom[job.lane]!)
-      .flatMap(({ job: { threads, workMs, lane }, began }) =>
-        Array<number>(threads).fill(Math.max(0, (workMs / threads) * truth[lane]! - (now - began))),
-      )
-      .sort((a, b) => a - b);
-    const room = common + reservedFrom[job.lane]!;
-    const frees = [...Array<number>(Math.max(0, room - ends.length)).fill(0), ...ends].slice(0, room);
-    // The work ahead fills the threads in the order they become free.
-    let level = 0;
-    let left = ahead;
-    for (let used = 1; used <= frees.length; used++) {
-      const step = (frees[used] ?? Number.POSITIVE_INFINITY) - frees[used - 1]!;
-      level = frees[used - 1]!;
-      if (step * used >= left) return level + left / used;
-      left -= step * used;
-    }
-    return level;
+    const endsOf = (ones: Running[]) =>
+      ones
+        .flatMap(({ job: { threads, workMs, lane }, began }) =>
+          Array<number>(threads).fill(Math.max(0, (workMs / threads) * truth[lane]! - (now - began))),
+        )
+        .sort((a, b) => a - b);
+    const before = [...running].filter(
+      (one) => one.job.lane >= job.lane || busy(0, one.job.lane) > reservedFrom[0]! - reservedFrom[job.lane]!,
+    );
+    const own = before.filter((one) => one.job.lane === job.lane);
+    return Math.max(
+      filled(endsOf(before), common + reservedFrom[job.lane]!, ahead),
+      filled(endsOf(own), Math.min(total, lanes[job.lane]!.atOnce), mine * truth[job.lane]!),
+    );
   }
 
   /** Why a job that could not begin may not wait either; undefined where it may. */
@@ -227,6 +231,20 @@ export function createScheduler({ lanes, common, maxQueue, maxBytes }: Scheduler
       return bytes;
     },
   };
+}
+
+/** When work that is ahead has begun on all of `room` threads, of which some become free at `ends` and the others are: it fills them in that order. */
+function filled(ends: readonly number[], room: number, work: number): number {
+  const frees = [...Array<number>(Math.max(0, room - ends.length)).fill(0), ...ends].slice(0, room);
+  let level = 0;
+  let left = work;
+  for (let used = 1; used <= frees.length; used++) {
+    const step = (frees[used] ?? Number.POSITIVE_INFINITY) - frees[used - 1]!;
+    level = frees[used - 1]!;
+    if (step * used >= left) return level + left / used;
+    left -= step * used;
+  }
+  return level;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

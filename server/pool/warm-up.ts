@@ -1,5 +1,5 @@
 // The first requests of a worker should not pay for compiling the code: small invented days are solved before they come.
-import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import {
   type AssignRequest,
   AssignRequestSchema,
@@ -10,6 +10,7 @@ import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_p
 import type { Core } from "../../solver/core.ts";
 import { assign } from "../answer/assign.ts";
 import { decodeRequest } from "../answer/decode-request.ts";
+import { encoderOf } from "../codec/encoder.ts";
 
 /** Orders of the day, enough for the loops over orders to be compiled. */
 const ORDERS = 200;
@@ -25,10 +26,12 @@ const ROUND_SIZE = 30;
 export async function warmUp(core: Core): Promise<void> {
   const stopped = () => false;
   const forever = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped };
-  assign(core, inventedDay(), forever);
-  const bytes = toBinary(AssignRequestSchema, inventedRound());
-  for (let round = 0; round < ROUNDS; round++)
-    toBinary(AssignResponseSchema, assign(core, decodeRequest(bytes, stopped), forever));
+  const bytesOf = encoderOf(AssignRequestSchema);
+  const encode = encoderOf(AssignResponseSchema);
+  // Decoded, too: messages of other shapes than those that come from callers would make all code that reads them slower.
+  assign(core, decodeRequest(bytesOf(inventedDay()), stopped), forever);
+  const bytes = bytesOf(inventedRound());
+  for (let round = 0; round < ROUNDS; round++) encode(assign(core, decodeRequest(bytes, stopped), forever));
 }
 
 const moment = (seconds: number) => ({ seconds: BigInt(seconds) });

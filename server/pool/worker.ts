@@ -1,5 +1,5 @@
 // One worker thread: decodes a request, lets the core solve it and encodes the answer.
-import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
+import { create, type DescMessage, type MessageShape } from "@bufbuild/protobuf";
 import { move, transferableSymbol, valueSymbol, workerData } from "piscina";
 import {
   type AssignRequest,
@@ -15,6 +15,8 @@ import { type AssignControl, answerFrom, assign, searchOnly } from "../answer/as
 import { decodeRequest } from "../answer/decode-request.ts";
 import { evaluate } from "../answer/evaluate.ts";
 import { createRecommender } from "../answer/recommender.ts";
+import { decoderOf } from "../codec/decoder.ts";
+import { type Encoder, encoderOf } from "../codec/encoder.ts";
 import { invalidRequest, RequestError, toPlainError } from "../errors.ts";
 import { bodyViolations } from "../validate/server-limits.ts";
 import { decoding, durationMs } from "./peek.ts";
@@ -31,6 +33,10 @@ try {
   core = undefined;
 }
 const recommender = createRecommender();
+const decodeEvaluate = decoderOf(EvaluateRequestSchema);
+const encodeAnswer = encoderOf(AssignResponseSchema);
+const encodeJudged = encoderOf(EvaluateResponseSchema);
+const encodePlaces = encoderOf(RecommendResponseSchema);
 
 /** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
 export function ready(): void {}
@@ -58,12 +64,12 @@ async function solve(task: Task): Promise<TaskResult> {
   const stopwatch = new Stopwatch(started);
   const stopped = () => Atomics.load(task.flags, STOP) !== 0;
   if (task.kind === "evaluate") {
-    const asked = decoding(EvaluateRequestSchema, () => fromBinary(EvaluateRequestSchema, task.request.slice()));
+    const asked = decoding(EvaluateRequestSchema, () => decodeEvaluate(task.request.slice()));
     if (asked.request) refuseTooMuch(asked.request);
     stopwatch.lap("decode");
     const judged = evaluate(asked, controlOf(task, task.deadline, stopped));
     stopwatch.lap("answer");
-    return encoded(EvaluateResponseSchema, judged, stopwatch);
+    return encoded(encodeJudged, judged, stopwatch);
   }
   if (task.kind === "recommend") {
     core ??= createCore(module);
@@ -73,7 +79,7 @@ async function solve(task: Task): Promise<TaskResult> {
       stopwatch.lap("decode");
     });
     stopwatch.lap("answer");
-    return encoded(RecommendResponseSchema, places, stopwatch);
+    return encoded(encodePlaces, places, stopwatch);
   }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
   const request = decodeRequest(task.request.slice(), stopped);
@@ -100,7 +106,7 @@ async function solve(task: Task): Promise<TaskResult> {
     search: task.kind === "assign" && search ? durationMs(search) : 0,
     prove: proof ? durationMs(proof) : 0,
   });
-  return encoded(AssignResponseSchema, answer, stopwatch, planReport(request, answer));
+  return encoded(encodeAnswer, answer, stopwatch, planReport(request, answer));
 }
 
 function refuseTooMuch(request: AssignRequest): void {
@@ -110,12 +116,12 @@ function refuseTooMuch(request: AssignRequest): void {
 
 /** The encoded message, moved and not copied to the main thread. */
 function encoded<D extends DescMessage>(
-  schema: D,
+  encode: Encoder<D>,
   message: MessageShape<D>,
   stopwatch: Stopwatch,
   plan?: PlanReport,
 ): TaskResult {
-  const response = toBinary(schema, message);
+  const response = encode(message);
   stopwatch.lap("encode");
   const result: TaskResult = { kind: "answer", response, report: stopwatch.report(plan) };
   return move({ [transferableSymbol]: response.buffer, [valueSymbol]: result }) as unknown as TaskResult;
