@@ -28,10 +28,10 @@ export async function warmUp(core: Core): Promise<void> {
   const forever = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped };
   const encode = encoderOf(AssignResponseSchema);
   // By way of bytes and the library's encoder: messages of another shape than those of callers would make all code that sees them slower.
-  const decoded = (request: AssignRequest) => decodeRequest(toBinary(AssignRequestSchema, request), stopped);
-  assign(core, decoded(inventedDay()), forever);
-  const city = inventedRound();
-  for (let round = 0; round < ROUNDS; round++) encode(assign(core, decoded(city), forever));
+  const answerTo = (bytes: Uint8Array) => assign(core, decodeRequest(bytes, stopped), { ...forever, bytes });
+  answerTo(toBinary(AssignRequestSchema, inventedDay()));
+  const city = toBinary(AssignRequestSchema, inventedRound());
+  for (let round = 0; round < ROUNDS; round++) encode(answerTo(city));
 }
 
 const moment = (seconds: number) => ({ seconds: BigInt(seconds) });
