@@ -8,7 +8,8 @@ import { fetchTables } from "../solver/roads/fetch-tables.ts";
 import { PairSet } from "../solver/roads/pair-set.ts";
 import { RoadCache } from "../solver/roads/road-cache.ts";
 import { greatCircleMetres, unitVector } from "../solver/travel/great-circle.ts";
-import { DEFAULT_SPEEDS, travelOf } from "../solver/travel/travel.ts";
+import { DEFAULT_SPEEDS } from "../solver/travel/great-circle-travel.ts";
+import { travelOf } from "../solver/travel/travel.ts";
 
 /** An engine with its name of a vehicle mode. */
 export interface MeasuredEngine {

@@ -3,7 +3,7 @@ import { clone, create } from "@bufbuild/protobuf";
 import { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Matrix, type Travel, TravelSchema } from "../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { compareMoments } from "../solver/check/clock.ts";
-import { DEFAULT_SPEEDS } from "../solver/travel/travel.ts";
+import { DEFAULT_SPEEDS } from "../solver/travel/great-circle-travel.ts";
 
 /**
  * The same travel at `percent` of its times.

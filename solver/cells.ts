@@ -25,6 +25,9 @@ export interface CellGrid {
   readonly pairs: readonly (readonly { readonly engineer: number; readonly steps: number }[])[];
 }
 
+/** The grid of no points. */
+export const NO_CELLS: CellGrid = { frames: 0, orders: [], engineers: [], pairs: [] };
+
 const cellsOf = new WeakMap<Point, string[]>();
 
 /** Cell of a point; asked again, it is remembered. */

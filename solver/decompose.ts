@@ -308,10 +308,13 @@ function placeMap(from: EncodedProblem, route: number, to: EncodedProblem, same:
 }
 
 /** The place of each matrix row, as the route knows them. */
-function placesOf({ columns: { routeMatrices, rowPlace } }: EncodedProblem, route: number): Int32Array {
+function placesOf(
+  { columns: { routeMatrices, rowPlace } }: EncodedProblem,
+  route: number,
+): readonly number[] | Int32Array {
   const rows = rowPlace.length / (1 + Math.max(...routeMatrices));
   const first = routeMatrices[route]! * rows;
-  return rowPlace.subarray(first, first + rows);
+  return rowPlace.slice(first, first + rows);
 }
 
 /** By engineer: those whom they meet. */

@@ -1,6 +1,6 @@
 // Matrices of a problem, with the set-up folded into the edges, and the weights of the search, which depend on them.
 import type { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import type { WrittenColumn } from "./columns.ts";
+import type { WrittenColumns } from "./columns.ts";
 import type { Route } from "./encode.ts";
 import { NEVER } from "./layout.ts";
 import type { Problem } from "./model/problem.ts";
@@ -25,8 +25,20 @@ export interface MatrixSets {
  * so that engineers who travel differently share rows; with `loans` starts have one in every set.
  */
 export function matrixSets({ travel, orders, centres }: Problem, routes: readonly Route[], loans: boolean): MatrixSets {
-  const keys = [...new Set(routes.map(({ engineer }) => travel.modeKey(engineer.mode)))];
-  const setOf = ({ engineer }: Route) => keys.indexOf(travel.modeKey(engineer.mode));
+  const keys: string[] = [];
+  const modes: VehicleMode[] = [];
+  const setByMode = new Map<VehicleMode, number>();
+  for (const { engineer } of routes) {
+    if (setByMode.has(engineer.mode)) continue;
+    const key = travel.modeKey(engineer.mode);
+    let set = keys.indexOf(key);
+    if (set < 0) {
+      set = keys.push(key) - 1;
+      modes.push(engineer.mode);
+    }
+    setByMode.set(engineer.mode, set);
+  }
+  const setOf = ({ engineer }: Route) => setByMode.get(engineer.mode)!;
   const count = Math.max(1, keys.length);
   const siteRows = Array.from({ length: count }, () => new Map<number, number>());
   const add = (set: number, placeRow: number) => {
@@ -51,11 +63,11 @@ export function matrixSets({ travel, orders, centres }: Problem, routes: readonl
     siteRow: (set, placeRow) => siteRows[set]!.get(placeRow)!,
     places: siteRows.map((map) => {
       const places = new Int32Array(rows - 1).fill(-1);
-      for (const [row, order] of orders.entries()) places[row] = order.placeRow;
+      for (let row = 0; row < orders.length; row++) places[row] = orders[row]!.placeRow;
       for (const [placeRow, row] of map) places[row] = placeRow;
       return places;
     }),
-    modes: keys.map((key) => routes.find(({ engineer }) => travel.modeKey(engineer.mode) === key)!.engineer.mode),
+    modes,
   };
 }
 
@@ -64,31 +76,27 @@ export function encodeMatrices(
   problem: Problem,
   sets: MatrixSets,
   poll: () => void,
-): { edge: WrittenColumn; distance: WrittenColumn; rowSetup: Int32Array } {
+): { rowSetup: Int32Array; lengths: Pick<WrittenColumns, "edge" | "distance">; write: WriteMatrices } {
   const { travel, orders } = problem;
   const cells = sets.count * sets.rows * sets.rows;
   const setups = new Int32Array(sets.rows);
-  for (const [row, { setupTicks }] of orders.entries()) setups[row] = setupTicks;
+  let hasSetups = false;
+  for (let row = 0; row < orders.length; row++) {
+    setups[row] = orders[row]!.setupTicks;
+    if (orders[row]!.setupTicks > 0) hasSetups = true;
+  }
   return {
-    rowSetup: orders.some(({ setupTicks }) => setupTicks > 0) ? setups : new Int32Array(0),
-    edge: {
-      length: cells,
-      write: (target) =>
-        writeMatrices(problem, sets, poll, target, (ticks, _mode, _from, _to, row) =>
-          isWay(ticks) ? Math.min(ticks + setups[row]!, NEVER) : NEVER,
-        ),
+    rowSetup: hasSetups ? setups : new Int32Array(0),
+    lengths: {
+      edge: { length: cells },
+      distance: { length: needsDistances(problem) && !travel.distanceIsDuration ? cells : 0 },
     },
-    distance: {
-      length: needsDistances(problem) && !travel.distanceIsDuration ? cells : 0,
-      write: (target) => {
-        if (target.length === 0) return;
-        writeMatrices(problem, sets, poll, target, (ticks, mode, from, to) =>
-          isWay(ticks) ? Math.max(0, travel.distance(mode, from, to)) : 0,
-        );
-      },
-    },
+    write: (edge, distance) => writeMatrices(problem, sets, setups, poll, edge, distance),
   };
 }
+
+/** Fills the edges and, where there is room for them, the distances. */
+type WriteMatrices = (edge: Int32Array, distance: Int32Array) => void;
 
 /** True for the ticks of a leg that exists. */
 export const isWay = (ticks: number) => ticks >= 0 && ticks < NEVER;
@@ -117,43 +125,62 @@ function asksForKilometres({ levels, engineers, orders, policy }: Problem): bool
  * By order: nobody ever travels between it and another one of them. So it is in a round whose engineers have nothing under way or planned, but
  * for orders with a price: whether one is worth it is tried in the plan of the round.
  */
-function servedAlone({ mode, engineers, orders }: Problem): boolean[] {
-  const singly =
-    mode === "match" &&
-    engineers.every(({ shifts }) =>
-      shifts.every(({ head, chain, tied, warm }) => !head && chain.length + tied.length + warm.length === 0),
-    );
-  return singly ? orders.map(({ priceTicks }) => priceTicks === undefined) : [];
+function servedAlone({ mode, engineers, orders }: Problem): Uint8Array {
+  const alone = new Uint8Array(orders.length);
+  if (mode !== "match") return alone;
+  for (const { shifts } of engineers)
+    for (const { head, chain, tied, warm } of shifts)
+      if (head || chain.length + tied.length + warm.length > 0) return alone;
+  for (let row = 0; row < orders.length; row++) if (orders[row]!.priceTicks === undefined) alone[row] = 1;
+  return alone;
 }
 
-/** Writes what `cellOf` makes of the travel ticks between every two places that matter, 0 within a place and to and from nowhere. */
+/** Writes ticks with set-up, and metres, between every two places that matter, 0 within a place and to and from nowhere. */
 function writeMatrices(
   problem: Problem,
   { count, rows, places, modes }: MatrixSets,
+  setups: Int32Array,
   poll: () => void,
-  target: Int32Array,
-  cellOf: (ticks: number, mode: MatrixSets["modes"][number], from: number, to: number, row: number) => number,
+  edge: Int32Array,
+  distance: Int32Array,
 ): void {
   const { travel } = problem;
+  const { symmetric } = travel;
   const alone = servedAlone(problem);
-  target.fill(0);
+  const wantsDistance = distance.length > 0;
+  edge.fill(0);
+  distance.fill(0);
+  const toRow = new Int32Array(rows);
+  const toPlace = new Int32Array(rows);
+  const ticks = new Float64Array(rows);
+  const metres = new Float64Array(rows);
   // Set by set within a row: what a travel source computes for a pair of places it may keep for the next mode.
   for (let from = 0; from < rows - 1; from++) {
     poll();
     for (let set = 0; set < count; set++) {
-      const mode = modes[set];
-      const fromPlace = places[set]![from]!;
-      if (mode === undefined || fromPlace < 0) continue;
-      const base = set * rows * rows;
       const setPlaces = places[set]!;
-      const { symmetric } = travel;
-      const isAlone = alone[from] === true;
+      const fromPlace = setPlaces[from]!;
+      if (set >= modes.length || fromPlace < 0) continue;
+      const isAlone = from < alone.length && alone[from] === 1;
+      let legs = 0;
       for (let to = symmetric ? from + 1 : 0; to < rows - 1; to++) {
-        const toPlace = setPlaces[to]!;
-        if (toPlace < 0 || fromPlace === toPlace || (isAlone && alone[to])) continue;
-        const ticks = travel.duration(mode, fromPlace, toPlace);
-        target[base + from * rows + to] = cellOf(ticks, mode, fromPlace, toPlace, to);
-        if (symmetric) target[base + to * rows + from] = cellOf(ticks, mode, toPlace, fromPlace, from);
+        const place = setPlaces[to]!;
+        if (place < 0 || place === fromPlace || (isAlone && to < alone.length && alone[to] === 1)) continue;
+        toRow[legs] = to;
+        toPlace[legs++] = place;
+      }
+      travel.legs(modes[set]!, fromPlace, toPlace, legs, ticks, metres);
+      const base = set * rows * rows;
+      for (let leg = 0; leg < legs; leg++) {
+        const to = toRow[leg]!;
+        const there = base + from * rows + to;
+        const back = base + to * rows + from;
+        const exists = isWay(ticks[leg]!);
+        edge[there] = exists ? Math.min(ticks[leg]! + setups[to]!, NEVER) : NEVER;
+        if (symmetric) edge[back] = exists ? Math.min(ticks[leg]! + setups[from]!, NEVER) : NEVER;
+        if (!wantsDistance || !exists) continue;
+        distance[there] = Math.max(0, metres[leg]!);
+        if (symmetric) distance[back] = Math.max(0, metres[leg]!);
       }
     }
   }

@@ -1,5 +1,4 @@
 // Slices of time with times of their own, as tables for the core.
-import type { WrittenColumn } from "./columns.ts";
 import { isWay, type MatrixSets } from "./encode-matrices.ts";
 import { NEVER } from "./layout.ts";
 import type { Problem } from "./model/problem.ts";
@@ -39,33 +38,29 @@ export function encodeSlices({ travel: { hours } }: Problem, { count, modes }: M
   return { starts: [-NEVER, ...starts], tables, written };
 }
 
-/** The table of every slice, to be written into the core. */
+/** Fills the table of every slice. */
 export function writeSlices(
   { travel }: Problem,
   { rows, places, modes }: MatrixSets,
   { written }: Slices,
   poll: () => void,
-): WrittenColumn {
-  return {
-    length: written.length * rows * rows,
-    write: (target) => {
-      target.fill(0);
-      for (const [table, { set, slice }] of written.entries()) {
-        const mode = modes[set];
-        if (mode === undefined) continue;
-        for (let from = 0; from < rows - 1; from++) {
-          poll();
-          const fromPlace = places[set]![from]!;
-          if (fromPlace < 0) continue;
-          const base = (table * rows + from) * rows;
-          for (let to = 0; to < rows - 1; to++) {
-            const toPlace = places[set]![to]!;
-            if (toPlace < 0 || fromPlace === toPlace) continue;
-            const ticks = travel.hours!.duration(slice, mode, fromPlace, toPlace);
-            target[base + to] = isWay(ticks) ? ticks : NEVER;
-          }
-        }
+  target: Int32Array,
+): void {
+  target.fill(0);
+  for (const [table, { set, slice }] of written.entries()) {
+    const mode = modes[set];
+    if (mode === undefined) continue;
+    for (let from = 0; from < rows - 1; from++) {
+      poll();
+      const fromPlace = places[set]![from]!;
+      if (fromPlace < 0) continue;
+      const base = (table * rows + from) * rows;
+      for (let to = 0; to < rows - 1; to++) {
+        const toPlace = places[set]![to]!;
+        if (toPlace < 0 || fromPlace === toPlace) continue;
+        const ticks = travel.hours!.duration(slice, mode, fromPlace, toPlace);
+        target[base + to] = isWay(ticks) ? ticks : NEVER;
       }
-    },
-  };
+    }
+  }
 }

@@ -1,70 +1,39 @@
 // Columns and scalars of the criteria that depend on the route or on the whole plan.
-import type { CriterionId } from "./criteria.ts";
+import type { EncodedColumns } from "./columns.ts";
+import type { CriterionId, Mode } from "./criteria.ts";
 import { urgencyOf } from "./explain/criteria/order-priority.ts";
 import { feeTicks, tariffs } from "./explain/criteria/service-cost.ts";
-import type { Columns, Scalars } from "./gen/layout.ts";
+import type { Scalars } from "./gen/layout.ts";
 import { clip, NEVER, NO_TIME, NONE } from "./layout.ts";
 import type { Problem } from "./model/problem.ts";
-
-type Out = { [name in keyof Columns]?: number[] | Int32Array };
+import { idRows, rowOf } from "./names.ts";
 
 const WORD = 2 ** 24;
 /** A budget beyond this many minor units holds whatever a visit costs: in millionths it still fits an i64. */
 const MOST_BUDGET = 8_000_000_000_000;
 
-/** High and low words of minor units; the high one -1 where there are none. */
-const words = (minor: number | undefined) =>
-  minor === undefined ? [NONE, 0] : [Math.floor(minor / WORD), minor % WORD];
+/** Appends the high and the low word of minor units; the high one is -1 where there are none. */
+function pushWords(list: number[], minor: number | undefined): void {
+  if (minor === undefined) list.push(NONE, 0);
+  else list.push(Math.floor(minor / WORD), minor % WORD);
+}
 
 /** Fills the columns of these criteria and returns their scalars. */
-export function encodeTerms(problem: Problem, column: Out, engineerRows: ReadonlyMap<string, number>) {
-  const { orders, engineers, centres, policy, ticksPerSecond: tps } = problem;
+export function encodeTerms(problem: Problem, column: EncodedColumns) {
+  const { policy, ticksPerSecond: tps } = problem;
   const setting = (id: CriterionId) => policy.criteria.get(id)!;
   const on = (id: CriterionId) => setting(id).mode !== "off";
   const weight = (id: CriterionId) => (on(id) ? setting(id).weightS : 0);
   const param = (id: CriterionId, name: string) => setting(id).params[name]!;
 
+  encodeOrderTimes(problem, on("sla_response"), on("plan_stability"), column);
+  encodeValues(problem, on("trust_limit"), column);
+  encodeMoney(problem, setting("service_cost").mode, column);
   const priority = setting("order_priority");
-  column.orderUrgency = orders.map((order) => (on("order_priority") ? urgencyOf(order, priority) : 0));
-
-  column.orderDue = orders.map(({ promise }) => (promise ? clip(promise.last) : NEVER));
-  column.orderPromised = orders.map(({ inputs: { dueTicks }, serviceTicks }) =>
-    on("sla_response") && dueTicks !== undefined ? clip(dueTicks - serviceTicks) : NEVER,
-  );
-
-  const stable = on("plan_stability");
-  column.orderPlanned = orders.map(({ inputs }) => {
-    const { published } = inputs;
-    return stable && published ? (engineerRows.get(published.engineerId) ?? NONE) : NONE;
-  });
-  column.orderPlannedStart = orders.map(({ inputs }) => {
-    const start = stable ? inputs.published?.start : undefined;
-    return start === undefined ? NO_TIME : clip(start);
-  });
-
-  const guarded = on("trust_limit");
-  column.orderValue = orders.flatMap(({ inputs }) => words(guarded ? inputs.trustValue : 0));
-  column.orderTakenAlong = orders.map(({ inputs }) => (inputs.takenAlong ? 1 : 0));
-  column.engineerTrustLimit = engineers.flatMap(({ inputs }) => words(inputs.trustLimit));
-  column.engineerTrustCarried = engineers.flatMap(({ inputs }) => words(inputs.trustCarried));
-
-  const costs = setting("service_cost").mode;
-  column.orderBudget = orders.flatMap(({ inputs: { budget, visitFee } }) => {
-    if (costs === "off" || budget === undefined || budget - visitFee > MOST_BUDGET) return words(undefined);
-    // What not even the fee fits in leaves nothing for the way: no visit is that cheap.
-    return budget < visitFee ? [NONE - 1, 0] : words(budget - visitFee);
-  });
-  const charged = engineers.map(({ inputs }) => tariffs(inputs, policy, tps));
-  column.engineerWorkPrice = charged.map(({ work }) => (costs === "soft" ? work : 0));
-  column.engineerWayPrice = charged.map(({ metre }) => (costs === "soft" ? metre : 0));
-  column.engineerWage = engineers.map(({ inputs }) => Math.floor((inputs.wagePerHour * 1e6) / (3600 * tps) + 0.5));
-  column.engineerWayCost = engineers.map(({ inputs }) => inputs.costPerKm * 1000);
-  column.orderFee = orders.map(({ inputs }) => feeTicks(problem, inputs.visitFee));
-  column.centreFee = centres.map(({ pickFee }) => feeTicks(problem, pickFee));
-
+  column.orderUrgency = problem.orders.map((order) => (on("order_priority") ? urgencyOf(order, priority) : 0));
   const fair = on("workload_fairness");
-  column.engineerWorked = engineers.map(({ inputs }) => inputs.workload?.minutes ?? 0);
-  column.engineerTarget = engineers.map(({ inputs }) => (fair ? (inputs.workload?.target ?? 0) : 0));
+  column.engineerWorked = problem.engineers.map(({ inputs }) => inputs.workload?.minutes ?? 0);
+  column.engineerTarget = problem.engineers.map(({ inputs }) => (fair ? (inputs.workload?.target ?? 0) : 0));
 
   return {
     clusterWeight: weight("route_cluster_fit"),
@@ -80,7 +49,77 @@ export function encodeTerms(problem: Problem, column: Out, engineerRows: Readonl
     trustHard: setting("trust_limit").mode === "hard" ? 1 : 0,
     stabilityWeight: weight("plan_stability"),
     stabilityHard: setting("plan_stability").mode === "hard" ? 1 : 0,
-    movedStart: stable ? param("plan_stability", "start_s") * tps : 0,
+    movedStart: on("plan_stability") ? param("plan_stability", "start_s") * tps : 0,
     movedTolerance: Math.min(NEVER, param("plan_stability", "tolerance_s") * tps),
   } satisfies Partial<Scalars>;
+}
+
+/** What was promised, and what the current plan says. */
+function encodeOrderTimes(
+  { orders, engineers }: Problem,
+  promised: boolean,
+  stable: boolean,
+  column: EncodedColumns,
+): void {
+  const engineerRows = idRows(engineers);
+  const due: number[] = [];
+  const madeDue: number[] = [];
+  const planned: number[] = [];
+  const plannedStart: number[] = [];
+  for (const { promise, inputs, serviceTicks } of orders) {
+    const published = stable ? inputs.published : undefined;
+    due.push(promise ? clip(promise.last) : NEVER);
+    madeDue.push(promised && inputs.dueTicks !== undefined ? clip(inputs.dueTicks - serviceTicks) : NEVER);
+    planned.push(published ? rowOf(engineerRows, published.engineerId) : NONE);
+    plannedStart.push(published?.start === undefined ? NO_TIME : clip(published.start));
+  }
+  column.orderDue = due;
+  column.orderPromised = madeDue;
+  column.orderPlanned = planned;
+  column.orderPlannedStart = plannedStart;
+}
+
+/** Values in the engineers' care. */
+function encodeValues({ orders, engineers }: Problem, guarded: boolean, column: EncodedColumns): void {
+  const values: number[] = [];
+  const limits: number[] = [];
+  const carried: number[] = [];
+  for (const { inputs } of orders) pushWords(values, guarded ? inputs.trustValue : 0);
+  for (const { inputs } of engineers) {
+    pushWords(limits, inputs.trustLimit);
+    pushWords(carried, inputs.trustCarried);
+  }
+  column.orderValue = values;
+  column.orderTakenAlong = orders.map(({ inputs }) => (inputs.takenAlong ? 1 : 0));
+  column.engineerTrustLimit = limits;
+  column.engineerTrustCarried = carried;
+}
+
+/** Budgets, wages, kilometres and fees. */
+function encodeMoney(problem: Problem, mode: Mode, column: EncodedColumns): void {
+  const { orders, engineers, centres, policy, ticksPerSecond: tps } = problem;
+  const budgets: number[] = [];
+  for (const { inputs } of orders) pushBudget(budgets, mode === "off" ? undefined : inputs.budget, inputs.visitFee);
+  const work: number[] = [];
+  const way: number[] = [];
+  for (const { inputs } of engineers) {
+    const prices = tariffs(inputs, policy, tps);
+    work.push(mode === "soft" ? prices.work : 0);
+    way.push(mode === "soft" ? prices.metre : 0);
+  }
+  column.orderBudget = budgets;
+  column.engineerWorkPrice = work;
+  column.engineerWayPrice = way;
+  column.engineerWage = engineers.map(({ inputs }) => Math.floor((inputs.wagePerHour * 1e6) / (3600 * tps) + 0.5));
+  column.engineerWayCost = engineers.map(({ inputs }) => inputs.costPerKm * 1000);
+  column.orderFee = orders.map(({ inputs }) => feeTicks(problem, inputs.visitFee));
+  column.centreFee = centres.map(({ pickFee }) => feeTicks(problem, pickFee));
+}
+
+/** Appends what a budget leaves for wage and kilometres. */
+function pushBudget(list: number[], budget: number | undefined, visitFee: number): void {
+  if (budget === undefined || budget - visitFee > MOST_BUDGET) pushWords(list, undefined);
+  // What not even the fee fits in leaves nothing for the way: no visit is that cheap.
+  else if (budget < visitFee) list.push(NONE - 1, 0);
+  else pushWords(list, budget - visitFee);
 }

@@ -12,6 +12,8 @@ export const LAYOUT_VERSION = 5;
 export const NEVER = 1 << 29;
 /** Stock that never runs out, and tools, which are never used up. */
 export const UNLIMITED = 1 << 28;
+/** Counts and distances without a limit. */
+export const NO_LIMIT = 0x7fffffff;
 /** No time at all, below every time that is clipped to -NEVER..NEVER. */
 export const NO_TIME = -(1 << 30);
 /** A time, which may be past, kept where three of them fit an i32. */

@@ -2,7 +2,7 @@
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { ModeSpeed } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
-import { DEFAULT_SPEEDS } from "../../solver/travel/travel.ts";
+import { DEFAULT_SPEEDS } from "../../solver/travel/great-circle-travel.ts";
 import type { Path, Report } from "./report.ts";
 import { MAX_TICKS } from "./times.ts";
 

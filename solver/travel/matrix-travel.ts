@@ -2,6 +2,7 @@
 import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Matrix, MatrixTravel } from "../../proto/gen/shanpai/dispatch/v1/travel_pb.ts";
 import { type Hours, sliceAt } from "./hours.ts";
+import { legsByPair } from "./legs.ts";
 import type { Travel } from "./travel.ts";
 
 /** The matrices of one mode. */
@@ -31,20 +32,23 @@ export function matrixTravel({ matrices }: MatrixTravel, ticksOf: (matrix: Matri
   };
   const of = (mode: VehicleMode) => byMode.get(ownMode(mode))!;
   const hours = hoursOf([...byMode.values()], of, ownMode);
+  const duration: Travel["duration"] = (mode, from, to) => {
+    const slices = of(mode);
+    return slices.quickest()[from * slices.matrices[0]!.size + to]!;
+  };
+  const distance: Travel["distance"] = (mode, from, to) => {
+    const { size, distancesM, durations } = of(mode).matrices[0]!;
+    const values = distancesM.length > 0 ? distancesM : durations;
+    return values[from * size + to]!;
+  };
   return {
     source: "matrix",
     symmetric: false,
     distanceIsDuration: !hours && matrices.every(({ distancesM }) => distancesM.length === 0),
     row: (place) => place.matrixIndex ?? 0,
-    duration: (mode, from, to) => {
-      const slices = of(mode);
-      return slices.quickest()[from * slices.matrices[0]!.size + to]!;
-    },
-    distance: (mode, from, to) => {
-      const { size, distancesM, durations } = of(mode).matrices[0]!;
-      const values = distancesM.length > 0 ? distancesM : durations;
-      return values[from * size + to]!;
-    },
+    duration,
+    distance,
+    legs: legsByPair(duration, distance),
     modeKey: (mode) => `${ownMode(mode)}`,
     ...(hours && { hours }),
   };

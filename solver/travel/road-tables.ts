@@ -1,5 +1,6 @@
 // Tables of a road engine as they go from thread to thread, and travel read from them.
 import { type Place, VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
+import { legsByPair } from "./legs.ts";
 import type { Travel } from "./travel.ts";
 
 /** Times and distances of one vehicle mode between all places, row-major: the row is where a leg begins. */
@@ -32,6 +33,8 @@ export function roadTravel({ source, points, modes }: RoadTables): Travel {
     if (from === to) return 0;
     return values && from < size && to < size ? values[from * size + to]! : -1;
   };
+  const duration: Travel["duration"] = (mode, from, to) => cell(tableOf(mode)?.durations, from, to);
+  const distance: Travel["distance"] = (mode, from, to) => cell(tableOf(mode)?.distances, from, to);
   return {
     source,
     symmetric: false,
@@ -47,8 +50,9 @@ export function roadTravel({ source, points, modes }: RoadTables): Travel {
       }
       return row;
     },
-    duration: (mode, from, to) => cell(tableOf(mode)?.durations, from, to),
-    distance: (mode, from, to) => cell(tableOf(mode)?.distances, from, to),
+    duration,
+    distance,
+    legs: legsByPair(duration, distance),
     greatCircle: (mode, from, to) => from < size && to < size && tableOf(mode)?.greatCircle?.[from * size + to] === 1,
     // Modes of one profile share the memory of their tables.
     modeKey: (mode) => `${modes.findIndex(({ durations }) => durations === tableOf(mode)?.durations)}`,
