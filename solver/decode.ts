@@ -212,7 +212,10 @@ function withParts(
 ): PlannedRoute[] {
   const books = new Books(problem, variants);
   const shares = books.vanShares(routes);
-  return routes.map((route) => ({ ...route, stops: books.fill(route, shares.get(route)!) }));
+  return routes.map((route) => {
+    const van = shares.get(route);
+    return van ? { ...route, stops: books.fill(route, van) } : route;
+  });
 }
 
 /** Where the parts of a plan come from: all pick-ups of an item happen at the first supply stop of the route that stocks it. */
@@ -265,7 +268,19 @@ class Books {
     return this.#supplyBefore(route, index, (centre) => (centre.stock.get(sku) ?? 0) > 0);
   }
 
-  /** Units each route takes from its van: what only the van can give, then, by shift, what is used after a supply stop. */
+  /** An order of the route needs parts or tools. */
+  #needsAny({ stops }: PlannedRoute): boolean {
+    return stops.some(
+      (stop) =>
+        stop.kind === "order" &&
+        (this.#parts.get(stop.orderId)!.length > 0 || this.#orders.get(stop.orderId)!.toolIds.length > 0),
+    );
+  }
+
+  /**
+   * Units each route takes from its van: what only the van can give, then, by shift, what is used after a supply stop. Routes that need nothing
+   * are left out.
+   */
   vanShares(routes: readonly PlannedRoute[]): Map<PlannedRoute, Map<string, number>> {
     const left = new Map<string, Map<string, number>>();
     const vanOf = ({ id, stock }: ProblemEngineer) => {
@@ -277,7 +292,8 @@ class Books {
       return van;
     };
     this.#takeLent(routes, vanOf);
-    const after = routes.map((route) => {
+    const needing = routes.filter((route) => this.#needsAny(route));
+    const after = needing.map((route) => {
       const must = new Map<string, number>();
       const may = new Map<string, number>();
       for (const [index, stop] of route.stops.entries()) {

@@ -20,7 +20,10 @@ export async function warmUp(core: Core): Promise<void> {
   const forever = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped };
   const encode = encoderOf(AssignResponseSchema);
   // By way of bytes and the library's encoder: messages of another shape than those of callers would make all code that sees them slower.
-  const decoded = (request: AssignRequest) => decodeRequest(toBinary(AssignRequestSchema, request), stopped);
-  assign(core, decoded(inventedDay()), forever);
-  for (let round = 0; round < FIRST_ROUNDS; round++) encode(assign(core, decoded(inventedRound(round)), forever));
+  const answerTo = (request: AssignRequest) => {
+    const bytes = toBinary(AssignRequestSchema, request);
+    return assign(core, decodeRequest(bytes, stopped), { ...forever, bytes });
+  };
+  answerTo(inventedDay());
+  for (let round = 0; round < FIRST_ROUNDS; round++) encode(answerTo(inventedRound(round)));
 }
