@@ -133,15 +133,17 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     // Waiting in Atomics.wait between tasks would starve the closing of progress ports, and saves nothing measurable.
     atomics: "disabled",
   });
+  /** Threads that have come, and that have gone. */
   let created = 0;
+  let ended = 0;
   piscina.on("workerCreate", () => created++);
+  piscina.on("workerDestroy", () => ended++);
   // A thread that breaks down between tasks is replaced; without a listener the process would end.
   piscina.on("error", () => {});
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
   await Promise.all(Array.from({ length: threads }, () => piscina.run(undefined, { name: "ready" })));
   if (warmUpMs > 0) await warmUpPool(threads, warmUpMs, answerInvented);
   Atomics.store(started, 0, 1);
-  created = 0;
   const lanes = lanesWith(shortWorkers, availableParallelism());
   const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
   const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
@@ -154,6 +156,13 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     const whenever = { deadline: Number.POSITIVE_INFINITY, timeLimitMs: Number.POSITIVE_INFINITY };
     const flags = new Int32Array(new SharedArrayBuffer(4));
     return runTask({ kind: "assign", request, flags, workerIndex: 0, ...whenever }, new AbortController().signal);
+  }
+
+  /** Resolves when every thread is there, or `stop` aborts, or what takes a thread's place does not come. */
+  async function allThreads(stop: AbortSignal): Promise<void> {
+    const end = performance.now() + graceMs;
+    while (created - ended < threads && !stop.aborted && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, REPLACEMENT_LOOK_MS));
   }
 
   async function runTask(task: Task, stop: AbortSignal): Promise<Exclude<TaskResult, { kind: "error" }>> {
@@ -311,6 +320,8 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     const solve = async () => {
+      // While a thread is replaced those that are left are for short requests.
+      if (shortWorkers > 0 && lanes[lane]!.reserved === 0) await allThreads(stop.signal);
       const done = await runTask(
         searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()),
         stop.signal,
@@ -372,7 +383,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
       return scheduler.bytes;
     },
     get replacedThreads() {
-      return created;
+      return created - threads;
     },
     close: async () => {
       await Promise.all([piscina.close(), roads.close()]);
@@ -386,6 +397,9 @@ const REQUEST_IN: Readonly<Record<RoadPurpose, (request: Uint8Array) => Uint8Arr
   evaluate: peekEvaluate,
   recommend: peekRecommend,
 };
+
+/** Time between two looks whether a thread has come in place of another. */
+const REPLACEMENT_LOOK_MS = 10;
 
 const EVERYBODY = { name: "", share: 1 };
 

@@ -234,6 +234,16 @@ test("who would begin too late for his deadline is refused at once", async () =>
   expect(await Promise.race([refusal(patient), settle().then(() => "waits")])).toBe("waits");
 });
 
+test("a running job that is stopped is expected to end at once", async () => {
+  const { run } = scheduler(1);
+  const stop = new AbortController();
+  void run("runs", { workMs: 5_000 }, stop.signal);
+  expect((await refusal(run("late", { beginWithinMs: 1_000 }))).code).toBe("RESOURCE_EXHAUSTED");
+  stop.abort();
+  const waiting = run("in time", { beginWithinMs: 1_000 });
+  expect(await Promise.race([refusal(waiting), settle().then(() => "waits")])).toBe("waits");
+});
+
 test("messages together are bounded, whether they wait or run", async () => {
   const { run, end } = scheduler(1);
   void run("a", { bytes: 600 });

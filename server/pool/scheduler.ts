@@ -49,6 +49,8 @@ export interface Scheduler {
 interface Running {
   readonly job: Job;
   readonly began: number;
+  /** Aborted when nobody waits for it any more. */
+  readonly stop: AbortSignal;
 }
 
 interface Entry extends Job {
@@ -124,12 +126,11 @@ export function createScheduler({ lanes, common, maxQueue, maxBytes }: Scheduler
       queues.map((queue, row) => (row === job.lane ? mine : Math.min(queue.workMs, mine + job.workMs)) * truth[row]!),
     );
     const now = performance.now();
+    // A job that is stopped ends at once.
+    const leftOf = ({ job: { threads, workMs, lane }, began, stop }: Running) =>
+      stop.aborted ? 0 : Math.max(0, (workMs / threads) * truth[lane]! - (now - began));
     const endsOf = (ones: Running[]) =>
-      ones
-        .flatMap(({ job: { threads, workMs, lane }, began }) =>
-          Array<number>(threads).fill(Math.max(0, (workMs / threads) * truth[lane]! - (now - began))),
-        )
-        .sort((a, b) => a - b);
+      ones.flatMap((one) => Array<number>(one.job.threads).fill(leftOf(one))).sort((a, b) => a - b);
     const before = [...running].filter(
       (one) => one.job.lane >= job.lane || busy(0, one.job.lane) > reservedFrom[0]! - reservedFrom[job.lane]!,
     );
@@ -172,7 +173,7 @@ export function createScheduler({ lanes, common, maxQueue, maxBytes }: Scheduler
       const begin = () => {
         begun = true;
         stop.removeEventListener("abort", onStop);
-        running.add({ job, began: performance.now() });
+        running.add({ job, began: performance.now(), stop });
         resolve();
       };
       const entry: Entry = { ...job, begin };
