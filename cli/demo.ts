@@ -109,7 +109,7 @@ const workers = () => Math.min(4, availableParallelism());
 
 /** The answer over gRPC on a free port of this machine, with a progress line where standard error is a terminal. */
 async function assignByServer(request: AssignRequest, timeLimitMs: number, write: (text: string) => void) {
-  const server = await startServer(readConfig({ port: 0, workers: workers(), logLevel: "warn" }));
+  const server = await startServer(readConfig({ port: 0, warmUpMs: 0, workers: workers(), logLevel: "warn" }));
   const client = connect(`${server.host}:${server.port}`);
   const bar = new SingleBar({
     format: "solving [{bar}] {percentage}% | {iterations} iterations | {unassigned} left out",

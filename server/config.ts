@@ -99,6 +99,14 @@ const schema = z
       .max(4_096)
       .default(256)
       .describe("memory that a worker's core keeps between requests, megabytes, 16 to 4096"),
+    warmUpMs: z
+      .int()
+      .min(0)
+      .max(600_000)
+      .default(4_000)
+      .describe(
+        "longest time that the workers answer invented requests before the server listens, milliseconds, 0 to 600000",
+      ),
     maxQueue: z.int().min(0).max(100_000).default(64).describe("tasks that may wait for a thread, 0 to 100000"),
     maxQueueBytes: z
       .int()

@@ -37,8 +37,8 @@ export interface Run {
   readonly improvedMs: number | undefined;
 }
 
-/** Iterations between looks at the clock: adapted so that a slice takes about this long. */
-const SLICE_MS = 4;
+/** Iterations between looks at the clock: adapted so that a slice takes about this long; a look costs microseconds. */
+const SLICE_MS = 2;
 /** What the answer takes longer than usual after a long search, at most, and as a share of the budget. */
 const COLD_MS = 25;
 const COLD_SHARE = 0.01;
@@ -120,7 +120,8 @@ export function drive(
     const { exports } = of;
     const from = performance.now();
     let now = from;
-    let slice = 32;
+    // Nobody knows yet how long an iteration is: of a large problem, many milliseconds.
+    let slice = 1;
     let seen = exports.bestIteration.value;
     while (now < until && !control.stopped()) {
       const done = exports.iterations.value;

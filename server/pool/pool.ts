@@ -19,6 +19,7 @@ import { durationMs, type Peek, peekAssign, peekEvaluate, peekRecommend } from "
 import { progressMerger } from "./progress.ts";
 import { createScheduler, type LaneState } from "./scheduler.ts";
 import { monotonicMs, STOP, type Task, type TaskReport, type TaskResult, type WorkerSetup } from "./task.ts";
+import { warmUpPool } from "./warm-up-pool.ts";
 
 /** Shape of a pool; what is left out has the defaults of config.ts. */
 export interface PoolOptions {
@@ -47,6 +48,8 @@ export interface PoolOptions {
   readonly keepCoreMb?: number;
   /** How much lower than the main thread's the workers' scheduling priority is (nice, Linux only), 0 to 19; default 0. */
   readonly workerNice?: number;
+  /** How long the threads answer invented requests before the pool is there, at most, milliseconds; default 0: only each thread for itself, about half a second. */
+  readonly warmUpMs?: number;
   /** The compiled core; default: the package's. */
   readonly module?: WebAssembly.Module;
   /** Largest requests by dimension; default: the contract's. */
@@ -115,9 +118,10 @@ export interface Pool {
 export async function createPool(options: PoolOptions): Promise<Pool> {
   const { workers, shortWorkers = 0, maxQueue = 64, maxQueueBytes = 512_000_000 } = options;
   const { marginMs = 100, defaultTimeLimitMs = 10_000, graceMs = 2_000, limits = {} } = options;
-  const { workerHeapMb = 4096, workerYoungMb = 192, keepCoreMb = 256, workerNice = 0 } = options;
+  const { workerHeapMb = 4096, workerYoungMb = 192, keepCoreMb = 256, workerNice = 0, warmUpMs = 0 } = options;
   const threads = workers + shortWorkers;
-  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb };
+  const started = new Int32Array(new SharedArrayBuffer(4));
+  const setup: WorkerSetup = { module: options.module ?? (await loadCoreModule()), limits, keepCoreMb, started };
   const piscina: Piscina<Task | undefined, TaskResult> = new Piscina({
     ...workerFile(),
     name: "run",
@@ -129,17 +133,37 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     // Waiting in Atomics.wait between tasks would starve the closing of progress ports, and saves nothing measurable.
     atomics: "disabled",
   });
+  /** Threads that have come, and that have gone. */
   let created = 0;
+  let ended = 0;
   piscina.on("workerCreate", () => created++);
+  piscina.on("workerDestroy", () => ended++);
   // A thread that breaks down between tasks is replaced; without a listener the process would end.
   piscina.on("error", () => {});
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
   await Promise.all(Array.from({ length: threads }, () => piscina.run(undefined, { name: "ready" })));
-  created = 0;
+  if (warmUpMs > 0) await warmUpPool(threads, warmUpMs, answerInvented);
+  Atomics.store(started, 0, 1);
   const lanes = lanesWith(shortWorkers, availableParallelism());
   const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
   const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
   const admitted = roadAdmission(threads + maxQueue);
+
+  /** Besides all lanes, so that every thread gets its part. */
+  function answerInvented(message: Uint8Array): Promise<unknown> {
+    const request = new Uint8Array(new SharedArrayBuffer(message.length));
+    request.set(message);
+    const whenever = { deadline: Number.POSITIVE_INFINITY, timeLimitMs: Number.POSITIVE_INFINITY };
+    const flags = new Int32Array(new SharedArrayBuffer(4));
+    return runTask({ kind: "assign", request, flags, workerIndex: 0, ...whenever }, new AbortController().signal);
+  }
+
+  /** Resolves when every thread is there, or `stop` aborts, or what takes a thread's place does not come. */
+  async function allThreads(stop: AbortSignal): Promise<void> {
+    const end = performance.now() + graceMs;
+    while (created - ended < threads && !stop.aborted && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, REPLACEMENT_LOOK_MS));
+  }
 
   async function runTask(task: Task, stop: AbortSignal): Promise<Exclude<TaskResult, { kind: "error" }>> {
     const cancelled = () => new RequestError("CANCELLED", "the call was cancelled");
@@ -296,6 +320,8 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
     };
 
     const solve = async () => {
+      // While a thread is replaced those that are left are for short requests.
+      if (shortWorkers > 0 && lanes[lane]!.reserved === 0) await allThreads(stop.signal);
       const done = await runTask(
         searchers === 1 ? taskOf(whole, 0) : taskOf("answer", 0, await searchAll()),
         stop.signal,
@@ -357,7 +383,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
       return scheduler.bytes;
     },
     get replacedThreads() {
-      return created;
+      return created - threads;
     },
     close: async () => {
       await Promise.all([piscina.close(), roads.close()]);
@@ -371,6 +397,9 @@ const REQUEST_IN: Readonly<Record<RoadPurpose, (request: Uint8Array) => Uint8Arr
   evaluate: peekEvaluate,
   recommend: peekRecommend,
 };
+
+/** Time between two looks whether a thread has come in place of another. */
+const REPLACEMENT_LOOK_MS = 10;
 
 const EVERYBODY = { name: "", share: 1 };
 

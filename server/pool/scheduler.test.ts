@@ -230,8 +230,19 @@ test("who would begin too late for his deadline is refused at once", async () =>
   expect(refused.code).toBe("RESOURCE_EXHAUSTED");
   // 5 s of the running job, 5 s of the waiting one, less what has passed
   expect(refused.message).toMatch(/^a worker is expected to be free in (9\d{3}|10000) ms, too late/);
-  const patient = run("patient", { beginWithinMs: 11_000 });
+  // A quarter more than expected is room enough.
+  const patient = run("patient", { beginWithinMs: 13_000 });
   expect(await Promise.race([refusal(patient), settle().then(() => "waits")])).toBe("waits");
+});
+
+test("a running job that is stopped is expected to end at once", async () => {
+  const { run } = scheduler(1);
+  const stop = new AbortController();
+  void run("runs", { workMs: 5_000 }, stop.signal);
+  expect((await refusal(run("late", { beginWithinMs: 1_000 }))).code).toBe("RESOURCE_EXHAUSTED");
+  stop.abort();
+  const waiting = run("in time", { beginWithinMs: 1_000 });
+  expect(await Promise.race([refusal(waiting), settle().then(() => "waits")])).toBe("waits");
 });
 
 test("messages together are bounded, whether they wait or run", async () => {

@@ -13,6 +13,8 @@ export interface WorkerSetup {
   readonly limits: RequestLimits;
   /** A core whose memory has grown beyond this is given up after the task, megabytes. */
   readonly keepCoreMb: number;
+  /** One cell over shared memory, not 0 once the pool has started: a thread that takes another's place goes to work at once. */
+  readonly started: Int32Array;
 }
 
 /** One piece of work for one worker. */

@@ -24,10 +24,10 @@ import { monotonicMs, type PlanReport, STOP, type Task, type TaskResult, type Wo
 import { planReport, Stopwatch } from "./task-report.ts";
 import { warmUp } from "./warm-up.ts";
 
-const { module, limits, keepCoreMb } = workerData as WorkerSetup;
+const { module, limits, keepCoreMb, started } = workerData as WorkerSetup;
 let core: Core | undefined = createCore(module);
 try {
-  await warmUp(core);
+  if (Atomics.load(started, 0) === 0) await warmUp(core);
 } catch {
   // The request that makes it fail again is told so.
   core = undefined;
@@ -38,7 +38,7 @@ const encodeAnswer = encoderOf(AssignResponseSchema);
 const encodeJudged = encoderOf(EvaluateResponseSchema);
 const encodePlaces = encoderOf(RecommendResponseSchema);
 
-/** Answers as soon as tasks can be done: when this module is loaded, the worker is warm. */
+/** Answers as soon as tasks can be done. */
 export function ready(): void {}
 
 /** Does one task. Never throws: errors are part of the result. */
@@ -82,13 +82,15 @@ async function solve(task: Task): Promise<TaskResult> {
     return encoded(encodePlaces, places, stopwatch);
   }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
-  const request = decodeRequest(task.request.slice(), stopped);
+  const bytes = task.request.slice();
+  const request = decodeRequest(bytes, stopped);
   refuseTooMuch(request);
   stopwatch.lap("decode");
   core ??= createCore(module);
   const highs = request.search?.prove && task.kind !== "search" ? await loadHighs() : undefined;
   const control = {
     ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs), stopped),
+    bytes,
     ...(highs && { highs }),
   };
   if (task.kind === "search") {

@@ -8,8 +8,10 @@ import {
   AssignRequestSchema,
   AssignResponseSchema,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { assign } from "../../server/answer/assign.ts";
 import { monotonicMs, STOP, type Task, type TaskResult, type WorkerSetup } from "../../server/pool/task.ts";
-import { loadCoreModule } from "../../solver/core.ts";
+import { createCore, loadCoreModule } from "../../solver/core.ts";
+import { dayRequest } from "../e2e/requests.ts";
 import { tinyRequest } from "../oracle/generate.ts";
 
 const pool = new Piscina({
@@ -18,7 +20,12 @@ const pool = new Piscina({
   execArgv: ["--import", new URL("../../server/pool/register-tsx.mjs", import.meta.url).href],
   minThreads: 1,
   maxThreads: 1,
-  workerData: { module: await loadCoreModule(), limits: {}, keepCoreMb: 256 } satisfies WorkerSetup,
+  workerData: {
+    module: await loadCoreModule(),
+    limits: {},
+    keepCoreMb: 256,
+    started: new Int32Array(1),
+  } satisfies WorkerSetup,
 });
 afterAll(() => pool.destroy());
 
@@ -53,3 +60,13 @@ test("the stop flag ends a search over 2,000 orders, and the thread survives", a
   expect(next.routes.length + next.unassigned.length).toBeGreaterThan(0);
   expect(pool.threads.map(({ threadId }) => threadId)).toEqual([thread]);
 }, 60_000);
+
+test("a search looks at the flag after its first iteration: nobody knows yet how long one takes", async () => {
+  const core = createCore(await loadCoreModule());
+  const request = dayRequest(30, 4, { iterations: 100_000n });
+  const stopped = () => core.exports.iterations.value > 0n;
+  expect(() => assign(core, request, { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped })).toThrow(
+    "the caller has gone",
+  );
+  expect(core.exports.iterations.value).toBe(1n);
+});

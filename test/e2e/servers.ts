@@ -23,7 +23,7 @@ export async function start(
   onLog?: (line: string) => void,
 ): Promise<{ server: RunningServer; client: DispatchClient }> {
   const logLevel = onLog ? "info" : "silent";
-  const config = readConfig({ port: 0, workers: 1, shortWorkers: 0, drainMs: 500, logLevel, ...settings });
+  const config = readConfig({ port: 0, warmUpMs: 0, workers: 1, shortWorkers: 0, drainMs: 500, logLevel, ...settings });
   const server = await startServer(config, onLog && createLog(config, { write: onLog }));
   const client = connect(`127.0.0.1:${server.port}`);
   open.push(server, client);

@@ -4,7 +4,7 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { parseMetrics } from "../../cli/report/metrics-text.ts";
 import { AssignStreamRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { connect } from "../../server/client.ts";
+import { connect, type DispatchClient } from "../../server/client.ts";
 import type { ConfigInput } from "../../server/config.ts";
 import { longRequest, shortRequest } from "../e2e/requests.ts";
 import { beginSearch, closeAfterTest, outcomeOf, start } from "../e2e/servers.ts";
@@ -25,6 +25,9 @@ async function watched(settings: ConfigInput = {}) {
   return { server, client, proxy, far, metric, idle };
 }
 
+/** How a short call ends that must be answered within a second. */
+const soon = (client: DispatchClient) => outcomeOf(client.assign(shortRequest(), { deadlineMs: 1_000 }));
+
 test("a call over a slow network is answered", async () => {
   const { proxy, far } = await watched();
   proxy.delayMs = 200;
@@ -37,7 +40,7 @@ test("a connection that is cut in the middle of a call frees its worker", async 
   proxy.cut();
   expect(await outcome).toBe("UNAVAILABLE");
   await idle();
-  expect(await outcomeOf(client.assign(shortRequest()))).toHaveProperty("plan");
+  expect(await soon(client)).toHaveProperty("plan");
 });
 
 test("a connection whose other end is gone without a word is found by pings, and frees its worker", async () => {
@@ -45,7 +48,7 @@ test("a connection whose other end is gone without a word is found by pings, and
   const { outcome } = await beginSearch(far, longRequest());
   proxy.stall();
   await idle();
-  expect(await outcomeOf(client.assign(shortRequest()))).toHaveProperty("plan");
+  expect(await soon(client)).toHaveProperty("plan");
   proxy.cut();
   expect(await outcome).toBe("UNAVAILABLE");
 });
@@ -81,7 +84,7 @@ test("a reader that takes nothing gets no progress heaped up, and others are ans
   stream.on("error", () => {});
   stream.end(Buffer.concat([frame, message]));
   while ((await metric("shanpai_in_flight_requests")) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(await outcomeOf(client.assign(shortRequest()))).toHaveProperty("plan");
+  expect(await soon(client)).toHaveProperty("plan");
   // The search ends by itself; its answer waits for the reader, who goes.
   while (server.pool.lanes().some(({ busy }) => busy > 0)) await new Promise((resolve) => setTimeout(resolve, 50));
   session.destroy();

@@ -26,6 +26,21 @@ function begin(pool: Pool, request: ReturnType<typeof shortRequest>): Promise<{ 
   });
 }
 
+/** How a short request ends that must be answered within a second. */
+const soon = (pool: Pool) => codeOf(pool.assign(bytesOf(shortRequest()), { deadlineMs: 1_000 }));
+
+test("while a killed thread is replaced short requests are answered within a second, and its request waits for the new one", async () => {
+  const pool = closeAfterTest(await createPool({ workers: 1, shortWorkers: 1 }));
+  const { outcome } = await begin(pool, dayRequest(40, 4, { timeLimit: { seconds: 5n } }));
+  await pool.endThread(pool.threadIds()[0]!);
+  expect(await soon(pool)).toBe("OK");
+  // The other thread never got the long one: it is there for the next short one, too.
+  expect(pool.lanes().map(({ busy }) => busy)).toEqual([0, 0, 1]);
+  expect(await soon(pool)).toBe("OK");
+  expect(await outcome).toBe("OK");
+  expect([pool.threadIds().length, pool.replacedThreads]).toEqual([2, 1]);
+});
+
 test("a request whose thread is killed is done by another thread, and so are those that wait", async () => {
   const pool = closeAfterTest(await createPool({ workers: 1 }));
   const threads = pool.threadIds();
@@ -62,13 +77,13 @@ test("a trap in the core is INTERNAL for its request, and the next one gets a ne
       (thrown) => thrown,
     );
     expect([error.code, error.message]).toEqual(["INTERNAL", "unexpected error: unreachable"]);
-    expect(await codeOf(pool.assign(bytesOf(shortRequest())))).toBe("OK");
+    expect(await soon(pool)).toBe("OK");
   }
   expect(pool.threadIds()).toEqual(threads);
 });
 
 test("a request that needs more memory than a worker has is refused, and the next is answered", async () => {
-  const pool = closeAfterTest(await createPool({ workers: 1, workerHeapMb: 96 }));
+  const pool = closeAfterTest(await createPool({ workers: 1, shortWorkers: 1, workerHeapMb: 96 }));
   const big = generateCity({ orders: 30_000, engineers: 100, centres: 1, seed: 1 });
   const error: RequestError = await pool.assign(bytesOf(big)).then(
     () => undefined as never,
@@ -78,5 +93,5 @@ test("a request that needs more memory than a worker has is refused, and the nex
     "RESOURCE_EXHAUSTED",
     "the request needs more memory than a worker has",
   ]);
-  expect(await codeOf(pool.assign(bytesOf(shortRequest())))).toBe("OK");
+  expect(await soon(pool)).toBe("OK");
 }, 300_000);

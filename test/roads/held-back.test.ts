@@ -26,7 +26,14 @@ test("a plan with legs held back leaves no order out before all of its legs are 
     return { ...order!, id: `order-${10 + index}`, place, windows: [] };
   });
   request.engineers.length = 1;
-  const settings = { port: 0, drainMs: 500, logLevel: "silent", travel: `valhalla:${tiles}`, workers: 1 } as const;
+  const settings = {
+    port: 0,
+    warmUpMs: 0,
+    drainMs: 500,
+    logLevel: "silent",
+    travel: `valhalla:${tiles}`,
+    workers: 1,
+  } as const;
   const server = await startServer(readConfig({ ...settings, roadMaxPairs: LIMIT }));
   const client = connect(`127.0.0.1:${server.port}`);
   const desk = createRoadDesk({ ...ROAD_DEFAULTS, valhallaTiles: tiles, maxPairs: LIMIT });

@@ -73,7 +73,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The answer of a server whose travel is the tiles' and, beside it, what the checker finds in it. */
 async function answered(tiles: string, request: AssignRequest, cellResolution: number) {
   const travel = `valhalla:${tiles}`;
-  const settings = { port: 0, workers: 1, logLevel: "silent", roadCellResolution: cellResolution, travel } as const;
+  const settings = {
+    port: 0,
+    warmUpMs: 0,
+    workers: 1,
+    logLevel: "silent",
+    roadCellResolution: cellResolution,
+    travel,
+  } as const;
   const server = await startServer(readConfig(settings));
   const client = connect(`127.0.0.1:${server.port}`);
   const desk = createRoadDesk({

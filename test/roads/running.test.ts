@@ -29,7 +29,14 @@ const open: { close(): unknown }[] = [];
 beforeAll(async () => {
   const tiles = await townTiles();
   // The service has the tiles as its own travel: requests name none.
-  const settings = { port: 0, drainMs: 500, logLevel: "silent", travel: `valhalla:${tiles}`, workers: 1 } as const;
+  const settings = {
+    port: 0,
+    warmUpMs: 0,
+    drainMs: 500,
+    logLevel: "silent",
+    travel: `valhalla:${tiles}`,
+    workers: 1,
+  } as const;
   const server = await startServer(readConfig(settings));
   client = connect(`127.0.0.1:${server.port}`);
   desk = createRoadDesk({ ...ROAD_DEFAULTS, valhallaTiles: tiles });

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => fake.listen(0, "127.0.0.1", resolve));
   fakeUrl = `http://127.0.0.1:${(fake.address() as AddressInfo).port}`;
   const settings = { travel: `valhalla:${tiles}`, roadEngines: [front.url, fakeUrl], roadRetries: 1, workers: 2 };
-  server = await startServer(readConfig({ port: 0, drainMs: 500, logLevel: "silent", ...settings }));
+  server = await startServer(readConfig({ port: 0, warmUpMs: 0, drainMs: 500, logLevel: "silent", ...settings }));
   client = connect(`127.0.0.1:${server.port}`);
   desk = createRoadDesk({ ...ROAD_DEFAULTS, valhallaTiles: tiles });
   open.push({ close: () => fake.close(() => {}) && fake.closeAllConnections() }, front, desk, server, client);
