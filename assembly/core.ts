@@ -17,7 +17,6 @@ import {
   orders,
   skus,
 } from "./gen/layout";
-import { buildGenetic } from "./genetic/genetic";
 import { at } from "./memory/cells";
 import { buildLedger } from "./parts/ledger";
 import { buildVariants, needFrom, needTo, setVariant, variantCount } from "./parts/variants";
@@ -31,7 +30,6 @@ import { bindWeights } from "./route/weights";
 import { buildAbsent } from "./search/absent";
 import { buildBestInsertions } from "./search/best-insertions";
 import { buildCandidates, listCandidates } from "./search/candidates";
-import { buildExchange } from "./search/exchange";
 import { buildFleet } from "./search/fleet";
 import { buildInsert } from "./search/insert";
 import { bestCost, buildInsertion, placeIn, resetPlace } from "./search/insertion";
@@ -40,19 +38,15 @@ import { buildLevels } from "./search/levels";
 import { buildLoanPlaces, setDaring } from "./search/loan-places";
 import { buildLoanRoutes } from "./search/loan-routes";
 import { buildNearEngineers } from "./search/near-engineers";
-import { buildNeighbours } from "./search/neighbours";
-import { buildPlaceCache, findPlace } from "./search/place-cache";
+import { buildPlaceCache, hasPlace } from "./search/place-cache";
 import { buildPlanStops } from "./search/plan-stops";
-import { buildPool } from "./search/pool";
-import { buildRecreate } from "./search/recreate";
-import { buildRuin } from "./search/ruin";
 import { buildRunning } from "./search/running";
 import { buildStrictPlaces } from "./search/strict-places";
 import { resetTried } from "./search/tried";
 import { buildWarmMeetings } from "./search/warm-meetings";
 import { STATUS_OK } from "./status";
 
-/** Binds the problem at `base` and builds everything a solve needs; every order is absent, every route empty. */
+/** Binds the problem at `base` and builds everything that any solve needs; every order is absent, every route empty. */
 export function buildProblem(base: usize): i32 {
   const status = bindLayout(base);
   if (status != STATUS_OK) return status;
@@ -82,14 +76,8 @@ export function buildProblem(base: usize): i32 {
   buildLevels();
   buildRunning();
   buildWarmMeetings();
-  buildNeighbours();
-  buildExchange();
   buildPlanStops();
-  buildPool();
-  buildRecreate();
-  buildRuin();
   buildPlan();
-  buildGenetic();
   if (!ASC_NO_ASSERT) buildChecks();
   return STATUS_OK;
 }
@@ -103,11 +91,10 @@ export function insertionCost(order: i32, route: i32): i64 {
   return bestCost;
 }
 
-/** The same over all routes. */
-export function cheapestInsertion(order: i32): i64 {
+/** True when some route takes `order` in the plan as it stands. */
+export function isInsertable(order: i32): bool {
   listCandidates();
-  findPlace(order, false);
-  return bestCost;
+  return hasPlace(order);
 }
 
 /** True when `engineer` is eligible for `order` and has its parts and tools alone, from the van, one centre and one lender, whatever the time. */

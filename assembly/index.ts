@@ -1,6 +1,6 @@
 // The exports of the core, nothing else.
 
-export { buildProblem, cheapestInsertion, insertionCost, partsAlone } from "./core";
+export { buildProblem, insertionCost, isInsertable, partsAlone } from "./core";
 export { foldPairs, pairCost, pairMask } from "./criteria/eligibility";
 export {
   generations,

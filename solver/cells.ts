@@ -73,24 +73,22 @@ export function cellGrid(
     const key = frameKey(cell);
     let frame = frameRows.get(key);
     if (frame === undefined) {
-      frame = origins.length;
+      frame = origins.push(cell) - 1;
       frameRows.set(key, frame);
-      origins.push(cell);
     }
-    return { frame, ...(localIj(cell, cell) ?? { i: 0, j: 0 }) };
+    const own = localIj(cell, cell);
+    return { frame, i: own?.i ?? 0, j: own?.j ?? 0 };
   });
+  const different = [...new Set(orderCells)];
+  const numbers = new Map(different.map((cell, number) => [cell, number]));
+  let isComplete = true;
   const coordinates = origins.map((origin) => {
-    const known = new Map<string, { i: number; j: number } | undefined>();
-    return orderCells.map((cell) => {
-      const before = known.get(cell);
-      if (before !== undefined || known.has(cell)) return before;
-      const found = localIj(origin, cell);
-      known.set(cell, found);
-      return found;
-    });
+    const found = different.map((cell) => localIj(origin, cell));
+    if (found.includes(undefined)) isComplete = false;
+    return orderCells.map((cell) => found[numbers.get(cell)!]);
   });
   const pairs = orders.map((order, row) =>
-    coordinates.every((frame) => frame[row] !== undefined)
+    isComplete || coordinates.every((frame) => frame[row] !== undefined)
       ? []
       : engineers.flatMap((engineer, index) => {
           if (coordinates[engineerRows[index]!.frame]![row] !== undefined) return [];

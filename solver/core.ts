@@ -63,7 +63,7 @@ interface Exports {
   geneticExport(): void;
   geneticCost(): bigint;
   insertionCost(order: number, route: number): bigint;
-  cheapestInsertion(order: number): bigint;
+  isInsertable(order: number): number;
   partsAlone(order: number, engineer: number): number;
   readonly generations: Value;
   readonly totalCost: Value64;

@@ -104,10 +104,14 @@ export function decodePlan(problem: Problem, solution: Pick<Solution, "planWords
     const stops: PlannedStop[] = [];
     for (let i = 0; i < count; i++) {
       const base = from + ROUTE_WORDS + i * STOP_WORDS;
-      const [kind, row, arrival, start, travelTicks, distance, setupTicks, latenessTicks] = words.subarray(
-        base,
-        base + STOP_WORDS,
-      ) as unknown as [number, number, number, number, number, number, number, number];
+      const kind = words[base]!;
+      const row = words[base + 1]!;
+      const arrival = words[base + 2]!;
+      const start = words[base + 3]!;
+      const travelTicks = words[base + 4]!;
+      const distance = words[base + 5]!;
+      const setupTicks = words[base + 6]!;
+      const latenessTicks = words[base + 7]!;
       const timed = (length: number): Timed => ({
         arrival,
         start,
@@ -166,10 +170,12 @@ function loansOf(problem: Problem, owners: readonly Owner[], words: Int32Array):
     const count = words[from + 1]!;
     for (let i = 0; i < count; i++) {
       const base = from + ROUTE_WORDS + i * STOP_WORDS;
-      const [kind, row, , , , , place, last] = words.subarray(base, base + STOP_WORDS);
-      if (kind === 0) variants.set(row! & ORDER_ROW, row! >> VARIANT_SHIFT);
-      if (kind === BORROW) borrowers.set(row!, { owner, needs: last! });
-      if (kind === LEND) lenders.set(row!, { owner, place: place!, costTicks: last! });
+      const kind = words[base]!;
+      const row = words[base + 1]!;
+      const last = words[base + 7]!;
+      if (kind === 0) variants.set(row & ORDER_ROW, row >> VARIANT_SHIFT);
+      if (kind === BORROW) borrowers.set(row, { owner, needs: last });
+      if (kind === LEND) lenders.set(row, { owner, place: words[base + 6]!, costTicks: last });
     }
     from += ROUTE_WORDS + count * STOP_WORDS;
   }
@@ -206,7 +212,10 @@ function withParts(
 ): PlannedRoute[] {
   const books = new Books(problem, variants);
   const shares = books.vanShares(routes);
-  return routes.map((route) => ({ ...route, stops: books.fill(route, shares.get(route)!) }));
+  return routes.map((route) => {
+    const van = shares.get(route);
+    return van ? { ...route, stops: books.fill(route, van) } : route;
+  });
 }
 
 /** Where the parts of a plan come from: all pick-ups of an item happen at the first supply stop of the route that stocks it. */
@@ -226,14 +235,14 @@ class Books {
   }
 
   /** Takes what is lent, and the safety stock of who lends it, out of the vans. */
-  #takeLent(routes: readonly PlannedRoute[], left: Map<string, Map<string, number>>): void {
+  #takeLent(routes: readonly PlannedRoute[], vanOf: (engineer: ProblemEngineer) => Map<string, number>): void {
     const kept = new Set<string>();
     for (const { engineer, stops } of routes)
       for (const stop of stops) {
         if (stop.kind !== "loan") continue;
         this.#loans.set(stop.orderId!, stop.loan);
         if (stop.loan.lenderId !== engineer.id) continue;
-        const van = left.get(engineer.id)!;
+        const van = vanOf(engineer);
         for (const { sku, quantity } of stop.loan.parts) {
           const key = JSON.stringify([engineer.id, sku]);
           const safety = kept.has(key) ? 0 : (engineer.safetyStock.get(sku) ?? 0);
@@ -259,16 +268,32 @@ class Books {
     return this.#supplyBefore(route, index, (centre) => (centre.stock.get(sku) ?? 0) > 0);
   }
 
-  /** Units each route takes from its van: what only the van can give, then, by shift, what is used after a supply stop. */
+  /** An order of the route needs parts or tools. */
+  #needsAny({ stops }: PlannedRoute): boolean {
+    return stops.some(
+      (stop) =>
+        stop.kind === "order" &&
+        (this.#parts.get(stop.orderId)!.length > 0 || this.#orders.get(stop.orderId)!.toolIds.length > 0),
+    );
+  }
+
+  /**
+   * Units each route takes from its van: what only the van can give, then, by shift, what is used after a supply stop. Routes that need nothing
+   * are left out.
+   */
   vanShares(routes: readonly PlannedRoute[]): Map<PlannedRoute, Map<string, number>> {
     const left = new Map<string, Map<string, number>>();
-    for (const route of routes) {
-      const van = new Map(route.engineer.stock);
-      if (!left.has(route.engineer.id)) left.set(route.engineer.id, van);
-    }
-    this.#takeLent(routes, left);
-    const after = routes.map((route) => {
-      const van = left.get(route.engineer.id)!;
+    const vanOf = ({ id, stock }: ProblemEngineer) => {
+      let van = left.get(id);
+      if (van === undefined) {
+        van = new Map(stock);
+        left.set(id, van);
+      }
+      return van;
+    };
+    this.#takeLent(routes, vanOf);
+    const needing = routes.filter((route) => this.#needsAny(route));
+    const after = needing.map((route) => {
       const must = new Map<string, number>();
       const may = new Map<string, number>();
       for (const [index, stop] of route.stops.entries()) {
@@ -279,14 +304,17 @@ class Books {
           uses.set(sku, (uses.get(sku) ?? 0) + quantity);
         }
       }
-      for (const [sku, units] of must) van.set(sku, (van.get(sku) ?? 0) - units);
+      for (const [sku, units] of must) {
+        const van = vanOf(route.engineer);
+        van.set(sku, (van.get(sku) ?? 0) - units);
+      }
       return { route, must, may };
     });
     return new Map(
       after.map(({ route, must, may }) => {
-        const van = left.get(route.engineer.id)!;
         const share = new Map(must);
         for (const [sku, units] of may) {
+          const van = vanOf(route.engineer);
           const more = Math.min(units, van.get(sku) ?? 0);
           van.set(sku, (van.get(sku) ?? 0) - more);
           share.set(sku, (share.get(sku) ?? 0) + more);

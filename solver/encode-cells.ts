@@ -10,8 +10,8 @@ import type { Problem } from "./model/problem.ts";
 /** Rings of cells around an order; engineers farther away are alike. */
 const NEAR_RINGS = 255;
 
-/** Fills the columns of h3_proximity and returns its scalars. */
-export function encodeCells(problem: Problem, column: EncodedColumns) {
+/** Fills the columns and the scalars of h3_proximity. */
+export function encodeCells(problem: Problem, column: EncodedColumns, scalars: Scalars): void {
   const { orders, engineers, policy } = problem;
   const { mode, weightS, params } = policy.criteria.get("h3_proximity")!;
   const cellWeight = mode === "off" ? 0 : weightS;
@@ -24,16 +24,14 @@ export function encodeCells(problem: Problem, column: EncodedColumns) {
   column.engineerCellFrame = engineers.map((_, row) => grid.engineers[row]?.frame ?? 0);
   column.engineerCellI = engineers.map((_, row) => grid.engineers[row]?.i ?? 0);
   column.engineerCellJ = engineers.map((_, row) => grid.engineers[row]?.j ?? 0);
-  return {
-    cellWeight,
-    cellWorst,
-    cellFrames: grid.frames,
-    cellPairs: column.cellPairEngineer!.length,
-  } satisfies Partial<Scalars>;
+  scalars.cellWeight = cellWeight;
+  scalars.cellWorst = cellWorst;
+  scalars.cellFrames = grid.frames;
+  scalars.cellPairs = column.cellPairEngineer.length;
 }
 
-/** Fills the columns of the candidates and returns their scalars. */
-export function encodeCandidates(problem: Problem, column: EncodedColumns) {
+/** Fills the columns and the scalars of the candidates. */
+export function encodeCandidates(problem: Problem, column: EncodedColumns, scalars: Scalars): void {
   const wanted = candidatesOf(problem);
   const points = wanted && pointsOf(problem);
   const grid = points ? cellGrid(points.orders, points.homes, wanted.resolution, NEAR_RINGS) : NO_CELLS;
@@ -43,15 +41,13 @@ export function encodeCandidates(problem: Problem, column: EncodedColumns) {
   column.nearEngineerFrame = grid.engineers.map(({ frame }) => frame);
   column.nearEngineerI = grid.engineers.map(({ i }) => i);
   column.nearEngineerJ = grid.engineers.map(({ j }) => j);
-  return {
-    candidateEngineers: wanted?.engineers ?? 0,
-    everyRoute: problem.candidates.allPairs ? 1 : 0,
-    nearFrames: grid.frames,
-    nearPairs: column.nearPairEngineer!.length,
-    nearRings: NEAR_RINGS,
-    metric: problem.travel.source === "great_circle" ? 1 : 0,
-    mostSoftTicks: mostSoftTicks(problem),
-  } satisfies Partial<Scalars>;
+  scalars.candidateEngineers = wanted?.engineers ?? 0;
+  scalars.everyRoute = problem.candidates.allPairs ? 1 : 0;
+  scalars.nearFrames = grid.frames;
+  scalars.nearPairs = column.nearPairEngineer.length;
+  scalars.nearRings = NEAR_RINGS;
+  scalars.metric = problem.travel.source === "great_circle" ? 1 : 0;
+  scalars.mostSoftTicks = mostSoftTicks(problem);
 }
 
 /** Where orders are and engineers start; undefined where one of them is nowhere on the earth. */

@@ -7,8 +7,8 @@ import { NONE } from "./layout.ts";
 import type { Problem, ProblemOrder } from "./model/problem.ts";
 import { idRows, type Names, rowOf, rowsOf } from "./names.ts";
 
-/** Fills the columns of the demands and returns the numbers of their classes. */
-export function encodeDemands(problem: Problem, names: Names, column: EncodedColumns) {
+/** Fills the columns of the demands and the numbers of their classes. */
+export function encodeDemands(problem: Problem, names: Names, column: EncodedColumns, scalars: Scalars): void {
   const { orders, policy } = problem;
   const setting = (id: CriterionId) => policy.criteria.get(id)!;
   const on = (id: CriterionId) => setting(id).mode !== "off";
@@ -16,15 +16,13 @@ export function encodeDemands(problem: Problem, names: Names, column: EncodedCol
   const ends = classesOf(orders.map(({ lastWindowEnd }) => lastWindowEnd ?? "none"));
   const rework = setting("continuity_of_service").params.rework!;
   encodeVisits(problem, on("continuity_of_service"), rework, column);
-  return {
-    skillClasses: encodeSkillClasses(orders, names, ends, setting("skill_match").mode === "hard", column),
-    levelClasses: encodeLevelClasses(orders, names, on("proficiency_level"), column),
-    accessClasses: encodeAccessClasses(orders, setting("vehicle_mode").mode === "hard", column),
-    deviceClasses: encodeDevices(orders, names, counts("device_model_experience"), column),
-    brandClasses: encodeBrands(orders, names, ends, on("brand_certification"), column),
-    attributeClasses: encodeAttributes(problem, names, counts("customer_attribute_preference"), column),
-    fixClasses: encodeFixNeeds(orders, names, counts("first_time_fix_rate"), column),
-  } satisfies Partial<Scalars>;
+  scalars.skillClasses = encodeSkillClasses(orders, names, ends, setting("skill_match").mode === "hard", column);
+  scalars.levelClasses = encodeLevelClasses(orders, names, on("proficiency_level"), column);
+  scalars.accessClasses = encodeAccessClasses(orders, setting("vehicle_mode").mode === "hard", column);
+  scalars.deviceClasses = encodeDevices(orders, names, counts("device_model_experience"), column);
+  scalars.brandClasses = encodeBrands(orders, names, ends, on("brand_certification"), column);
+  scalars.attributeClasses = encodeAttributes(problem, names, counts("customer_attribute_preference"), column);
+  scalars.fixClasses = encodeFixNeeds(orders, names, counts("first_time_fix_rate"), column);
 }
 
 /** Last window ends of the orders, numbered. */

@@ -26,7 +26,7 @@ export function encodeGivenStops(
   loansOn: boolean,
   column: EncodedColumns,
 ): void {
-  const context = { problem, routes, sets, loansOn, firstBreaks: column.routeBreakFirst! };
+  const context = { problem, routes, sets, loansOn, firstBreaks: column.routeBreakFirst };
   const chain = stopRows(context, ["chain", "tied"]);
   column.chainRoute = chain.map(({ route }) => route);
   column.chainKind = chain.map(({ kind }) => kind);

@@ -1,6 +1,5 @@
 // Matrices of a problem, with the set-up folded into the edges, and the weights of the search, which depend on them.
 import type { VehicleMode } from "../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import type { WrittenColumns } from "./columns.ts";
 import type { Route } from "./encode.ts";
 import { NEVER } from "./layout.ts";
 import type { Problem } from "./model/problem.ts";
@@ -72,11 +71,7 @@ export function matrixSets({ travel, orders, centres }: Problem, routes: readonl
 }
 
 /** The matrices, to be written into the core; `poll` is called now and then meanwhile and may throw. */
-export function encodeMatrices(
-  problem: Problem,
-  sets: MatrixSets,
-  poll: () => void,
-): { rowSetup: Int32Array; lengths: Pick<WrittenColumns, "edge" | "distance">; write: WriteMatrices } {
+export function encodeMatrices(problem: Problem, sets: MatrixSets, poll: () => void): EncodedMatrices {
   const { travel, orders } = problem;
   const cells = sets.count * sets.rows * sets.rows;
   const setups = new Int32Array(sets.rows);
@@ -87,16 +82,19 @@ export function encodeMatrices(
   }
   return {
     rowSetup: hasSetups ? setups : new Int32Array(0),
-    lengths: {
-      edge: { length: cells },
-      distance: { length: needsDistances(problem) && !travel.distanceIsDuration ? cells : 0 },
-    },
+    edges: cells,
+    distances: needsDistances(problem) && !travel.distanceIsDuration ? cells : 0,
     write: (edge, distance) => writeMatrices(problem, sets, setups, poll, edge, distance),
   };
 }
 
-/** Fills the edges and, where there is room for them, the distances. */
-type WriteMatrices = (edge: Int32Array, distance: Int32Array) => void;
+interface EncodedMatrices {
+  readonly rowSetup: Int32Array;
+  /** Cells of the two columns. */
+  readonly edges: number;
+  readonly distances: number;
+  write(edge: Int32Array, distance: Int32Array): void;
+}
 
 /** True for the ticks of a leg that exists. */
 export const isWay = (ticks: number) => ticks >= 0 && ticks < NEVER;

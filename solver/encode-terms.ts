@@ -18,8 +18,8 @@ function pushWords(list: number[], minor: number | undefined): void {
   else list.push(Math.floor(minor / WORD), minor % WORD);
 }
 
-/** Fills the columns of these criteria and returns their scalars. */
-export function encodeTerms(problem: Problem, column: EncodedColumns) {
+/** Fills the columns and the scalars of these criteria. */
+export function encodeTerms(problem: Problem, column: EncodedColumns, scalars: Scalars): void {
   const { policy, ticksPerSecond: tps } = problem;
   const setting = (id: CriterionId) => policy.criteria.get(id)!;
   const on = (id: CriterionId) => setting(id).mode !== "off";
@@ -35,23 +35,21 @@ export function encodeTerms(problem: Problem, column: EncodedColumns) {
   column.engineerWorked = problem.engineers.map(({ inputs }) => inputs.workload?.minutes ?? 0);
   column.engineerTarget = problem.engineers.map(({ inputs }) => (fair ? (inputs.workload?.target ?? 0) : 0));
 
-  return {
-    clusterWeight: weight("route_cluster_fit"),
-    slaWeight: weight("sla_response"),
-    slaWorst: Math.min(NEVER - 1, param("sla_response", "worst_s") * tps),
-    slaHard: setting("sla_response").mode === "hard" ? 1 : 0,
-    priorityWeight: weight("order_priority"),
-    priorityHalf: param("order_priority", "half_s"),
-    fairnessWeight: weight("workload_fairness"),
-    fairnessCap: param("workload_fairness", "cap_s"),
-    trustWeight: weight("trust_limit"),
-    trustMargin: param("trust_limit", "margin_percent"),
-    trustHard: setting("trust_limit").mode === "hard" ? 1 : 0,
-    stabilityWeight: weight("plan_stability"),
-    stabilityHard: setting("plan_stability").mode === "hard" ? 1 : 0,
-    movedStart: on("plan_stability") ? param("plan_stability", "start_s") * tps : 0,
-    movedTolerance: Math.min(NEVER, param("plan_stability", "tolerance_s") * tps),
-  } satisfies Partial<Scalars>;
+  scalars.clusterWeight = weight("route_cluster_fit");
+  scalars.slaWeight = weight("sla_response");
+  scalars.slaWorst = Math.min(NEVER - 1, param("sla_response", "worst_s") * tps);
+  scalars.slaHard = setting("sla_response").mode === "hard" ? 1 : 0;
+  scalars.priorityWeight = weight("order_priority");
+  scalars.priorityHalf = param("order_priority", "half_s");
+  scalars.fairnessWeight = weight("workload_fairness");
+  scalars.fairnessCap = param("workload_fairness", "cap_s");
+  scalars.trustWeight = weight("trust_limit");
+  scalars.trustMargin = param("trust_limit", "margin_percent");
+  scalars.trustHard = setting("trust_limit").mode === "hard" ? 1 : 0;
+  scalars.stabilityWeight = weight("plan_stability");
+  scalars.stabilityHard = setting("plan_stability").mode === "hard" ? 1 : 0;
+  scalars.movedStart = on("plan_stability") ? param("plan_stability", "start_s") * tps : 0;
+  scalars.movedTolerance = Math.min(NEVER, param("plan_stability", "tolerance_s") * tps);
 }
 
 /** What was promised, and what the current plan says. */

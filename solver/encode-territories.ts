@@ -6,8 +6,12 @@ import { NONE, OWN_TERRITORY, UNASKED_TERRITORY } from "./layout.ts";
 import type { Problem } from "./model/problem.ts";
 import { centreTerritories, territoryKey, territoryOf, territoryReach } from "./territories.ts";
 
-/** Fills the columns of the territories and returns their scalars. */
-export function encodeTerritories({ orders, engineers, centres, policy }: Problem, column: EncodedColumns) {
+/** Fills the columns and the scalars of the territories. */
+export function encodeTerritories(
+  { orders, engineers, centres, policy }: Problem,
+  column: EncodedColumns,
+  scalars: Scalars,
+): void {
   const isOff = policy.criteria.get("service_territory")!.mode === "off";
   const keys = classesOf(isOff ? [] : engineers.map(({ inputs }) => territoryKey(inputs)));
   const territories = Array.from({ length: keys.count }, (_, territory) =>
@@ -30,5 +34,6 @@ export function encodeTerritories({ orders, engineers, centres, policy }: Proble
   column.engineerTerritory = isOff ? engineers.map(() => NONE) : keys.column;
   column.territoryReach = reach;
   column.orderTerritoryClass = alike.column;
-  return { territories: keys.count, territoryClasses: alike.count } satisfies Partial<Scalars>;
+  scalars.territories = keys.count;
+  scalars.territoryClasses = alike.count;
 }

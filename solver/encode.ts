@@ -1,5 +1,5 @@
 // Writes a problem into columns of integers as layout.ts describes them.
-import { asI32, type ColumnSources, type EncodedColumns, expandColumns, SMALL_COLUMNS } from "./columns.ts";
+import { type ColumnSources, checkColumns, type EncodedColumns, expandColumns, newColumns } from "./columns.ts";
 import type { CriterionId } from "./criteria.ts";
 import { encodeCentres } from "./encode-centres.ts";
 import { encodeCriteria } from "./encode-criteria.ts";
@@ -8,13 +8,13 @@ import { encodeGivenStops } from "./encode-given-stops.ts";
 import { encodeMatrices, type MatrixSets, matrixSets, searchWeights } from "./encode-matrices.ts";
 import { encodeOrders } from "./encode-orders.ts";
 import { encodeRoutes } from "./encode-routes.ts";
-import { encodeSlices, writeSlices } from "./encode-slices.ts";
+import { encodeSlices, type Slices, writeSlices } from "./encode-slices.ts";
 import { encodeTerms } from "./encode-terms.ts";
 import { pairCostTicks } from "./explain/pair.ts";
-import { type Columns, SCALAR_NAMES, type Scalars } from "./gen/layout.ts";
+import { type Columns, Scalars, scalarList } from "./gen/layout.ts";
 import { clip, NEVER, NONE } from "./layout.ts";
 import type { Problem, ProblemBreak, ProblemEngineer, ProblemShift, Window } from "./model/problem.ts";
-import { idRows, namesOf } from "./names.ts";
+import { idRows, type Names, namesOf } from "./names.ts";
 import { keepsRunning, lockedOut } from "./running.ts";
 
 /** Columns of a problem and what its rows stand for. */
@@ -42,14 +42,14 @@ export function expandProblem(encoded: EncodedProblem): ExpandedProblem {
 
 /** Columns of the problem; `poll` is called now and then while the matrices are written and may throw. Throws a RangeError when a value does not fit an i32. */
 export function encodeProblem(problem: Problem, poll: () => void = () => {}): EncodedProblem {
-  const { orders, engineers, centres } = problem;
+  const { engineers, centres } = problem;
   const routes = engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
   const breaks = routes.flatMap(({ shift }) => shift.breaks);
   const names = namesOf(problem);
   const loansOn = hasLoans(problem);
   const sets = matrixSets(problem, routes, loansOn);
 
-  const column: EncodedColumns = {};
+  const column = newColumns();
   encodeWindows(problem, column);
   encodeOrders(problem, routes, names, column);
   encodeEngineers(engineers, names, column);
@@ -66,76 +66,81 @@ export function encodeProblem(problem: Problem, poll: () => void = () => {}): En
   column.sliceTable = [...hours.tables];
   column.levelWeight = problem.levels.flat();
   column.searchWeight = searchWeights(problem, sets);
-  const criteria = problem.policy.criteria;
-  const mode = (id: CriterionId) => criteria.get(id)!.mode;
-  const scalars: Scalars = {
-    orders: orders.length,
-    sites: sets.rows - orders.length,
-    rows: sets.rows,
-    routes: routes.length,
-    engineers: engineers.length,
-    centres: centres.length,
-    items: names.skus.size + names.tools.size,
-    skus: names.skus.size,
-    skills: names.skills.size,
-    modes: sets.count,
-    slices: hours.starts.length,
-    sliceTables: hours.written.length,
-    dims: names.dims.size,
-    windows: column.windowStart!.length,
-    variants: column.variantNeedFirst!.length - 1,
-    needs: column.needItem!.length,
-    skillNeeds: column.skillNeedSkill!.length,
-    levelNeeds: column.levelNeedSkill!.length,
-    preferences: column.preferenceEngineer!.length,
-    breaks: breaks.length,
-    chainStops: column.chainRow!.length,
-    warmStops: column.warmRow!.length,
-    keptPairs: column.keptOrder!.length,
-    levels: problem.levels.length,
-    ...encodeCriteria(problem, names, column),
-    ...encodeTerms(problem, column),
-    ticksPerSecond: problem.ticksPerSecond,
-    neutralScore: problem.policy.neutralScore,
-    skillHard: mode("skill_match") === "hard" ? 1 : 0,
-    proficiencyWeight: mode("proficiency_level") === "off" ? 0 : criteria.get("proficiency_level")!.weightS,
-    proficiencyHard: { off: -1, soft: 0, hard: 1 }[mode("proficiency_level")],
-    preferenceWeight: mode("engineer_preference") === "off" ? 0 : criteria.get("engineer_preference")!.weightS,
-    preferenceHard: mode("engineer_preference") === "off" ? 0 : 1,
-    declinedHard: mode("acceptance_rate") === "off" ? 0 : 1,
-    vehicleHard: mode("vehicle_mode") === "hard" ? 1 : 0,
-    loansOn: loansOn ? 1 : 0,
-    handOver: criteria.get("parts_borrowable")!.params.hand_over_s! * problem.ticksPerSecond,
-    borrowWeight: criteria.get("parts_borrowable")!.weightS,
-    borrowHalf: criteria.get("parts_borrowable")!.params.half_s!,
-    latenessFactor: mode("time_window_fit") === "off" ? 0 : 3,
-    keepsRunning: keepsRunning(problem) ? 1 : 0,
-    overtimeOn: mode("shift_capacity") === "off" ? 0 : 1,
+  const scalars = new Scalars();
+  encodeCriteria(problem, names, column, scalars);
+  encodeTerms(problem, column, scalars);
+  encodeSizes(problem, names, sets, hours, column, scalars);
+  encodePolicy(problem, loansOn, scalars);
+  column.scalar = scalarList(scalars);
+
+  column.edge = { length: matrices.edges };
+  column.distance = { length: matrices.distances };
+  column.sliceTravel = { length: hours.written.length * sets.rows * sets.rows };
+  column.writeLarge = ({ edge, distance, sliceTravel }) => {
+    matrices.write(edge, distance);
+    writeSlices(problem, sets, hours, poll, sliceTravel);
   };
-  column.scalar = SCALAR_NAMES.map((name) => scalars[name]);
-  return {
-    columns: {
-      ...checked(column),
-      ...matrices.lengths,
-      sliceTravel: { length: hours.written.length * sets.rows * sets.rows },
-      writeLarge: ({ edge, distance, sliceTravel }) => {
-        matrices.write(edge, distance);
-        writeSlices(problem, sets, hours, poll, sliceTravel);
-      },
-    },
-    routes,
-    breaks,
-  };
+  checkColumns(column);
+  return { columns: column, routes, breaks };
 }
 
-/** The columns, all of which are there and hold what fits an i32. */
-function checked(column: EncodedColumns): Required<EncodedColumns> {
-  for (const name of SMALL_COLUMNS) {
-    const values = column[name];
-    if (values === undefined) throw new Error(`column ${name} was not encoded`);
-    if (!(values instanceof Int32Array)) for (let row = 0; row < values.length; row++) asI32(values[row]!, name);
-  }
-  return column as Required<EncodedColumns>;
+/** Sizes that tables of the layout have. */
+function encodeSizes(
+  { orders, engineers, centres, levels }: Problem,
+  names: Names,
+  sets: MatrixSets,
+  hours: Slices,
+  column: ColumnSources,
+  scalars: Scalars,
+): void {
+  scalars.orders = orders.length;
+  scalars.sites = sets.rows - orders.length;
+  scalars.rows = sets.rows;
+  scalars.routes = column.routeEngineer.length;
+  scalars.engineers = engineers.length;
+  scalars.centres = centres.length;
+  scalars.items = names.skus.size + names.tools.size;
+  scalars.skus = names.skus.size;
+  scalars.skills = names.skills.size;
+  scalars.modes = sets.count;
+  scalars.slices = hours.starts.length;
+  scalars.sliceTables = hours.written.length;
+  scalars.dims = names.dims.size;
+  scalars.windows = column.windowStart.length;
+  scalars.variants = column.variantNeedFirst.length - 1;
+  scalars.needs = column.needItem.length;
+  scalars.skillNeeds = column.skillNeedSkill.length;
+  scalars.levelNeeds = column.levelNeedSkill.length;
+  scalars.preferences = column.preferenceEngineer.length;
+  scalars.breaks = column.breakRow.length;
+  scalars.chainStops = column.chainRow.length;
+  scalars.warmStops = column.warmRow.length;
+  scalars.keptPairs = column.keptOrder.length;
+  scalars.levels = levels.length;
+}
+
+/** What the policy says of the rules that have no columns. */
+function encodePolicy(problem: Problem, loansOn: boolean, scalars: Scalars): void {
+  const { policy, ticksPerSecond } = problem;
+  const { criteria } = policy;
+  const mode = (id: CriterionId) => criteria.get(id)!.mode;
+  const borrowable = criteria.get("parts_borrowable")!;
+  scalars.ticksPerSecond = ticksPerSecond;
+  scalars.neutralScore = policy.neutralScore;
+  scalars.skillHard = mode("skill_match") === "hard" ? 1 : 0;
+  scalars.proficiencyWeight = mode("proficiency_level") === "off" ? 0 : criteria.get("proficiency_level")!.weightS;
+  scalars.proficiencyHard = { off: -1, soft: 0, hard: 1 }[mode("proficiency_level")];
+  scalars.preferenceWeight = mode("engineer_preference") === "off" ? 0 : criteria.get("engineer_preference")!.weightS;
+  scalars.preferenceHard = mode("engineer_preference") === "off" ? 0 : 1;
+  scalars.declinedHard = mode("acceptance_rate") === "off" ? 0 : 1;
+  scalars.vehicleHard = mode("vehicle_mode") === "hard" ? 1 : 0;
+  scalars.loansOn = loansOn ? 1 : 0;
+  scalars.handOver = borrowable.params.hand_over_s! * ticksPerSecond;
+  scalars.borrowWeight = borrowable.weightS;
+  scalars.borrowHalf = borrowable.params.half_s!;
+  scalars.latenessFactor = mode("time_window_fit") === "off" ? 0 : 3;
+  scalars.keepsRunning = keepsRunning(problem) ? 1 : 0;
+  scalars.overtimeOn = mode("shift_capacity") === "off" ? 0 : 1;
 }
 
 /** Windows of the orders, then of the centres. */

@@ -36,8 +36,9 @@ export const LAYOUT_MAGIC = ${LAYOUT_MAGIC};
 export const LAYOUT_VERSION = ${LAYOUT_VERSION};
 export const HEADER_WORDS = ${HEADER_WORDS};
 
-export interface Scalars {
-${scalars.map(([name, doc]) => `  /** ${doc} */\n  ${name}: number;`).join("\n")}
+/** Single numbers; one that is not set yet is not a number. */
+export class Scalars {
+${scalars.map(([name, doc]) => `  /** ${doc} */\n  ${name} = Number.NaN;`).join("\n")}
 }
 
 /** Scalars in the order of the buffer. */
@@ -45,14 +46,32 @@ export const SCALAR_NAMES = [
 ${scalars.map(([name]) => `  "${name}",`).join("\n")}
 ] as const satisfies readonly (keyof Scalars)[];
 
-export interface Columns {
-${columns.map(([name, { doc }]) => `  /** ${doc} */\n  ${name}: Int32Array;`).join("\n")}
+/** The scalars in the order of the buffer. */
+export const scalarList = (scalars: Scalars): number[] => [
+${scalars.map(([name]) => `  scalars.${name},`).join("\n")}
+];
+
+/** A value for each column, the same to begin with. */
+export class ColumnSet<T> {
+${columns.map(([name, { doc }]) => `  /** ${doc} */\n  ${name}: T;`).join("\n")}
+
+  constructor(value: T) {
+${columns.map(([name]) => `    this.${name} = value;`).join("\n")}
+  }
 }
+
+/** All columns at hand. */
+export type Columns = ColumnSet<Int32Array>;
 
 /** Columns in the order of the buffer. */
 export const COLUMN_NAMES = [
 ${columns.map(([name]) => `  "${name}",`).join("\n")}
 ] as const satisfies readonly (keyof Columns)[];
+
+/** What the columns have, in the order of the buffer. */
+export const columnList = <T>(columns: Readonly<ColumnSet<T>>): T[] => [
+${columns.map(([name]) => `  columns.${name},`).join("\n")}
+];
 `;
 }
 

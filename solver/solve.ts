@@ -4,7 +4,7 @@ import { drive, goesByPieces, isSearched, type SolveControl } from "./drive.ts";
 import { type EncodedProblem, encodeProblem } from "./encode.ts";
 import { insertOrders } from "./insert.ts";
 import type { Problem } from "./model/problem.ts";
-import { couldHaveParts } from "./parts-anywhere.ts";
+import { partsFinder } from "./parts-anywhere.ts";
 import { writeDistances } from "./plan-distances.ts";
 import { keepsRunning } from "./running.ts";
 import type { MatchProof, Reason, RunningPlan, Solution } from "./solution.ts";
@@ -67,7 +67,8 @@ export function solve(core: Core, problem: Problem, control: SolveControl): Solu
     poll();
     exports.finishSearch();
   }
-  exports.loadBest();
+  // A round leaves its plan linked.
+  if (!isRound) exports.loadBest();
   exports.writePlan();
   const absent = core.int32s(exports.absent.value, exports.absentCount.value).sort();
   const planWords = core.int32s(exports.planWords.value, exports.planLength.value);
@@ -125,8 +126,7 @@ export function reasonsOf(
   const cut = cutInsertion || (problem.mode === "match" && exports.matchStage.value !== MATCH_COMPLETE);
   const fitsNow = new Set(
     [...absent].filter(
-      (order) =>
-        !cut && problem.orders[order]!.priceTicks !== undefined && exports.cheapestInsertion(order) !== IMPOSSIBLE,
+      (order) => !cut && problem.orders[order]!.priceTicks !== undefined && exports.isInsertable(order) !== 0,
     ),
   );
   exports.emptyPlan();
@@ -138,9 +138,8 @@ export function reasonsOf(
     // What an order might have got in the rest of a round, or of an insertion, nobody knows.
     if (cut) return { code: "NOT_PROVED" };
     if (!problem.engineers.some((_, engineer) => exports.partsAlone(order, engineer) !== 0)) {
-      const isThere = problem.engineers.some(
-        (engineer, row) => masks[row] === 0 && couldHaveParts(problem, problem.orders[order]!, engineer),
-      );
+      const couldHaveParts = partsFinder(problem, problem.orders[order]!);
+      const isThere = problem.engineers.some((engineer, row) => masks[row] === 0 && couldHaveParts(engineer));
       return isThere ? { code: "NOT_PROVED", isScattered: true } : { code: "NO_PART" };
     }
     const witness = encoded.routes.findIndex((_, route) => exports.insertionCost(order, route) !== IMPOSSIBLE);

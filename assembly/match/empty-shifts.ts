@@ -74,8 +74,9 @@ let base: i64 = 0;
 let trial: usize = 0;
 let rest: usize = 0;
 
-// The cheapest sequence so far: its stops, the price of the optional breaks that it leaves out, and the centre of its pick-up, -1 without.
+// The cheapest sequence so far: its order, its stops, the price of the optional breaks that it leaves out, and the centre of its pick-up, -1 without.
 let cheapest: i64 = IMPOSSIBLE;
+let found: i32 = -1;
 let sequence: usize = 0;
 let stops: i32 = 0;
 let skipped: i64 = 0;
@@ -92,6 +93,7 @@ export function findEmptyShifts(): void {
   bare = allocate(<usize>engineers);
   fairness = allocate((<usize>engineers) << 3);
   memory.fill(bare, 1, <usize>engineers);
+  found = -1;
   for (let shift = 0; shift < routes; shift++) if (!isBare(shift)) store<u8>(bare + <usize>at(routeEngineer, shift), 0);
   if (!fairnessOn) memory.fill(fairness, 0, (<usize>engineers) << 3);
   else
@@ -115,6 +117,8 @@ export function hasEmptyShifts(row: i32): bool {
 /** Scalar cost of `order` in the shift of an engineer without orders, breaks settled; IMPOSSIBLE if it cannot take it. */
 export function emptyShiftCost(order: i32, shift: i32): i64 {
   cheapest = IMPOSSIBLE;
+  route = shift;
+  found = order;
   engineer = at(routeEngineer, shift);
   if (!hasRoom(order, shift, engineer)) return IMPOSSIBLE;
   bindShift(order, shift);
@@ -129,8 +133,14 @@ export function emptyShiftCost(order: i32, shift: i32): i64 {
   return cheapest;
 }
 
-/** Links the sequence that emptyShiftCost found last; the caller refreshes the route. */
-export function fillEmptyShift(order: i32): void {
+/**
+ * Links the sequence that emptyShiftCost finds for `order`, which it found last where that was the last that was asked for; the caller refreshes the
+ * route. Answers what emptyShiftCost does, IMPOSSIBLE without a change.
+ */
+export function fillEmptyShift(order: i32, shift: i32): i64 {
+  if (found != order || route != shift) emptyShiftCost(order, shift);
+  found = -1;
+  if (cheapest == IMPOSSIBLE) return cheapest;
   const end = firstEnd + route;
   for (let node = load<i32>(record(firstStart + route), NEXT); node != end; ) {
     const next = load<i32>(record(node), NEXT);
@@ -144,10 +154,10 @@ export function fillEmptyShift(order: i32): void {
     link(at(sequence, i), last);
     last = at(sequence, i);
   }
+  return cheapest;
 }
 
 function bindShift(order: i32, shift: i32): void {
-  route = shift;
   const used = isUsed(shift);
   pauseCount = 0;
   if (used) pauseCount = listRoute(shift, pauses);

@@ -41,7 +41,7 @@ let byEngineer: bool = false;
 /** Eligible engineers that a late order tries when the time is over. */
 const HASTY_TRIES: i32 = 128;
 
-/** Solves the round and leaves its plan as the best plan. */
+/** Solves the round and leaves its plan linked, and as the best plan. */
 export function solveMatch(): void {
   // A round looks at every engineer alone.
   setLending(false);

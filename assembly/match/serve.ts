@@ -53,12 +53,11 @@ function placeCost(order: i32, route: i32): i64 {
 /** Serves `order` in `route`; takes it back and answers false when there is no place or the route breaks a rule with it. */
 export function serve(order: i32, route: i32): bool {
   if (!isListed(order, route)) return placeCost(order, route) != IMPOSSIBLE && serveAtBest(order);
-  const cost = emptyShiftCost(order, route);
-  if (cost == IMPOSSIBLE) return false;
   const before = totalCost;
   openJournal();
   touch(route);
-  fillEmptyShift(order);
+  const cost = fillEmptyShift(order, route);
+  if (cost == IMPOSSIBLE) return false;
   const fits = refresh(route);
   assert(fits && totalCost - before == cost, "cost in an empty shift");
   if (!fits) rollBack();

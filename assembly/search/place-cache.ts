@@ -22,7 +22,7 @@ import {
   resetPlace,
   setBestVariant,
 } from "./insertion";
-import { buildLikelyRoutes, likely, likelyCount, listLikely, listNear } from "./likely-routes";
+import { likely, likelyCount, listLikely, listNear } from "./likely-routes";
 import { findLoan } from "./loan-routes";
 import { hasCandidates } from "./near-engineers";
 import { findNear, nearAfter, nearCost, nearRoute } from "./near-places";
@@ -57,7 +57,6 @@ export function buildPlaceCache(): void {
   cells = allocateZeroed((<usize>orders * <usize>slots) << 4);
   looksNear = everyRoute == 0 && items == 0 && modes == 1 && orders > ALL_PLACES && allPlain();
   looksLikely = everyRoute == 0 && !looksNear && (hasCandidates || routes > ALL_ROUTES);
-  if (looksLikely || hasCandidates) buildLikelyRoutes();
 }
 
 /** The state of the route and of the other shifts of its engineer, which no other route is ever in. */
@@ -164,7 +163,17 @@ export function findPlace(order: i32, blinks: bool): void {
   if (loansOn == 1) findLoan(order, candidates, candidateCount, blinks);
 }
 
-/** The same in the likely routes of the order only. */
+/** True when findPlace would find a place; the first one ends the search. */
+export function hasPlace(order: i32): bool {
+  if (!findLocked(order, false)) {
+    resetPlace();
+    for (let i = 0; bestCost == IMPOSSIBLE && i < candidateCount; i++) placeAlone(order, at(candidates, i), false);
+    if (loansOn == 1 && bestCost == IMPOSSIBLE) findLoan(order, candidates, candidateCount, false);
+  }
+  return bestCost != IMPOSSIBLE;
+}
+
+/** As findPlace, in the likely routes of the order only. */
 export function findLikely(order: i32, blinks: bool): void {
   if (findLocked(order, blinks)) return;
   begin(order);

@@ -38,6 +38,7 @@ import { link, refresh, routeHeadNode, routeOrders, totalCost, totalDistance, to
 import { distanceWeight, setUnassignedWeight, travelWeight, workWeight } from "../route/weights";
 import { STATUS_FINISHED, STATUS_LOCKS_INFEASIBLE, STATUS_OK } from "../status";
 import { absentCount, absentTotal, addAbsent, setAbsentCount } from "./absent";
+import { buildSearch } from "./build";
 import { exchangeRoutes, mixedRoutes } from "./exchange";
 import { eliminate, eliminating, endElimination, fleetMatters, nextElimination, startElimination } from "./fleet";
 import { bestCost, IMPOSSIBLE, placeIn, resetPlace, setLending } from "./insertion";
@@ -147,8 +148,9 @@ function brokenChain(): i32 {
   return settleMeetings() ? -1 : load<i32>(record(pendingNode), ROUTE);
 }
 
-/** Makes ready for a search: the random numbers, the price of leaving orders out, the locked stops. */
+/** Makes ready for a search: what only searches ask for, the random numbers, the price of leaving orders out, the locked stops. */
 export function startPlan(seed: u64): i32 {
+  buildSearch();
   seedRandom(seed);
   resetHybrid(seed);
   iterations = 0;

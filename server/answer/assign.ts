@@ -52,6 +52,8 @@ export interface AssignControl extends Omit<SolveControl, "onProgress"> {
   readonly onProgress?: (progress: MessageInitShape<typeof ProgressSchema>) => void;
   /** Solver of linear programs; required where the request asks for a proof. */
   readonly highs?: Highs;
+  /** The request as it came, for its digest; where it is absent, the request is encoded again. */
+  readonly bytes?: Uint8Array;
   /** What the road engine said; required where the request names one. */
   readonly road?: RoadTravel;
 }
@@ -62,7 +64,7 @@ export function assign(core: Core, request: AssignRequest, control: AssignContro
   const prepared = prepare(request, control);
   if (request.validateOnly) return echo(request, { violations: prepared.violations.map(violationToProto) });
   // Before the search: nothing that takes long is left for after it.
-  const digest = requestDigest(request);
+  const digest = requestDigest(request, control.bytes);
   const solution = search(core, prepared.problem, beforeProof(request, control));
   const proof = proofOf(core, request, prepared, solution, beforeExplaining(request, control));
   return answer(request, prepared, digest, solution, [solution], started, proof, control);
@@ -84,7 +86,7 @@ export function answerFrom(
   const best = [...solutions].sort(compareSolutions)[0]!;
   const prepared = prepare(request, control);
   const proof = proofOf(core, request, prepared, best, beforeExplaining(request, control));
-  const digest = requestDigest(request);
+  const digest = requestDigest(request, control.bytes);
   return answer(request, prepared, digest, best, solutions, started - best.searchMs, proof, control);
 }
 

@@ -105,8 +105,8 @@ export function rowsOf(
       status: STATUS[status]!,
       score,
       cost: BigInt(costTicks),
-      inputs: { ...inputs },
-      sentence: sentence[language],
+      inputs: { ...inputs() },
+      sentence: sentence()[language],
     }),
   );
 }

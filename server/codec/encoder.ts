@@ -10,17 +10,24 @@ export type Encoder<D extends DescMessage> = (message: MessageShape<D>) => Uint8
 /** The encoder of a message. Throws on kinds of fields that the contract does not have. */
 export function encoderOf<D extends DescMessage>(schema: D): Encoder<D> {
   const write = writeOf(schema);
+  let writer = new BinaryWriter();
   return (message) => {
-    const writer = new BinaryWriter();
     try {
       write(writer, message);
     } catch {
+      writer = new BinaryWriter();
       // The library says of which field it cannot be done.
       return toBinary(schema, message);
     }
-    return writer.finish();
+    const bytes = writer.finish();
+    // A writer keeps the room that it has made.
+    if (bytes.length > KEPT_BYTES) writer = new BinaryWriter();
+    return bytes;
   };
 }
+
+/** Longest message whose room is kept for the next one. */
+const KEPT_BYTES = 1_048_576;
 
 type Write = (writer: BinaryWriter, message: unknown) => void;
 

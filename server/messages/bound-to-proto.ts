@@ -2,10 +2,11 @@
 import { create } from "@bufbuild/protobuf";
 import {
   type AssignmentDual,
-  AssignmentDualSchema,
   type Bound,
   Bound_Proof,
   BoundSchema,
+  type DualValue,
+  type MatchedPair,
 } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Problem } from "../../solver/model/problem.ts";
 import type { MatchDual, MatchProof } from "../../solver/solution.ts";
@@ -62,18 +63,29 @@ function dualLevels({ orderDual, engineerDual, unassignedUnit: unit }: MatchDual
   return [base[0]! + unassigned, rest < 0n ? 0n : rest];
 }
 
+// Written out, as there is one for every order and engineer.
+const dualValue = (id: string, value: bigint): DualValue => ({ $typeName: "shanpai.dispatch.v1.DualValue", id, value });
+const matchedPair = (orderId: string, engineerId: string, cost: bigint): MatchedPair => ({
+  $typeName: "shanpai.dispatch.v1.MatchedPair",
+  orderId,
+  engineerId,
+  cost,
+});
+
 function dualToProto(problem: Problem, dual: MatchDual): AssignmentDual {
   const pairs = problem.orders.flatMap((order, row) => {
     const engineer = dual.engineerOf[row]!;
     const duals = dual.orderDual[row]! + (dual.engineerDual[engineer] ?? 0n);
     const cost = dual.costs[row]!;
-    return cost === duals ? [{ orderId: order.id, engineerId: problem.engineers[engineer]?.id ?? "", cost }] : [];
+    const engineerId = problem.engineers[engineer]?.id ?? "";
+    return cost === duals ? [matchedPair(order.id, engineerId, cost)] : [];
   });
-  return create(AssignmentDualSchema, {
+  return {
+    $typeName: "shanpai.dispatch.v1.AssignmentDual",
     unassignedCost: dual.unassignedUnit,
-    orders: problem.orders.map((order, row) => ({ id: order.id, value: dual.orderDual[row]! })),
-    engineers: problem.engineers.map((engineer, row) => ({ id: engineer.id, value: dual.engineerDual[row]! })),
+    orders: problem.orders.map(({ id }, row) => dualValue(id, dual.orderDual[row]!)),
+    engineers: problem.engineers.map(({ id }, row) => dualValue(id, dual.engineerDual[row]!)),
     pairs,
     complete: dual.complete,
-  });
+  };
 }

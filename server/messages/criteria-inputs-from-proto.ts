@@ -1,19 +1,23 @@
 // What the criteria read of orders and engineers, in the solver's terms.
-import type { Engineer, Rate } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
+import type { Engineer, Rate, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import type { Cases, EngineerInputs, OrderInputs, Point } from "../../solver/model/criteria-inputs.ts";
-import { compareIds } from "../../solver/model/ids.ts";
+import { compareIds, sortedIds } from "../../solver/model/ids.ts";
 import type { Clock } from "./request-clock.ts";
 
 const SECONDS_A_DAY = 86_400;
 /** Output beyond this says nothing more. */
 const MOST_PERCENT = 1_000_000;
 
-const sorted = (texts: Iterable<string>) => [...new Set(texts)].sort(compareIds);
-
-/** The language of a tag without script and region: who speaks zh-CN understands zh-Hans. */
-const primary = (tag: string) => tag.split("-")[0]!.toLowerCase();
+/** The languages of tags without script and region: who speaks zh-CN understands zh-Hans. */
+const primaries = (tags: readonly string[]) =>
+  sortedIds(
+    tags.map((tag) => {
+      const end = tag.indexOf("-");
+      return (end < 0 ? tag : tag.slice(0, end)).toLowerCase();
+    }),
+  );
 
 function pointOf(place: Place | undefined): Point | undefined {
   if (place?.position.case !== "geo") return undefined;
@@ -44,7 +48,7 @@ export function orderInputs(order: Order, clock: Clock, published: OrderInputs["
             held: visit.held,
             rework: visit.rework,
           },
-    languages: sorted((wishes?.languages ?? []).map(primary)),
+    languages: primaries(wishes?.languages ?? []),
     gender: (wishes?.engineerGender ?? "").toLowerCase(),
     vipTier: order.vipTier,
     severity: order.severity,
@@ -59,19 +63,16 @@ export function orderInputs(order: Order, clock: Clock, published: OrderInputs["
 }
 
 export function engineerInputs(engineer: Engineer, clock: Clock): EngineerInputs {
-  const [first] = [...engineer.shifts].sort((a, b) => clock.at(a.time!.start!) - clock.at(b.time!.start!));
   const { rating, onTime, acceptance, tier } = engineer;
   return {
-    home: pointOf(first?.startPlace),
+    home: pointOf(firstShift(engineer, clock)?.startPlace),
     centreId: engineer.operatingCentreId,
-    territoryCells: sorted(engineer.territoryCells),
+    territoryCells: sortedIds(engineer.territoryCells),
     certificates: certificates(engineer, clock),
     experience: engineer.deviceExperience.map(({ model, family, repairs }) => ({ model, family, repairs })),
     rating: rating && { milliStars: Math.round(rating.stars * 1000), count: rating.count },
     onTime: onTime && cases(onTime),
-    fixes: engineer.firstTimeFixes.flatMap(({ skillId, family, rate }) =>
-      rate ? [{ skillId, family, ...cases(rate) }] : [],
-    ),
+    fixes: fixes(engineer),
     acceptance: acceptance?.own && {
       own: cases(acceptance.own),
       peers: acceptance.peers ? cases(acceptance.peers) : { successes: 0, total: 0 },
@@ -82,22 +83,43 @@ export function engineerInputs(engineer: Engineer, clock: Clock): EngineerInputs
     trustCarried: Number(engineer.trustCarriedMinor),
     wagePerHour: Number(engineer.wagePerHourMinor),
     costPerKm: Number(engineer.costPerKmMinor),
-    topLevel: Math.max(0, ...engineer.skills.map((skill) => skill.level)),
-    languages: sorted(engineer.languages.map(primary)),
+    topLevel: topLevel(engineer),
+    languages: primaries(engineer.languages),
     gender: engineer.gender.toLowerCase(),
   };
 }
 
+/** The shift that starts first. */
+function firstShift({ shifts }: Engineer, clock: Clock): Shift | undefined {
+  let first = shifts[0];
+  for (const shift of shifts) if (clock.at(shift.time!.start!) < clock.at(first!.time!.start!)) first = shift;
+  return first;
+}
+
+function fixes({ firstTimeFixes }: Engineer): EngineerInputs["fixes"] {
+  const list: EngineerInputs["fixes"][number][] = [];
+  for (const { skillId, family, rate } of firstTimeFixes)
+    if (rate) list.push({ skillId, family, successes: rate.successes, total: rate.total });
+  return list;
+}
+
+function topLevel({ skills }: Engineer): number {
+  let top = 0;
+  for (const { level } of skills) top = Math.max(top, level);
+  return top;
+}
+
 /** Of several certificates of one maker the one that lasts longest. */
-function certificates(engineer: Engineer, clock: Clock): EngineerInputs["certificates"] {
+function certificates({ brandCertificates }: Engineer, clock: Clock): EngineerInputs["certificates"] {
   const until = new Map<string, number | undefined>();
-  for (const { brand, validUntil } of engineer.brandCertificates) {
+  for (const { brand, validUntil } of brandCertificates) {
     const end = validUntil && clock.at(validUntil);
     const before = until.get(brand);
     const lastsLonger = !until.has(brand) || (before !== undefined && (end === undefined || end > before));
     if (lastsLonger) until.set(brand, end);
   }
-  return [...until].sort(([a], [b]) => compareIds(a, b));
+  const list = [...until];
+  return list.length > 1 ? list.sort(([a], [b]) => compareIds(a, b)) : list;
 }
 
 function outputPercent(tier: Engineer["tier"]): number | undefined {

@@ -7,7 +7,7 @@ import { VehicleMode } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import { type Route, Stop_Kind } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure, SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { OrderInputs } from "../../solver/model/criteria-inputs.ts";
-import { compareIds } from "../../solver/model/ids.ts";
+import { sortById, sortedIds } from "../../solver/model/ids.ts";
 import type {
   EffectivePolicy,
   Head,
@@ -49,28 +49,23 @@ export function problemFromProto(
   const locks = locksOf(request, clock);
   const published = publishedOf(request, clock);
   const meetings = currentMeetings(request, travel);
-  const orders = request.orders
-    .filter((order) => !leftOut.has(order.id))
-    .map((order) => orderFromProto(order, clock, travel, policy, locks, published.get(order.id)))
-    .sort((a, b) => compareIds(a.id, b.id));
-  const byId = new Map(orders.map((order) => [order.id, order]));
-  const engineers = request.engineers
-    .map((engineer) => engineerFromProto(engineer, request, clock, travel, policy, byId, meetings))
-    .sort((a, b) => compareIds(a.id, b.id));
-  const underWayIds = new Set(
-    engineers.flatMap((engineer) =>
-      engineer.shifts.flatMap((shift) => shift.head?.orders.map(({ order }) => order.id) ?? []),
-    ),
+  const orders: ProblemOrder[] = [];
+  for (const order of request.orders)
+    if (!leftOut.has(order.id))
+      orders.push(orderFromProto(order, clock, travel, policy, locks, published.get(order.id)));
+  sortById(orders);
+  const byId = new Map<string, ProblemOrder>();
+  if (request.currentPlan) for (const order of orders) byId.set(order.id, order);
+  const engineers = sortById(
+    request.engineers.map((engineer) => engineerFromProto(engineer, request, clock, travel, policy, byId, meetings)),
   );
   const search = request.search;
   return {
     ticksPerSecond: clock.ticksPerSecond,
     epochTicks: clock.epochTicks,
-    orders: orders.filter((order) => !underWayIds.has(order.id)),
+    orders: notUnderWay(orders, engineers),
     engineers,
-    centres: request.operatingCentres
-      .map((centre) => centreFromProto(centre, clock, travel))
-      .sort((a, b) => compareIds(a.id, b.id)),
+    centres: sortById(request.operatingCentres.map((centre) => centreFromProto(centre, clock, travel))),
     levels: levelsFromProto(request),
     policy,
     travel,
@@ -87,6 +82,14 @@ export function problemFromProto(
       allPairs: search?.candidates?.allPairs ?? false,
     },
   };
+}
+
+/** The orders that are in no head of a route. */
+function notUnderWay(orders: readonly ProblemOrder[], engineers: readonly ProblemEngineer[]): readonly ProblemOrder[] {
+  const ids = new Set<string>();
+  for (const { shifts } of engineers)
+    for (const { head } of shifts) if (head) for (const { order } of head.orders) ids.add(order.id);
+  return ids.size === 0 ? orders : orders.filter((order) => !ids.has(order.id));
 }
 
 const MODES: { readonly [mode in SearchOptions_Mode]?: Problem["mode"] } = {
@@ -120,12 +123,18 @@ function priceTicks(priceMinor: bigint | undefined, policy: EffectivePolicy, clo
   return Math.floor((Number(priceMinor) * policy.secondsPerCurrencyUnit * clock.ticksPerSecond) / 100 + 0.5);
 }
 
-const sorted = (ids: Iterable<string>) => [...new Set(ids)].sort(compareIds);
-
-function quantities(list: readonly Quantity[]): Quantity[] {
-  const sums = new Map<string, number>();
-  for (const { id, quantity } of list) if (quantity > 0) sums.set(id, (sums.get(id) ?? 0) + quantity);
-  return [...sums].map(([id, quantity]) => ({ id, quantity })).sort((a, b) => compareIds(a.id, b.id));
+/** In canonical order, of equal ids one with the sum; rearranges the list. */
+function summed<T extends { readonly id: string; quantity: number }>(list: T[]): T[] {
+  sortById(list);
+  let kept = 0;
+  for (let at = 1; at < list.length; at++) {
+    const next = list[at]!;
+    if (list[kept]!.id === next.id) next.quantity += list[kept]!.quantity;
+    else kept++;
+    list[kept] = next;
+  }
+  if (list.length > kept + 1) list.length = kept + 1;
+  return list;
 }
 
 function orderFromProto(
@@ -139,11 +148,12 @@ function orderFromProto(
   const graceTicks = clock.length(order.latenessGrace);
   const price = priceTicks(order.priceMinor, policy, clock);
   const fixed = locks.times.get(order.id);
-  const open = clock.windows(order.windows, graceTicks);
   // A start that is fixed and late: the window ended that much before, and the grace allows just this start.
-  const wanted = order.windows.map(({ start, end }) => ({ start: clock.at(start!), end: clock.at(end!) }));
-  const late = fixed === undefined ? 0 : latenessAt(wanted, fixed);
-  const windows = fixed === undefined ? open : [{ start: fixed, end: fixed - late }];
+  const wanted =
+    fixed === undefined
+      ? undefined
+      : order.windows.map(({ start, end }) => ({ start: clock.at(start!), end: clock.at(end!) }));
+  const late = fixed === undefined ? 0 : latenessAt(wanted!, fixed);
   const preference = order.engineerPreference;
   return {
     id: order.id,
@@ -151,44 +161,62 @@ function orderFromProto(
     serviceTicks: clock.length(order.serviceDuration),
     setupTicks: clock.length(order.setupDuration),
     graceTicks: fixed === undefined ? graceTicks : late,
-    windows,
-    ...(fixed === undefined ? {} : { lockedStart: { windows: wanted } }),
-    lastWindowEnd:
-      order.windows.length === 0 ? undefined : Math.max(...order.windows.map((window) => clock.at(window.end!))),
+    windows: fixed === undefined ? clock.windows(order.windows, graceTicks) : [{ start: fixed, end: fixed - late }],
+    lockedStart: wanted && { windows: wanted },
+    lastWindowEnd: lastWindowEnd(order, clock),
     unassignedWeight: price === undefined ? 1 + order.priority : 0,
     priceTicks: price,
     skills: {
-      allOf: sorted(order.skills?.allOf ?? []),
-      anyOf: sorted(order.skills?.anyOf ?? []),
-      noneOf: sorted(order.skills?.noneOf ?? []),
+      allOf: sortedIds(order.skills?.allOf ?? []),
+      anyOf: sortedIds(order.skills?.anyOf ?? []),
+      noneOf: sortedIds(order.skills?.noneOf ?? []),
     },
     levels: order.proficiencies.map(({ skillId, level, hard }) => ({ skillId, level, hard })),
     preference: {
-      required: sorted(preference?.requiredEngineerIds ?? []),
-      excluded: sorted(preference?.excludedEngineerIds ?? []),
-      preferred: sorted(preference?.preferredEngineerIds ?? []),
-      secondary: sorted(preference?.secondaryEngineerIds ?? []),
-      disliked: sorted(preference?.dislikedEngineerIds ?? []),
-      declined: sorted(order.declinedEngineerIds),
+      required: sortedIds(preference?.requiredEngineerIds ?? []),
+      excluded: sortedIds(preference?.excludedEngineerIds ?? []),
+      preferred: sortedIds(preference?.preferredEngineerIds ?? []),
+      secondary: sortedIds(preference?.secondaryEngineerIds ?? []),
+      disliked: sortedIds(preference?.dislikedEngineerIds ?? []),
+      declined: sortedIds(order.declinedEngineerIds),
     },
-    access:
-      order.vehicleAccess.length === 0 ? -1 : order.vehicleAccess.reduce((mask, mode) => mask | (1 << modeOf(mode)), 0),
+    access: accessOf(order),
     inputs: orderInputs(order, clock, published),
     promise: promiseOf(order, policy, clock),
     parts: partsFromProto(order),
-    toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sorted(order.toolIds) : [],
-    loads: quantities(order.loads.map((load) => ({ id: load.dimension, quantity: load.amount }))),
+    toolIds: policy.criteria.get("tool_availability")!.mode === "hard" ? sortedIds(order.toolIds) : [],
+    loads: loadsOf(order),
     lockedTo: locks.engineers.get(order.id),
   };
 }
 
+function lastWindowEnd({ windows }: Order, clock: Clock): number | undefined {
+  let last: number | undefined;
+  for (const { end } of windows) last = Math.max(last ?? Number.NEGATIVE_INFINITY, clock.at(end!));
+  return last;
+}
+
+/** A bit for each vehicle mode that gets there; -1 all. */
+function accessOf({ vehicleAccess }: Order): number {
+  let mask = vehicleAccess.length === 0 ? -1 : 0;
+  for (const mode of vehicleAccess) mask |= 1 << modeOf(mode);
+  return mask;
+}
+
 /** By SKU; substitutes in the order in which they are named. */
 export function partsFromProto({ parts }: Order): ProblemOrder["parts"] {
-  const substitutes = new Map(parts.map(({ sku, substituteSkus }) => [sku, [...new Set(substituteSkus)]]));
-  return quantities(parts.map(({ sku, quantity }) => ({ id: sku, quantity }))).map((part) => ({
-    ...part,
-    substitutes: substitutes.get(part.id)!,
-  }));
+  const asked: { id: string; quantity: number; substitutes: readonly string[] }[] = [];
+  for (const { sku, quantity, substituteSkus } of parts) {
+    const substitutes = substituteSkus.length > 1 ? [...new Set(substituteSkus)] : substituteSkus;
+    if (quantity > 0) asked.push({ id: sku, quantity, substitutes });
+  }
+  return summed(asked);
+}
+
+function loadsOf({ loads }: Order): Quantity[] {
+  const asked: { id: string; quantity: number }[] = [];
+  for (const { dimension, amount } of loads) if (amount > 0) asked.push({ id: dimension, quantity: amount });
+  return summed(asked);
 }
 
 function promiseOf(order: Order, policy: EffectivePolicy, clock: Clock): ProblemOrder["promise"] {
@@ -202,9 +230,10 @@ function modeOf(mode: VehicleMode): VehicleMode {
 }
 
 function stockOf(list: readonly Stock[]): Map<string, number> {
-  return new Map(
-    list.map((stock) => [stock.sku, stock.unlimited ? Number.POSITIVE_INFINITY : stock.quantity - stock.reserved]),
-  );
+  const units = new Map<string, number>();
+  for (const { sku, unlimited, quantity, reserved } of list)
+    units.set(sku, unlimited ? Number.POSITIVE_INFINITY : quantity - reserved);
+  return units;
 }
 
 /** True when the policy lets the engineer lend parts. */
@@ -223,36 +252,53 @@ function engineerFromProto(
   meetings: CurrentMeetings,
 ): ProblemEngineer {
   const skills = new Map<string, ProblemSkill>();
-  for (const skill of engineer.skills)
-    skills.set(skill.skillId, {
-      level: skill.level,
-      validUntil: skill.validUntil === undefined ? undefined : clock.at(skill.validUntil),
-    });
-  const base = {
+  for (const { skillId, level, validUntil } of engineer.skills)
+    skills.set(skillId, { level, validUntil: validUntil && clock.at(validUntil) });
+  const safetyStock = new Map<string, number>();
+  for (const stock of engineer.stock) safetyStock.set(stock.sku, stock.safetyStock);
+  const capacities = new Map<string, number>();
+  for (const load of engineer.capacities) capacities.set(load.dimension, load.amount);
+  let lastShiftEnd = Number.NEGATIVE_INFINITY;
+  for (const { time } of engineer.shifts) lastShiftEnd = Math.max(lastShiftEnd, clock.at(time!.end!));
+  return {
     id: engineer.id,
     mode: modeOf(engineer.vehicleMode),
     skills,
     toolIds: new Set(engineer.toolIds),
     stock: stockOf(engineer.stock),
-    safetyStock: new Map(engineer.stock.map((stock) => [stock.sku, stock.safetyStock])),
+    safetyStock,
     lends: mayLend(engineer, policy),
     partCapacity: engineer.partCapacity,
-    capacities: new Map(engineer.capacities.map((load) => [load.dimension, load.amount])),
+    capacities,
     maxOrders: engineer.maxOrders,
     maxLegTicks: clock.limit(engineer.maxLegDuration),
-    lastShiftEnd: Math.max(...engineer.shifts.map((shift) => clock.at(shift.time!.end!))),
+    lastShiftEnd,
     inputs: engineerInputs(engineer, clock),
+    shifts: shiftsFromProto(engineer, request, clock, travel, policy, orders, meetings),
   };
+}
+
+/** The shifts that can still be used or have something under way. */
+function shiftsFromProto(
+  engineer: Engineer,
+  { currentPlan }: AssignRequest,
+  clock: Clock,
+  travel: Travel,
+  policy: EffectivePolicy,
+  orders: ReadonlyMap<string, ProblemOrder>,
+  meetings: CurrentMeetings,
+): ProblemShift[] {
   const shifts: ProblemShift[] = [];
-  for (const [index, shift] of engineer.shifts.entries()) {
+  for (let index = 0; index < engineer.shifts.length; index++) {
+    const shift = engineer.shifts[index]!;
     const routeIndex =
-      request.currentPlan?.routes.findIndex((r) => r.engineerId === engineer.id && r.shiftIndex === index) ?? -1;
-    const route = request.currentPlan?.routes[routeIndex];
+      currentPlan?.routes.findIndex((r) => r.engineerId === engineer.id && r.shiftIndex === index) ?? -1;
+    const route = currentPlan?.routes[routeIndex];
     const head = route && headOf(route, routeIndex, shift, clock, orders);
     const made = shiftFromProto(shift, index, route, head, clock, travel, policy, meetings);
     if (made.latest >= 0 || head) shifts.push(made);
   }
-  return { ...base, shifts };
+  return shifts;
 }
 
 function shiftFromProto(
@@ -266,24 +312,27 @@ function shiftFromProto(
   meetings: CurrentMeetings,
 ): ProblemShift {
   const end = clock.at(shift.time!.end!);
-  const doneBreaks = new Set(
-    route?.stops.filter((stop) => underWay(stop) && stop.kind === Stop_Kind.BREAK).map((stop) => stop.breakIndex),
-  );
+  const doneBreaks =
+    route &&
+    new Set(
+      route.stops.filter((stop) => underWay(stop) && stop.kind === Stop_Kind.BREAK).map((stop) => stop.breakIndex),
+    );
   const breaks: ProblemBreak[] = [];
-  for (const [breakIndex, pause] of shift.breaks.entries()) {
-    const window = { start: Math.max(0, clock.at(pause.window!.start!)), end: clock.at(pause.window!.end!) };
+  for (let breakIndex = 0; breakIndex < shift.breaks.length; breakIndex++) {
+    const pause = shift.breaks[breakIndex]!;
+    const windowEnd = clock.at(pause.window!.end!);
     // A break whose window is over is past, not missed.
-    if (doneBreaks.has(breakIndex) || window.end < 0 || head?.over) continue;
+    if (doneBreaks?.has(breakIndex) || windowEnd < 0 || head?.over) continue;
     breaks.push({
       index: breakIndex,
-      window,
+      window: { start: Math.max(0, clock.at(pause.window!.start!)), end: windowEnd },
       durationTicks: clock.length(pause.duration),
       placeRow: pause.place && travel.row(pause.place),
       paid: pause.paid,
       priceTicks: priceTicks(pause.priceMinor, policy, clock),
     });
   }
-  breaks.sort((a, b) => a.window.end - b.window.end || a.index - b.index);
+  if (breaks.length > 1) breaks.sort((a, b) => a.window.end - b.window.end || a.index - b.index);
   const headPlace = head && route ? route.stops[head.stops - 1]!.place : undefined;
   return {
     index,

@@ -22,7 +22,8 @@ export class Clock {
   /** Ticks of a duration. */
   length(duration: Moment | undefined): number {
     if (duration === undefined) return 0;
-    return Number(duration.seconds) * this.ticksPerSecond + Math.round((duration.nanos * this.ticksPerSecond) / 1e9);
+    const ticks = Number(duration.seconds) * this.ticksPerSecond;
+    return duration.nanos === 0 ? ticks : ticks + Math.round((duration.nanos * this.ticksPerSecond) / 1e9);
   }
 
   /** Ticks of a duration, undefined when absent. */
@@ -38,10 +39,12 @@ export class Clock {
   /** Windows that are not over, with `grace`, sorted; all time when the list is empty. */
   windows(list: readonly TimeWindow[], grace: number): Window[] {
     if (list.length === 0) return [{ start: 0, end: NEVER - 1 }];
-    const open = list
-      .map((window) => ({ start: Math.max(this.at(window.start!), 0), end: this.at(window.end!) }))
-      .filter((window) => window.end + grace >= 0)
-      .sort((a, b) => a.end - b.end);
+    const open: Window[] = [];
+    for (const window of list) {
+      const end = this.at(window.end!);
+      if (end + grace >= 0) open.push({ start: Math.max(this.at(window.start!), 0), end });
+    }
+    if (open.length > 1) open.sort((a, b) => a.end - b.end);
     // All of them over: one window that nobody can reach says so.
     return open.length > 0 ? open : [{ start: NEVER - 1, end: NEVER - 1 }];
   }

@@ -331,21 +331,23 @@ export const MEASURES = [
 
 /** Values of the plan; the criteria rows sum to the soft cost. */
 export function costToProto(problem: Problem, solution: Solution, planned: readonly PlannedRoute[]): Cost {
-  const rows = new Map<CostId, bigint>();
-  const add = (id: CostId, ticks: number) => rows.set(id, (rows.get(id) ?? 0n) + BigInt(ticks));
+  const rows = new Map<CostId, number>();
+  const add = (id: CostId, ticks: number) => rows.set(id, (rows.get(id) ?? 0) + ticks);
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
   const pairs = new PairCosts(problem);
   for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
   add("workload_fairness", fairnessTicks(problem, planned));
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
   // The search does without what its levels do not weigh.
-  const soft = [...rows.values()].reduce((total, cost) => total + cost, 0n);
+  const soft = [...rows.values()].reduce((total, cost) => total + BigInt(cost), 0n);
   return create(CostSchema, {
     levels: solution.levels,
     measures: MEASURES.map((measure, index) => ({
       measure,
       value: measure === Measure.SOFT_COST ? soft : solution.measures[index]!,
     })),
-    criteria: [...rows].filter(([, cost]) => cost !== 0n).map(([criterionId, cost]) => ({ criterionId, cost })),
+    criteria: [...rows]
+      .filter(([, cost]) => cost !== 0)
+      .map(([criterionId, cost]) => ({ criterionId, cost: BigInt(cost) })),
   });
 }

@@ -1,5 +1,10 @@
 // The first requests of a worker should not pay for compiling the code: invented ones are solved before they come.
-import { AssignRequestSchema, AssignResponseSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
+import { toBinary } from "@bufbuild/protobuf";
+import {
+  type AssignRequest,
+  AssignRequestSchema,
+  AssignResponseSchema,
+} from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import type { Core } from "../../solver/core.ts";
 import { assign } from "../answer/assign.ts";
 import { decodeRequest } from "../answer/decode-request.ts";
@@ -13,10 +18,12 @@ const FIRST_ROUNDS = 6;
 export async function warmUp(core: Core): Promise<void> {
   const stopped = () => false;
   const forever = { workerIndex: 0, deadlineMs: Number.POSITIVE_INFINITY, stopped };
-  const bytesOf = encoderOf(AssignRequestSchema);
   const encode = encoderOf(AssignResponseSchema);
-  // Decoded, too: messages of other shapes than those that come from callers would make all code that reads them slower.
-  assign(core, decodeRequest(bytesOf(inventedDay()), stopped), forever);
-  for (let round = 0; round < FIRST_ROUNDS; round++)
-    encode(assign(core, decodeRequest(bytesOf(inventedRound(round)), stopped), forever));
+  // By way of bytes and the library's encoder: messages of another shape than those of callers would make all code that sees them slower.
+  const answerTo = (request: AssignRequest) => {
+    const bytes = toBinary(AssignRequestSchema, request);
+    return assign(core, decodeRequest(bytes, stopped), { ...forever, bytes });
+  };
+  answerTo(inventedDay());
+  for (let round = 0; round < FIRST_ROUNDS; round++) encode(answerTo(inventedRound(round)));
 }

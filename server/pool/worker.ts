@@ -82,13 +82,15 @@ async function solve(task: Task): Promise<TaskResult> {
     return encoded(encodePlaces, places, stopwatch);
   }
   // Text decoders refuse shared memory, so the worker decodes its own copy.
-  const request = decodeRequest(task.request.slice(), stopped);
+  const bytes = task.request.slice();
+  const request = decodeRequest(bytes, stopped);
   refuseTooMuch(request);
   stopwatch.lap("decode");
   core ??= createCore(module);
   const highs = request.search?.prove && task.kind !== "search" ? await loadHighs() : undefined;
   const control = {
     ...controlOf(task, Math.min(task.deadline, started + task.timeLimitMs), stopped),
+    bytes,
     ...(highs && { highs }),
   };
   if (task.kind === "search") {

@@ -42,11 +42,16 @@ const CRITERIA: readonly [CriterionId, (pair: Pair) => Verdict][] = [
   ["plan_stability", movedCustomer],
 ];
 
+/** Gives `take` the verdicts of all pair criteria. */
+export function eachPairVerdict(pair: Pair, take: (id: CriterionId, verdict: Verdict) => void): void {
+  for (const [id, verdict] of CRITERIA) take(id, settingOf(pair, id).mode === "off" ? OFF : verdict(pair));
+}
+
 /** Verdicts of all pair criteria by id. */
 export function pairVerdicts(pair: Pair): Map<CriterionId, Verdict> {
-  return new Map(
-    CRITERIA.map(([id, verdict]) => [id, settingOf(pair, id).mode === "off" ? OFF : verdict(pair)] as const),
-  );
+  const verdicts = new Map<CriterionId, Verdict>();
+  eachPairVerdict(pair, (id, verdict) => verdicts.set(id, verdict));
+  return verdicts;
 }
 
 /** Criteria that may rule an engineer out. */

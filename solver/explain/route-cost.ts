@@ -2,7 +2,7 @@
 import type { CriterionId } from "../criteria.ts";
 import type { PlannedRoute } from "../decode.ts";
 import type { Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
-import { pairVerdicts } from "./pair.ts";
+import { eachPairVerdict } from "./pair.ts";
 import { routeCosts } from "./route-terms.ts";
 
 /** Ids of the rows of a cost: criteria, and what is no criterion's. */
@@ -15,9 +15,9 @@ const sum = <T>(list: readonly T[], value: (item: T) => number) => list.reduce((
 
 /** Ticks of service, set-up, pick-ups and paid breaks. */
 function busyTicks(route: PlannedRoute): number {
-  const paid = new Set(route.shift.breaks.filter((pause) => pause.paid).map((pause) => pause.index));
+  const isPaid = (breakIndex: number) => route.shift.breaks.some((pause) => pause.paid && pause.index === breakIndex);
   return sum(route.stops, (stop) =>
-    stop.kind === "break" && !paid.has(stop.breakIndex) ? 0 : stop.departure - stop.start + stop.setupTicks,
+    stop.kind === "break" && !isPaid(stop.breakIndex) ? 0 : stop.departure - stop.start + stop.setupTicks,
   );
 }
 
@@ -43,10 +43,10 @@ export class PairCosts {
     if (sums === undefined) {
       const costs = new Map<CriterionId, number>();
       const excluding: CriterionId[] = [];
-      for (const [id, { costTicks, status }] of pairVerdicts({ problem: this.#problem, order, engineer })) {
+      eachPairVerdict({ problem: this.#problem, order, engineer }, (id, { costTicks, status }) => {
         if (costTicks > 0) costs.set(id, costTicks);
         if (status === "excluded") excluding.push(id);
-      }
+      });
       sums = { costs, excluding };
       orders.set(order.id, sums);
     }
@@ -78,8 +78,8 @@ export function addRouteCost(
   for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
     for (const [id, ticks] of pairs.of(order, route.engineer).costs) add(id, ticks);
   for (const [id, ticks] of routeCosts(problem, route, orderOf)) add(id, ticks);
-  const taken = new Set(route.stops.flatMap((stop) => (stop.kind === "break" ? [stop.breakIndex] : [])));
+  const isTaken = (index: number) => route.stops.some((stop) => stop.kind === "break" && stop.breakIndex === index);
   const used = served.length + (head?.orders.length ?? 0) > 0;
   for (const pause of used ? route.shift.breaks : [])
-    if (pause.priceTicks !== undefined && !taken.has(pause.index)) add("prices", pause.priceTicks);
+    if (pause.priceTicks !== undefined && !isTaken(pause.index)) add("prices", pause.priceTicks);
 }

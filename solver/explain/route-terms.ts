@@ -101,17 +101,19 @@ function adder({ policy }: Problem): { readonly costs: Costs; add(id: CriterionI
   };
 }
 
+const pickFeeTicks = (problem: Problem, centreId: string) =>
+  feeTicks(problem, problem.centres.find(({ id }) => id === centreId)!.pickFee);
+
 /** What stops under way cost by these criteria, wage and kilometres left out. */
 export function headCosts(problem: Problem, engineer: ProblemEngineer, head: Head): Costs {
   const { costs, add } = adder(problem);
-  const centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
   for (const { order, start, end } of head.orders) {
     const pair = { problem, order, engineer };
     add("order_priority", orderPriority(pair, start).costTicks);
     add("sla_response", slaResponse(pair, end).costTicks);
     add("service_cost", feeTicks(problem, order.inputs.visitFee));
   }
-  for (const id of head.supplies) add("service_cost", feeTicks(problem, centres.get(id)!.pickFee));
+  for (const id of head.supplies) add("service_cost", pickFeeTicks(problem, id));
   return costs;
 }
 
@@ -125,9 +127,7 @@ export function routeCosts(problem: Problem, route: PlannedRoute, orderOf: Order
     add("plan_stability", movedStartTicks({ problem, order: served.order, engineer }, served.stop.start));
     add("service_cost", feeTicks(problem, served.order.inputs.visitFee));
   }
-  const centres = new Map(problem.centres.map((centre) => [centre.id, centre]));
-  for (const stop of stops)
-    if (stop.kind === "supply") add("service_cost", feeTicks(problem, centres.get(stop.centreId)!.pickFee));
+  for (const stop of stops) if (stop.kind === "supply") add("service_cost", pickFeeTicks(problem, stop.centreId));
   add("service_cost", drivingTicks(problem, engineer, route.workingTicks, route.distance));
   return costs;
 }

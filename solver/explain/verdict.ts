@@ -3,19 +3,25 @@ import { type CriterionId, TIER_SCORES } from "../criteria.ts";
 import { HALF_KNOTS, HALF_STEPS } from "../curves.ts";
 import type { EffectiveCriterion, Problem, ProblemEngineer, ProblemOrder } from "../model/problem.ts";
 
+/** What a verdict rests on, by name. */
+type Inputs = Readonly<Record<string, string>>;
+
 /** One sentence in each language. */
 export interface Words {
   readonly en: string;
   readonly zh: string;
 }
 
+/** Puts words together; most verdicts are asked for their cost only. */
+type Say<T> = () => T;
+
 /** What a criterion says; score 0..10000. */
 export interface Verdict {
   readonly status: "evaluated" | "excluded" | "not_evaluated" | "off";
   readonly score: number;
   readonly costTicks: number;
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly sentence: Words;
+  readonly inputs: Say<Inputs>;
+  readonly sentence: Say<Words>;
 }
 
 /** An order and an engineer of a problem. */
@@ -34,29 +40,36 @@ export function costOfScore(weightS: number, score: number, ticksPerSecond: numb
   return Math.floor((weightS * (10_000 - score) + 5000) / 10_000) * ticksPerSecond;
 }
 
-type Inputs = Readonly<Record<string, string>>;
+/** Nothing to show. */
+export const NO_INPUTS: Say<Inputs> = () => ({});
 
 /** A score and what it costs under the criterion's weight, or under another one. */
-export function scored(pair: Pair, id: CriterionId, score: number, sentence: Words, inputs: Inputs = {}): Verdict {
+export function scored(
+  pair: Pair,
+  id: CriterionId,
+  score: number,
+  sentence: Say<Words>,
+  inputs: Say<Inputs> = NO_INPUTS,
+): Verdict {
   return { status: "evaluated", score, costTicks: ticks(pair, id, score), inputs, sentence };
 }
 
 /** The engineer's side is not known: the neutral score is charged, and said to be no evaluation. */
-export function missing(pair: Pair, id: CriterionId, sentence: Words, inputs: Inputs = {}): Verdict {
+export function missing(pair: Pair, id: CriterionId, sentence: Say<Words>, inputs: Say<Inputs> = NO_INPUTS): Verdict {
   const score = pair.problem.policy.neutralScore;
   return { status: "not_evaluated", score, costTicks: ticks(pair, id, score), inputs, sentence };
 }
 
 /** The order does not ask: nothing is charged. */
-export function notAsked({ problem }: Pair, sentence: Words): Verdict {
-  return { status: "not_evaluated", score: problem.policy.neutralScore, costTicks: 0, inputs: {}, sentence };
+export function notAsked({ problem }: Pair, sentence: Say<Words>): Verdict {
+  return { status: "not_evaluated", score: problem.policy.neutralScore, costTicks: 0, inputs: NO_INPUTS, sentence };
 }
 
-export function satisfied(sentence: Words, inputs: Inputs = {}): Verdict {
+export function satisfied(sentence: Say<Words>, inputs: Say<Inputs> = NO_INPUTS): Verdict {
   return { status: "evaluated", score: 10_000, costTicks: 0, inputs, sentence };
 }
 
-export function excluded(sentence: Words, inputs: Inputs = {}): Verdict {
+export function excluded(sentence: Say<Words>, inputs: Say<Inputs> = NO_INPUTS): Verdict {
   return { status: "excluded", score: 0, costTicks: 0, inputs, sentence };
 }
 
@@ -65,19 +78,19 @@ export const onRoute = ({ problem }: Pair): Verdict => ({
   status: "not_evaluated",
   score: problem.policy.neutralScore,
   costTicks: 0,
-  inputs: {},
-  sentence: {
+  inputs: NO_INPUTS,
+  sentence: () => ({
     en: "Depends on the route; this engineer does not serve the order.",
     zh: "取决于路线，该工程师不服务此工单。",
-  },
+  }),
 });
 
 export const OFF: Verdict = {
   status: "off",
   score: 0,
   costTicks: 0,
-  inputs: {},
-  sentence: { en: "Off by policy.", zh: "策略已关闭此项。" },
+  inputs: NO_INPUTS,
+  sentence: () => ({ en: "Off by policy.", zh: "策略已关闭此项。" }),
 };
 
 function ticks(pair: Pair, id: CriterionId, score: number): number {

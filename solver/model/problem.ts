@@ -34,7 +34,7 @@ export interface ProblemOrder {
   /** Last start of an order that the running plan can only begin past windows and grace. */
   readonly lateUntil?: number;
   /** Of an order locked in time, whose `windows` are that start: when the customer wants it, past windows too. */
-  readonly lockedStart?: { readonly windows: readonly Window[] };
+  readonly lockedStart: { readonly windows: readonly Window[] } | undefined;
   /** End of the last window without grace as the customer gave it; undefined without windows. */
   readonly lastWindowEnd: number | undefined;
   /** 1 + priority; 0 for optional orders. */

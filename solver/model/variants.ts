@@ -14,12 +14,23 @@ export interface VariantPart {
   readonly substituteFor: string | undefined;
 }
 
+const NOTHING_NEEDED: readonly (readonly VariantPart[])[] = [[]];
+
 const known = new WeakMap<ProblemOrder["parts"], readonly (readonly VariantPart[])[]>();
 
 /** The ways, as asked first, then by the ranks of the substitutes they use; no SKU stands for two parts. */
 export function variantsOf({ parts }: Pick<ProblemOrder, "parts">): readonly (readonly VariantPart[])[] {
+  if (parts.length === 0) return NOTHING_NEEDED;
   const made = known.get(parts);
   if (made) return made;
+  const variants = parts.some(({ substitutes }) => substitutes && substitutes.length > 0)
+    ? withSubstitutes(parts)
+    : [parts.map(({ id, quantity }) => ({ id, quantity, substituteFor: undefined }))];
+  known.set(parts, variants);
+  return variants;
+}
+
+function withSubstitutes(parts: ProblemOrder["parts"]): VariantPart[][] {
   let ways: { rank: number; list: VariantPart[] }[] = [{ rank: 0, list: [] }];
   for (const { id, quantity, substitutes = [] } of parts)
     ways = ways
@@ -31,12 +42,10 @@ export function variantsOf({ parts }: Pick<ProblemOrder, "parts">): readonly (re
         ),
       )
       .slice(0, MOST_MADE);
-  const variants = ways
+  return ways
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST)
     .map(({ list }) => list);
-  known.set(parts, variants);
-  return variants;
 }
 
 /** The way whose SKUs a plan's uses name; the first where they name none of them. */

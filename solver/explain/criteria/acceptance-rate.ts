@@ -5,10 +5,10 @@ const ID = "acceptance_rate";
 
 export function acceptanceRate(pair: Pair): Verdict {
   if (pair.order.preference.declined.includes(pair.engineer.id))
-    return excluded({ en: "Declined this order before.", zh: "曾拒绝过该工单。" });
+    return excluded(() => ({ en: "Declined this order before.", zh: "曾拒绝过该工单。" }));
   const { acceptance } = pair.engineer.inputs;
   if (acceptance === undefined)
-    return missing(pair, ID, { en: "Offers and answers are not known.", zh: "接单记录未知。" });
+    return missing(pair, ID, () => ({ en: "Offers and answers are not known.", zh: "接单记录未知。" }));
   const { params, prior } = settingOf(pair, ID);
   const peers = rate(acceptance.peers, params.m!, prior);
   const own = rate(acceptance.own, params.m!, peers);
@@ -17,10 +17,10 @@ export function acceptanceRate(pair: Pair): Verdict {
     pair,
     ID,
     score,
-    {
+    () => ({
       en: `Accepts ${percent(own)} of offers, peers ${percent(peers)} of like ones.`,
       zh: `接单率 ${percent(own)}，同类派单的同行为 ${percent(peers)}。`,
-    },
-    { accepted: `${acceptance.own.successes} of ${acceptance.own.total}`, peers: percent(peers) },
+    }),
+    () => ({ accepted: `${acceptance.own.successes} of ${acceptance.own.total}`, peers: percent(peers) }),
   );
 }

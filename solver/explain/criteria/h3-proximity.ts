@@ -9,7 +9,7 @@ export function h3Proximity(pair: Pair): Verdict {
   const here = pair.order.inputs.point;
   const { home } = pair.engineer.inputs;
   if (here === undefined || home === undefined)
-    return missing(pair, ID, { en: "Places have no coordinates on the earth.", zh: "地点没有经纬度。" });
+    return missing(pair, ID, () => ({ en: "Places have no coordinates on the earth.", zh: "地点没有经纬度。" }));
   const resolution = params.resolution!;
   const worst = params.worst_cells!;
   const steps = cellSteps(home, here, resolution);
@@ -18,7 +18,11 @@ export function h3Proximity(pair: Pair): Verdict {
     pair,
     ID,
     score,
-    { en: `${steps} cells from where the engineer starts.`, zh: `距工程师出发地 ${steps} 个网格。` },
-    { order_cell: cellOf(here, resolution), engineer_cell: cellOf(home, resolution), grid_distance: `${steps}` },
+    () => ({ en: `${steps} cells from where the engineer starts.`, zh: `距工程师出发地 ${steps} 个网格。` }),
+    () => ({
+      order_cell: cellOf(here, resolution),
+      engineer_cell: cellOf(home, resolution),
+      grid_distance: `${steps}`,
+    }),
   );
 }

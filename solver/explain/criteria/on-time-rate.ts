@@ -5,7 +5,7 @@ const ID = "on_time_rate";
 
 export function onTimeRate(pair: Pair): Verdict {
   const { onTime } = pair.engineer.inputs;
-  if (onTime === undefined) return missing(pair, ID, { en: "Punctuality is not known.", zh: "准时率未知。" });
+  if (onTime === undefined) return missing(pair, ID, () => ({ en: "Punctuality is not known.", zh: "准时率未知。" }));
   const { params, prior } = settingOf(pair, ID);
   const score = rate(onTime, params.m!, prior);
   const { successes, total } = onTime;
@@ -13,10 +13,10 @@ export function onTimeRate(pair: Pair): Verdict {
     pair,
     ID,
     score,
-    {
+    () => ({
       en: `${successes} of ${total} starts on time, ${percent(score)} after shrinking.`,
       zh: `${total} 次中准时 ${successes} 次，收缩后 ${percent(score)}。`,
-    },
-    { on_time: `${successes}`, starts: `${total}` },
+    }),
+    () => ({ on_time: `${successes}`, starts: `${total}` }),
   );
 }

@@ -16,7 +16,7 @@ export function urgencyOf({ inputs }: ProblemOrder, { params }: EffectiveCriteri
 export function orderPriority(pair: Pair, start: number): Verdict {
   const setting = settingOf(pair, ID);
   const urgency = urgencyOf(pair.order, setting);
-  if (urgency === 0) return notAsked(pair, { en: "Nothing makes the order urgent.", zh: "工单没有紧急因素。" });
+  if (urgency === 0) return notAsked(pair, () => ({ en: "Nothing makes the order urgent.", zh: "工单没有紧急因素。" }));
   const tps = pair.problem.ticksPerSecond;
   const score = half(Math.max(0, start), setting.params.half_s! * tps);
   const { vipTier, severity, ageS } = pair.order.inputs;
@@ -24,10 +24,15 @@ export function orderPriority(pair: Pair, start: number): Verdict {
     status: "evaluated",
     score,
     costTicks: Math.floor((setting.weightS * urgency * (10_000 - score) + 50_000_000) / 100_000_000) * tps,
-    inputs: { urgency: `${urgency}`, vip_tier: `${vipTier}`, severity: `${severity}`, age_s: `${ageS ?? "unknown"}` },
-    sentence: {
+    inputs: () => ({
+      urgency: `${urgency}`,
+      vip_tier: `${vipTier}`,
+      severity: `${severity}`,
+      age_s: `${ageS ?? "unknown"}`,
+    }),
+    sentence: () => ({
       en: `Begins ${seconds(Math.max(0, start), tps)} from now; its urgency is ${urgency} of 10000.`,
       zh: `${secondsZh(Math.max(0, start), tps)}后开始，紧急度为 ${urgency}（满分 10000）。`,
-    },
+    }),
   };
 }

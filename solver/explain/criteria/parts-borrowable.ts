@@ -22,14 +22,14 @@ export function partsBorrowable(
   const pair = { problem, order, engineer: route.engineer };
   const visit = route.stops.find((stop) => stop.kind === "order" && stop.orderId === order.id);
   if (visit?.kind !== "order" || visit.parts.every(({ lenderId }) => lenderId === undefined))
-    return notAsked(pair, { en: "No loan is needed.", zh: "无需借件。" });
+    return notAsked(pair, () => ({ en: "No loan is needed.", zh: "无需借件。" }));
   const meeting = meetingFor(order, route, routes);
   // The loans of a plan that was given name no order.
   if (meeting === undefined)
-    return notAsked(pair, {
+    return notAsked(pair, () => ({
       en: "Parts are borrowed; the meetings of a given plan are not told apart by order.",
       zh: "备件为借用；给定计划中的交接不按工单区分。",
-    });
+    }));
   const { lender, borrower } = meeting;
   const { params } = problem.policy.criteria.get("parts_borrowable")!;
   const tps = problem.ticksPerSecond;
@@ -48,18 +48,18 @@ export function partsBorrowable(
     status: "evaluated",
     score,
     costTicks,
-    inputs: {
+    inputs: () => ({
       lender: lenderId,
       parts,
       place: placeOrderId ?? `start of ${startOf?.engineerId}`,
       detour_s: `${detourS}`,
       lender_delay_s: `${Math.floor(waiting / tps)}`,
       hand_over_s: `${params.hand_over_s}`,
-    },
-    sentence: {
+    }),
+    sentence: () => ({
       en: `Borrows ${parts} from ${lenderId} at ${placeOrderId ?? start.en}: ${detourS} s of detour for both.`,
       zh: `在${placeOrderId === undefined ? start.zh : ` ${placeOrderId} 处`}向 ${lenderId} 借 ${parts}，双方共绕行 ${detourS} 秒。`,
-    },
+    }),
   };
 }
 

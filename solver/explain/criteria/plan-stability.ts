@@ -2,7 +2,7 @@
 import { costOfScore, excluded, notAsked, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
 
 const ID = "plan_stability";
-const UNTOLD = { en: "The current plan does not serve the order.", zh: "当前计划未安排此工单。" };
+const UNTOLD = () => ({ en: "The current plan does not serve the order.", zh: "当前计划未安排此工单。" });
 
 /** Whether another engineer comes. */
 export function movedCustomer(pair: Pair): Verdict {
@@ -10,10 +10,14 @@ export function movedCustomer(pair: Pair): Verdict {
   if (published === undefined) return notAsked(pair, UNTOLD);
   const stays = published.engineerId === pair.engineer.id;
   const words = stays
-    ? { en: "The engineer of the current plan.", zh: "与当前计划的工程师一致。" }
-    : { en: `The current plan sends ${published.engineerId}.`, zh: `当前计划安排的是 ${published.engineerId}。` };
-  if (!stays && settingOf(pair, ID).mode === "hard") return excluded(words, { planned_engineer: published.engineerId });
-  return scored(pair, ID, stays ? 10_000 : 0, words, { planned_engineer: published.engineerId });
+    ? () => ({ en: "The engineer of the current plan.", zh: "与当前计划的工程师一致。" })
+    : () => ({
+        en: `The current plan sends ${published.engineerId}.`,
+        zh: `当前计划安排的是 ${published.engineerId}。`,
+      });
+  if (!stays && settingOf(pair, ID).mode === "hard")
+    return excluded(words, () => ({ planned_engineer: published.engineerId }));
+  return scored(pair, ID, stays ? 10_000 : 0, words, () => ({ planned_engineer: published.engineerId }));
 }
 
 /** Ticks of a start that moved farther than it may. */
@@ -43,10 +47,10 @@ export function planStability(pair: Pair, start: number): Verdict {
   const minutes = Math.round((start - pair.order.inputs.published.start!) / tps / 60);
   return {
     ...verdict,
-    inputs: { ...who.inputs, moved_minutes: `${minutes}` },
-    sentence: {
-      en: `${who.sentence.en} The start moved by ${minutes} minutes.`,
-      zh: `${who.sentence.zh}开始时间变动 ${minutes} 分钟。`,
-    },
+    inputs: () => ({ ...who.inputs(), moved_minutes: `${minutes}` }),
+    sentence: () => ({
+      en: `${who.sentence().en} The start moved by ${minutes} minutes.`,
+      zh: `${who.sentence().zh}开始时间变动 ${minutes} 分钟。`,
+    }),
   };
 }

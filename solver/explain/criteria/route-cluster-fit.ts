@@ -17,7 +17,7 @@ export interface Ways {
 
 export function routeClusterFit(pair: Pair, { into, out, past, there, back }: Ways): Verdict {
   if (there < 0 || back < 0)
-    return missing(pair, ID, { en: "There is no way there and back alone.", zh: "没有单独往返的路。" });
+    return missing(pair, ID, () => ({ en: "There is no way there and back alone.", zh: "没有单独往返的路。" }));
   const tps = pair.problem.ticksPerSecond;
   const alone = there + back;
   const detour = Math.min(into, out, past) < 0 ? 0 : Math.max(0, into + out - past);
@@ -25,10 +25,10 @@ export function routeClusterFit(pair: Pair, { into, out, past, there, back }: Wa
     pair,
     ID,
     alone === 0 ? 10_000 : lin(detour, 0, 2 * alone),
-    {
+    () => ({
       en: `A detour of ${seconds(detour, tps)}; there and back alone are ${seconds(alone, tps)}.`,
       zh: `绕行 ${secondsZh(detour, tps)}，单独往返需 ${secondsZh(alone, tps)}。`,
-    },
-    { detour: seconds(detour, tps), alone: seconds(alone, tps) },
+    }),
+    () => ({ detour: seconds(detour, tps), alone: seconds(alone, tps) }),
   );
 }

@@ -44,11 +44,11 @@ export function budgetAlone(pair: Pair): Verdict {
   const spent = visitMoney(pair.engineer.inputs, inputs, serviceTicks, 0, pair.problem.ticksPerSecond);
   if (spent <= inputs.budget) return onRoute(pair);
   return excluded(
-    {
+    () => ({
       en: `The service alone costs ${spent} minor units, the budget is ${inputs.budget}.`,
       zh: `仅服务就需 ${spent}，预算为 ${inputs.budget}（最小货币单位）。`,
-    },
-    { budget: `${inputs.budget}`, service: `${spent}` },
+    }),
+    () => ({ budget: `${inputs.budget}`, service: `${spent}` }),
   );
 }
 
@@ -72,7 +72,10 @@ export function serviceCost(pair: Pair & { readonly problem: Problem }, busyTick
   const { wagePerHour, costPerKm } = engineer.inputs;
   const { visitFee, budget } = order.inputs;
   if (wagePerHour === 0 && costPerKm === 0 && visitFee === 0)
-    return notAsked(pair, { en: "Neither wage nor cost per kilometre is known.", zh: "未提供工资和公里成本。" });
+    return notAsked(pair, () => ({
+      en: "Neither wage nor cost per kilometre is known.",
+      zh: "未提供工资和公里成本。",
+    }));
   const tps = problem.ticksPerSecond;
   const ticks = drivingTicks(problem, engineer, busyTicks, metres) + feeTicks(problem, visitFee);
   const within = budget === undefined ? { en: "", zh: "" } : { en: " It is within the budget.", zh: "未超预算。" };
@@ -80,15 +83,15 @@ export function serviceCost(pair: Pair & { readonly problem: Problem }, busyTick
     status: "evaluated",
     score: lin(ticks, 0, WORST_S * tps),
     costTicks: ticks,
-    inputs: {
+    inputs: () => ({
       wage_per_hour: `${wagePerHour}`,
       cost_per_km: `${costPerKm}`,
       visit_fee: `${visitFee}`,
       budget: `${budget ?? "none"}`,
-    },
-    sentence: {
+    }),
+    sentence: () => ({
       en: `The visit costs as much as ${seconds(ticks, tps)}; waiting and the way home are the route's.${within.en}`,
       zh: `此次上门成本折合 ${secondsZh(ticks, tps)}，等待与返程计入路线。${within.zh}`,
-    },
+    }),
   };
 }

@@ -18,24 +18,29 @@ const MOST_TICKS = 2 ** 29 - 1;
 /** For a visit that ends at `end`, ticks after `now`. */
 export function slaResponse(pair: Pair, end: number): Verdict {
   const { dueTicks } = pair.order.inputs;
-  const answer = answerOf(pair);
   if (dueTicks === undefined) {
-    const { en, zh } = answer.words;
-    const verdict = notAsked(pair, { en: `No promise when to have come. ${en}`.trim(), zh: `未承诺完成时间。${zh}` });
-    return { ...verdict, inputs: answer.inputs };
+    const verdict = notAsked(pair, () => {
+      const { en, zh } = answerOf(pair).words;
+      return { en: `No promise when to have come. ${en}`.trim(), zh: `未承诺完成时间。${zh}` };
+    });
+    return { ...verdict, inputs: () => answerOf(pair).inputs };
   }
   const tps = pair.problem.ticksPerSecond;
   const slip = end - dueTicks;
-  const words =
-    slip > 0
-      ? { en: `Finished ${seconds(slip, tps)} after the promise.`, zh: `比承诺晚 ${secondsZh(slip, tps)}完成。` }
-      : { en: "Finished as promised.", zh: "按承诺完成。" };
   return scored(
     pair,
     ID,
     lin(slip, 0, Math.min(MOST_TICKS, settingOf(pair, ID).params.worst_s! * tps)),
-    { en: `${words.en} ${answer.words.en}`.trim(), zh: `${words.zh}${answer.words.zh}` },
-    { slip: seconds(slip, tps), ...answer.inputs },
+    () => {
+      const { words } = answerOf(pair);
+      return slip > 0
+        ? {
+            en: `Finished ${seconds(slip, tps)} after the promise. ${words.en}`.trim(),
+            zh: `比承诺晚 ${secondsZh(slip, tps)}完成。${words.zh}`,
+          }
+        : { en: `Finished as promised. ${words.en}`.trim(), zh: `按承诺完成。${words.zh}` };
+    },
+    () => ({ slip: seconds(slip, tps), ...answerOf(pair).inputs }),
   );
 }
 

@@ -21,11 +21,11 @@ export function trustAlone(pair: Pair): Verdict {
   if (settingOf(pair, ID).mode !== "hard" || trustValue === 0 || limit === undefined || value <= limit)
     return onRoute(pair);
   return excluded(
-    {
+    () => ({
       en: `${value} minor units in care are beyond ${limit}.`,
       zh: `保管价值 ${value} 超过上限 ${limit}（最小货币单位）。`,
-    },
-    { value: `${value}`, limit: `${limit}` },
+    }),
+    () => ({ value: `${value}`, limit: `${limit}` }),
   );
 }
 
@@ -33,20 +33,21 @@ export function trustAlone(pair: Pair): Verdict {
 export function trustLimit(pair: Pair, carried: number): Verdict {
   const { trustValue } = pair.order.inputs;
   const limit = pair.engineer.inputs.trustLimit;
-  if (trustValue === 0) return notAsked(pair, { en: "Nothing of value is in care.", zh: "没有需要保管的财物。" });
+  if (trustValue === 0)
+    return notAsked(pair, () => ({ en: "Nothing of value is in care.", zh: "没有需要保管的财物。" }));
   const value = carried + trustValue;
-  const inputs = { value: `${value}`, limit: `${limit ?? "none"}` };
+  const inputs = () => ({ value: `${value}`, limit: `${limit ?? "none"}` });
   if (limit === undefined)
-    return satisfied({ en: "The engineer has no limit of value.", zh: "该工程师没有保管价值上限。" }, inputs);
+    return satisfied(() => ({ en: "The engineer has no limit of value.", zh: "该工程师没有保管价值上限。" }), inputs);
   const score = marginScore(value, limit, settingOf(pair, ID).params.margin_percent!);
   return scored(
     pair,
     ID,
     score,
-    {
+    () => ({
       en: `${value} of ${limit} minor units in care, ${percent(score)} of the wanted margin left.`,
       zh: `保管价值 ${value}，上限 ${limit}（最小货币单位），余量达到 ${percent(score)}。`,
-    },
+    }),
     inputs,
   );
 }

@@ -664,8 +664,8 @@ export const MatchedPairSchema: GenMessage<MatchedPair> = /*@__PURE__*/
  */
 export type Provenance = Message<"shanpai.dispatch.v1.Provenance"> & {
   /**
-   * SHA-256 of the request with orders, engineers and centres by id, without request_id, labels and search options other than the mode,
-   * hexadecimal.
+   * SHA-256 of the encoded request with orders, engineers and centres by id, without request_id, labels and search options other than the
+   * mode, hexadecimal. Encoders that write fields, or entries of maps, in other orders get other digests.
    *
    * @generated from field: string request_digest = 1;
    */
