@@ -103,7 +103,7 @@ const schema = z
       .int()
       .min(0)
       .max(600_000)
-      .default(4_000)
+      .default(2_000)
       .describe(
         "longest time that the workers answer invented requests before the server listens, milliseconds, 0 to 600000",
       ),

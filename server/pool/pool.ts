@@ -142,14 +142,15 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
   piscina.on("error", () => {});
   // While nothing else runs each of so many tasks gets a thread of its own, and waits for it.
   await Promise.all(Array.from({ length: threads }, () => piscina.run(undefined, { name: "ready" })));
-  if (warmUpMs > 0) await warmUpPool(threads, warmUpMs, answerInvented);
+  // Not more of them than cores, which are those that get short requests first: more would only take the cores from each other.
+  if (warmUpMs > 0) await warmUpPool(Math.min(threads, availableParallelism()), warmUpMs, answerInvented);
   Atomics.store(started, 0, 1);
   const lanes = lanesWith(shortWorkers, availableParallelism());
   const scheduler = createScheduler({ lanes, common: workers, maxQueue, maxBytes: maxQueueBytes });
   const roads = createRoadDesk(options.roads ?? ROAD_DEFAULTS);
   const admitted = roadAdmission(threads + maxQueue);
 
-  /** Besides all lanes, so that every thread gets its part. */
+  /** Besides the lanes, whose estimates shall learn from callers only. */
   function answerInvented(message: Uint8Array): Promise<unknown> {
     const request = new Uint8Array(new SharedArrayBuffer(message.length));
     request.set(message);

@@ -11,7 +11,7 @@ const PATIENCE = 6;
 const FASTER = 0.97;
 
 /**
- * Gets a pool of so many threads ready: all of them answer requests, by `answer`, until those are not answered faster any more, or for `mostMs`.
+ * Gets a pool ready: so many of its threads answer requests, by `answer`, until those are not answered faster any more, or for `mostMs`.
  * Never rejects: requests that this pool refuses warm up nothing.
  */
 export async function warmUpPool(
