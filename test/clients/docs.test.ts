@@ -1,18 +1,19 @@
-// The examples of docs/clients.md that are not labelled untested do what they say.
+// The examples of docs/clients.md do what they say.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { start } from "../e2e/servers.ts";
-import { toolOrSkip } from "./tools.ts";
+import { commandOrSkip, toolOrSkip } from "./tools.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const python = toolOrSkip("build/python/bin/python");
 const goPlugin = toolOrSkip("build/go/protoc-gen-go");
+const maven = commandOrSkip("mvn");
 /** The gRPC that CI's Go, 1.19, still takes. */
 const GO_GRPC = "v1.64.1";
 
@@ -72,6 +73,23 @@ test.skipIf(goPlugin === undefined)("Go", { timeout: 600_000 }, async () => {
     await run("go", ["build", "-o", "example", "."], options);
     const { stdout } = await run(join(folder, "example"), [], options);
     expect(stdout).toBe("fridge -> mei\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.skipIf(maven === undefined)("Java", { timeout: 600_000 }, async () => {
+  const { server } = await start();
+  const folder = mkdtempSync(join(tmpdir(), "shanpai-clients-"));
+  try {
+    const sources = join(folder, "src/main/java");
+    mkdirSync(sources, { recursive: true });
+    writeFileSync(join(folder, "pom.xml"), block("xml"));
+    writeFileSync(join(sources, "Example.java"), example("java", server.port));
+    const goals = ["compile", "exec:java", `-Dproto=${join(root, "proto")}`];
+    const { stdout } = await run(maven!, ["--quiet", "--batch-mode", ...goals], { cwd: folder });
+    // Maven writes colours around it.
+    expect(stripVTControlCharacters(stdout)).toBe("fridge -> mei\n");
   } finally {
     rmSync(folder, { recursive: true });
   }
