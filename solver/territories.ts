@@ -23,9 +23,12 @@ const ofCentres = new WeakMap<readonly ProblemCentre[], CentreTerritories>();
 
 /** By id of the centre; of a list asked for again it is remembered. */
 export function centreTerritories(centres: readonly ProblemCentre[]): CentreTerritories {
-  const known = ofCentres.get(centres) ?? mapTerritories(centres);
-  ofCentres.set(centres, known);
-  return known;
+  let territories = ofCentres.get(centres);
+  if (territories === undefined) {
+    territories = mapTerritories(centres);
+    ofCentres.set(centres, territories);
+  }
+  return territories;
 }
 
 function mapTerritories(centres: readonly ProblemCentre[]): CentreTerritories {
@@ -51,16 +54,22 @@ export function territoryKey({ centreId, territoryCells }: EngineerInputs): stri
   return `${centreId} ${territoryCells.join()}`;
 }
 
+const NO_CELLS: ReadonlySet<string> = new Set();
 const ofEngineers = new WeakMap<EngineerInputs, Territory>();
 
-/** The territory of an engineer, remembered as well. */
+/** The territory of an engineer; that of one with cells is remembered as well. */
 export function territoryOf(inputs: EngineerInputs): Territory {
-  const known = ofEngineers.get(inputs) ?? { centreId: inputs.centreId, ownCells: new Set(inputs.territoryCells) };
-  ofEngineers.set(inputs, known);
-  return known;
+  const { centreId, territoryCells } = inputs;
+  if (territoryCells.length === 0) return { centreId, ownCells: NO_CELLS };
+  let territory = ofEngineers.get(inputs);
+  if (territory === undefined) {
+    territory = { centreId, ownCells: new Set(territoryCells) };
+    ofEngineers.set(inputs, territory);
+  }
+  return territory;
 }
 
-const NOWHERE: CentreTerritory = { cells: new Set(), neighbourIds: new Set() };
+const NOWHERE: CentreTerritory = { cells: NO_CELLS, neighbourIds: new Set() };
 
 /** Metres that the order lies outside as a neighbour's, or one of the constants of layout.ts. */
 export function territoryReach(territory: Territory, order: OrderInputs, centres: CentreTerritories): number {
