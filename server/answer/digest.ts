@@ -55,7 +55,16 @@ function canonicalBytes(request: AssignRequest, bytes: Uint8Array): Uint8Array |
   return Buffer.concat(pieces);
 }
 
+/** Those of the presets are the same objects for all requests that change none of them. */
+const criteriaTexts = new WeakMap<EffectivePolicy["criteria"], string>();
+
 /** SHA-256 of the criteria as used. */
 export function policyDigest(policy: EffectivePolicy): string {
-  return sha256(JSON.stringify([[...policy.criteria.values()], policy.neutralScore, policy.secondsPerCurrencyUnit]));
+  const { criteria, neutralScore, secondsPerCurrencyUnit } = policy;
+  let text = criteriaTexts.get(criteria);
+  if (text === undefined) {
+    text = JSON.stringify([...criteria.values()]);
+    criteriaTexts.set(criteria, text);
+  }
+  return sha256(`[${text},${JSON.stringify(neutralScore)},${JSON.stringify(secondsPerCurrencyUnit)}]`);
 }
