@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { compareIds } from "../../solver/model/ids.ts";
+import { sortById } from "../../solver/model/ids.ts";
 import type { EffectivePolicy } from "../../solver/model/problem.ts";
 import { encoderOf } from "../codec/encoder.ts";
 
@@ -49,7 +49,7 @@ function canonicalBytes(request: AssignRequest, bytes: Uint8Array): Uint8Array |
   for (const [{ number }, messages] of lists) {
     const own = rows.get(number)!;
     if (own.length !== messages.length) return undefined;
-    const byId = messages.map(({ id }, row) => ({ id, row })).sort((a, b) => compareIds(a.id, b.id));
+    const byId = sortById(messages.map(({ id }, row) => ({ id, row })));
     for (const { row } of byId) pieces.push(own[row]!);
   }
   return Buffer.concat(pieces);

@@ -90,9 +90,6 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     departure: given?.departure ?? calendar.moment(planned.departure),
     arrival: calendar.moment(planned.end),
     stops: [...headStops, ...stops],
-    ...(shift.endPlace && {
-      finalLeg: legOf(calendar.duration(planned.finalTravelTicks), planned.finalDistance),
-    }),
     travel: calendar.duration(planned.travelTicks),
     waiting: calendar.duration(
       sum(planned.stops, (stop) => stop.start - stop.arrival - stop.setupTicks) +
@@ -106,7 +103,10 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     overtime: calendar.duration(planned.overtimeTicks),
     distanceM: BigInt(planned.distance),
   };
-  if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
+  if (shift.endPlace) {
+    route.finalLeg = legOf(calendar.duration(planned.finalTravelTicks), planned.finalDistance);
+    mark(route.finalLeg, before, shift.endPlace);
+  }
   return route;
 }
 

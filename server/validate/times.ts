@@ -62,14 +62,18 @@ export function checkTimes(request: AssignRequest, ticksPerSecond: number, repor
       if (kind === "time") checkTime(value as Timestamp);
       else if (kind === "duration") checkDuration(value as Duration);
       else if (kind === "message") walk(value as Record<string, unknown>, inner!);
-      else if (kind === "list")
-        (value as Record<string, unknown>[]).forEach((item, row) => {
-          path.push(row);
-          // Rows that are no messages are the schema's to report.
-          if (typeof item === "object" && item !== null) walk(item, inner!);
-          path.pop();
-        });
+      else if (kind === "list") walkList(value as Record<string, unknown>[], inner!);
       else walkOneof(value as { case?: string; value?: Record<string, unknown> }, inner!);
+      path.pop();
+    }
+  };
+  const walkList = (list: readonly Record<string, unknown>[], desc: DescMessage) => {
+    for (let row = 0; row < list.length; row++) {
+      const item = list[row];
+      // Rows that are no messages are the schema's to report.
+      if (typeof item !== "object" || item === null) continue;
+      path.push(row);
+      walk(item, desc);
       path.pop();
     }
   };
