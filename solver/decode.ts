@@ -235,19 +235,18 @@ class Books {
   }
 
   /** Takes what is lent, and the safety stock of who lends it, out of the vans. */
-  #takeLent(routes: readonly PlannedRoute[], vanOf: (engineer: ProblemEngineer) => Map<string, number>): void {
+  #takeLent(routes: readonly PlannedRoute[], take: (from: ProblemEngineer, sku: string, units: number) => void): void {
     const kept = new Set<string>();
     for (const { engineer, stops } of routes)
       for (const stop of stops) {
         if (stop.kind !== "loan") continue;
         this.#loans.set(stop.orderId!, stop.loan);
         if (stop.loan.lenderId !== engineer.id) continue;
-        const van = vanOf(engineer);
         for (const { sku, quantity } of stop.loan.parts) {
           const key = JSON.stringify([engineer.id, sku]);
           const safety = kept.has(key) ? 0 : (engineer.safetyStock.get(sku) ?? 0);
           kept.add(key);
-          van.set(sku, (van.get(sku) ?? 0) - quantity - safety);
+          take(engineer, sku, quantity + safety);
         }
       }
   }
@@ -282,16 +281,14 @@ class Books {
    * are left out.
    */
   vanShares(routes: readonly PlannedRoute[]): Map<PlannedRoute, Map<string, number>> {
-    const left = new Map<string, Map<string, number>>();
-    const vanOf = ({ id, stock }: ProblemEngineer) => {
-      let van = left.get(id);
-      if (van === undefined) {
-        van = new Map(stock);
-        left.set(id, van);
-      }
-      return van;
+    const taken = new Map<string, Map<string, number>>();
+    const take = ({ id }: ProblemEngineer, sku: string, units: number) => {
+      const own = taken.get(id) ?? new Map<string, number>();
+      taken.set(id, own.set(sku, (own.get(sku) ?? 0) + units));
     };
-    this.#takeLent(routes, vanOf);
+    const left = ({ id, stock }: ProblemEngineer, sku: string) =>
+      (stock.get(sku) ?? 0) - (taken.get(id)?.get(sku) ?? 0);
+    this.#takeLent(routes, take);
     const needing = routes.filter((route) => this.#needsAny(route));
     const after = needing.map((route) => {
       const must = new Map<string, number>();
@@ -304,19 +301,15 @@ class Books {
           uses.set(sku, (uses.get(sku) ?? 0) + quantity);
         }
       }
-      for (const [sku, units] of must) {
-        const van = vanOf(route.engineer);
-        van.set(sku, (van.get(sku) ?? 0) - units);
-      }
+      for (const [sku, units] of must) take(route.engineer, sku, units);
       return { route, must, may };
     });
     return new Map(
       after.map(({ route, must, may }) => {
         const share = new Map(must);
         for (const [sku, units] of may) {
-          const van = vanOf(route.engineer);
-          const more = Math.min(units, van.get(sku) ?? 0);
-          van.set(sku, (van.get(sku) ?? 0) - more);
+          const more = Math.min(units, left(route.engineer, sku));
+          take(route.engineer, sku, more);
           share.set(sku, (share.get(sku) ?? 0) + more);
         }
         return [route, share];

@@ -4,7 +4,7 @@ import { type CellGrid, cellGrid, NO_CELLS } from "./cells.ts";
 import type { EncodedColumns } from "./columns.ts";
 import type { Scalars } from "./gen/layout.ts";
 import { NO_TIME } from "./layout.ts";
-import type { Point } from "./model/criteria-inputs.ts";
+import type { Point } from "./model/point.ts";
 import type { Problem } from "./model/problem.ts";
 
 /** Rings of cells around an order; engineers farther away are alike. */

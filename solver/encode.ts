@@ -43,8 +43,13 @@ export function expandProblem(encoded: EncodedProblem): ExpandedProblem {
 /** Columns of the problem; `poll` is called now and then while the matrices are written and may throw. Throws a RangeError when a value does not fit an i32. */
 export function encodeProblem(problem: Problem, poll: () => void = () => {}): EncodedProblem {
   const { engineers, centres } = problem;
-  const routes = engineers.flatMap((engineer) => engineer.shifts.map((shift) => ({ engineer, shift })));
-  const breaks = routes.flatMap(({ shift }) => shift.breaks);
+  const routes: Route[] = [];
+  const breaks: ProblemBreak[] = [];
+  for (const engineer of engineers)
+    for (const shift of engineer.shifts) {
+      routes.push({ engineer, shift });
+      for (const pause of shift.breaks) breaks.push(pause);
+    }
   const names = namesOf(problem);
   const loansOn = hasLoans(problem);
   const sets = matrixSets(problem, routes, loansOn);

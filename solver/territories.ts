@@ -1,6 +1,5 @@
 // Whose territory an order lies in, and how far outside a neighbour's.
 import { cellToLatLng, getResolution } from "h3-js";
-import { cellOf } from "./cells.ts";
 import {
   FOREIGN_TERRITORY,
   NEIGHBOUR_TERRITORY,
@@ -8,7 +7,8 @@ import {
   UNASKED_TERRITORY,
   UNKNOWN_TERRITORY,
 } from "./layout.ts";
-import type { EngineerInputs, OrderInputs, Point } from "./model/criteria-inputs.ts";
+import type { EngineerInputs, OrderInputs } from "./model/criteria-inputs.ts";
+import type { Point } from "./model/point.ts";
 import type { ProblemCentre } from "./model/problem.ts";
 import { greatCircleMetres, type UnitVector, unitVector } from "./travel/great-circle.ts";
 
@@ -23,9 +23,12 @@ const ofCentres = new WeakMap<readonly ProblemCentre[], CentreTerritories>();
 
 /** By id of the centre; of a list asked for again it is remembered. */
 export function centreTerritories(centres: readonly ProblemCentre[]): CentreTerritories {
-  const known = ofCentres.get(centres) ?? mapTerritories(centres);
-  ofCentres.set(centres, known);
-  return known;
+  let territories = ofCentres.get(centres);
+  if (!territories) {
+    territories = mapTerritories(centres);
+    ofCentres.set(centres, territories);
+  }
+  return territories;
 }
 
 function mapTerritories(centres: readonly ProblemCentre[]): CentreTerritories {
@@ -53,14 +56,21 @@ export function territoryKey({ centreId, territoryCells }: EngineerInputs): stri
 
 const ofEngineers = new WeakMap<EngineerInputs, Territory>();
 
-/** The territory of an engineer, remembered as well. */
+const NO_CELLS: ReadonlySet<string> = new Set();
+
+/** The territory of an engineer; where there are cells it is remembered as well. */
 export function territoryOf(inputs: EngineerInputs): Territory {
-  const known = ofEngineers.get(inputs) ?? { centreId: inputs.centreId, ownCells: new Set(inputs.territoryCells) };
-  ofEngineers.set(inputs, known);
-  return known;
+  const { centreId, territoryCells } = inputs;
+  if (territoryCells.length === 0) return { centreId, ownCells: NO_CELLS };
+  let territory = ofEngineers.get(inputs);
+  if (!territory) {
+    territory = { centreId, ownCells: new Set(territoryCells) };
+    ofEngineers.set(inputs, territory);
+  }
+  return territory;
 }
 
-const NOWHERE: CentreTerritory = { cells: new Set(), neighbourIds: new Set() };
+const NOWHERE: CentreTerritory = { cells: NO_CELLS, neighbourIds: new Set() };
 
 /** Metres that the order lies outside as a neighbour's, or one of the constants of layout.ts. */
 export function territoryReach(territory: Territory, order: OrderInputs, centres: CentreTerritories): number {
@@ -86,7 +96,7 @@ export function territoryReach(territory: Territory, order: OrderInputs, centres
 
 function covers(cells: ReadonlySet<string>, point: Point): boolean {
   const [first] = cells;
-  return first !== undefined && cells.has(cellOf(point, getResolution(first)));
+  return first !== undefined && cells.has(point.cell(getResolution(first)).index);
 }
 
 const centreVectors = new WeakMap<ReadonlySet<string>, UnitVector[]>();

@@ -10,8 +10,11 @@ interface Route {
   held: number;
 }
 
+const isMeeting = ({ kind }: GivenStop) => kind === "loan";
+
 /** The problem with those stops tied; the same one where no meeting is locked. */
 export function tieStops(problem: Problem): Problem {
+  if (!problem.engineers.some(({ shifts }) => shifts.some(({ chain }) => chain.some(isMeeting)))) return problem;
   const routes: Route[] = problem.engineers.flatMap((engineer) =>
     engineer.shifts.map((shift) => ({
       engineer,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { type AssignRequest, AssignRequestSchema } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
 import { SearchOptions_Mode } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
-import { compareIds } from "../../solver/model/ids.ts";
+import { sortById } from "../../solver/model/ids.ts";
 import type { EffectivePolicy } from "../../solver/model/problem.ts";
 import { encoderOf } from "../codec/encoder.ts";
 
@@ -49,13 +49,22 @@ function canonicalBytes(request: AssignRequest, bytes: Uint8Array): Uint8Array |
   for (const [{ number }, messages] of lists) {
     const own = rows.get(number)!;
     if (own.length !== messages.length) return undefined;
-    const byId = messages.map(({ id }, row) => ({ id, row })).sort((a, b) => compareIds(a.id, b.id));
+    const byId = sortById(messages.map(({ id }, row) => ({ id, row })));
     for (const { row } of byId) pieces.push(own[row]!);
   }
   return Buffer.concat(pieces);
 }
 
+/** Those of the presets are the same objects for all requests that change none of them. */
+const criteriaTexts = new WeakMap<EffectivePolicy["criteria"], string>();
+
 /** SHA-256 of the criteria as used. */
 export function policyDigest(policy: EffectivePolicy): string {
-  return sha256(JSON.stringify([[...policy.criteria.values()], policy.neutralScore, policy.secondsPerCurrencyUnit]));
+  const { criteria, neutralScore, secondsPerCurrencyUnit } = policy;
+  let text = criteriaTexts.get(criteria);
+  if (text === undefined) {
+    text = JSON.stringify([...criteria.values()]);
+    criteriaTexts.set(criteria, text);
+  }
+  return sha256(`[${text},${JSON.stringify(neutralScore)},${JSON.stringify(secondsPerCurrencyUnit)}]`);
 }

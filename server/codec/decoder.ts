@@ -26,6 +26,7 @@ function readOf(desc: DescMessage): Read {
   const read = new Function(
     "children",
     "setOwn",
+    "stringOf",
     `const [${children.map((_, at) => `child${at}`)}] = children;
     const create = () => (${newMessage(desc)});
     return (r, length, m = create()) => {
@@ -39,7 +40,7 @@ function readOf(desc: DescMessage): Read {
       }
       return m;
     };`,
-  )(children, setOwn) as Read;
+  )(children, setOwn, stringOf) as Read;
   reads.set(desc, read);
   return read;
 }
@@ -104,8 +105,42 @@ function inOneof({ localName, oneof }: DescField, value: string): string {
   return `m.${oneof!.localName} = { case: "${localName}", value: ${value} };`;
 }
 
-/** Strings of proto3 are UTF-8, which is looked at. */
-const readValue = (field: DescField) => (field.enum ? "r.int32()" : `r.${scalarOf(field.scalar).method}(true)`);
+function readValue(field: DescField): string {
+  if (field.enum) return "r.int32()";
+  const { method } = scalarOf(field.scalar);
+  return method === "string" ? "stringOf(r)" : `r.${method}()`;
+}
+
+/** Longest string that is made of its characters one by one. */
+const SHORT = 32;
+/** By length room for the characters of a string: the library's own reader makes a list for every one. */
+const rooms = Array.from({ length: SHORT + 1 }, (_, length) => new Array<number>(length).fill(0));
+
+/** The next string; strings of proto3 are UTF-8, which is looked at. */
+function stringOf(reader: BinaryReader): string {
+  const from = reader.pos;
+  const length = reader.uint32();
+  const { buf, pos, len } = reader as unknown as {
+    readonly buf: Uint8Array;
+    readonly pos: number;
+    readonly len: number;
+  };
+  if (length <= SHORT && pos + length <= len) {
+    const room = rooms[length]!;
+    let all = 0;
+    for (let at = 0; at < length; at++) {
+      const byte = buf[pos + at]!;
+      room[at] = byte;
+      all |= byte;
+    }
+    if (all < 0x80) {
+      reader.pos = pos + length;
+      return String.fromCharCode.apply(String, room);
+    }
+  }
+  reader.pos = from;
+  return reader.string(true);
+}
 
 /** Sets an entry of a map, whose key may be "__proto__". */
 function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {

@@ -2,8 +2,9 @@
 import type { Engineer, Rate, Shift } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.ts";
 import type { Order } from "../../proto/gen/shanpai/dispatch/v1/order_pb.ts";
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
-import type { Cases, EngineerInputs, OrderInputs, Point } from "../../solver/model/criteria-inputs.ts";
+import type { Cases, EngineerInputs, OrderInputs } from "../../solver/model/criteria-inputs.ts";
 import { compareIds, sortedIds } from "../../solver/model/ids.ts";
+import { Point } from "../../solver/model/point.ts";
 import type { Clock } from "./request-clock.ts";
 
 const SECONDS_A_DAY = 86_400;
@@ -21,8 +22,7 @@ const primaries = (tags: readonly string[]) =>
 
 function pointOf(place: Place | undefined): Point | undefined {
   if (place?.position.case !== "geo") return undefined;
-  const { latitude, longitude } = place.position.value;
-  return { latitude, longitude };
+  return new Point(place.position.value.latitude, place.position.value.longitude);
 }
 
 const cases = (rate: Rate): Cases => ({ successes: rate.successes, total: rate.total });

@@ -255,7 +255,7 @@ function engineerFromProto(
   for (const { skillId, level, validUntil } of engineer.skills)
     skills.set(skillId, { level, validUntil: validUntil && clock.at(validUntil) });
   const safetyStock = new Map<string, number>();
-  for (const stock of engineer.stock) safetyStock.set(stock.sku, stock.safetyStock);
+  for (const stock of engineer.stock) if (stock.safetyStock > 0) safetyStock.set(stock.sku, stock.safetyStock);
   const capacities = new Map<string, number>();
   for (const load of engineer.capacities) capacities.set(load.dimension, load.amount);
   let lastShiftEnd = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ import type { Engineer } from "../../proto/gen/shanpai/dispatch/v1/engineer_pb.t
 import type { Place } from "../../proto/gen/shanpai/dispatch/v1/place_pb.ts";
 import {
   type Cost,
-  CostSchema,
+  type CriterionCost,
   type Leg,
   PartLoanSchema,
   PartPickUpSchema,
@@ -23,7 +23,7 @@ import {
 } from "../../proto/gen/shanpai/dispatch/v1/plan_pb.ts";
 import { Measure } from "../../proto/gen/shanpai/dispatch/v1/policy_pb.ts";
 import type { PlannedLoan, PlannedPartUse, PlannedRoute, PlannedStop } from "../../solver/decode.ts";
-import { addRouteCost, type CostId, PairCosts } from "../../solver/explain/route-cost.ts";
+import { addRouteCost, type CostId, pairCostsOf } from "../../solver/explain/route-cost.ts";
 import { fairnessTicks } from "../../solver/explain/route-terms.ts";
 import { compareIds } from "../../solver/model/ids.ts";
 import { MASK_CRITERIA } from "../../solver/model/masks.ts";
@@ -62,7 +62,7 @@ const ticksOf = (duration: { seconds: bigint; nanos: number } | undefined, tps: 
 /** One route with its stops, those already under way first. */
 export function routeToProto(request: AssignRequest, problem: Problem, planned: PlannedRoute): Route {
   const calendar = new Calendar(problem);
-  const engineer = request.engineers.find((candidate) => candidate.id === planned.engineer.id)!;
+  const engineer = engineersOf(request).get(planned.engineer.id)!;
   const shift = engineer.shifts[planned.shift.index]!;
   const { head } = planned.shift;
   const given = head && request.currentPlan!.routes[head.routeIndex]!;
@@ -90,9 +90,6 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     departure: given?.departure ?? calendar.moment(planned.departure),
     arrival: calendar.moment(planned.end),
     stops: [...headStops, ...stops],
-    ...(shift.endPlace && {
-      finalLeg: legOf(calendar.duration(planned.finalTravelTicks), planned.finalDistance),
-    }),
     travel: calendar.duration(planned.travelTicks),
     waiting: calendar.duration(
       sum(planned.stops, (stop) => stop.start - stop.arrival - stop.setupTicks) +
@@ -106,7 +103,10 @@ export function routeToProto(request: AssignRequest, problem: Problem, planned: 
     overtime: calendar.duration(planned.overtimeTicks),
     distanceM: BigInt(planned.distance),
   };
-  if (shift.endPlace) mark(route.finalLeg, before, shift.endPlace);
+  if (shift.endPlace) {
+    route.finalLeg = legOf(calendar.duration(planned.finalTravelTicks), planned.finalDistance);
+    mark(route.finalLeg, before, shift.endPlace);
+  }
   return route;
 }
 
@@ -240,6 +240,17 @@ function meetingPlace(request: AssignRequest, { placeOrderId, startOf }: Planned
   return last?.place ?? request.engineers.find(({ id }) => id === engineerId)!.shifts[shiftIndex]!.startPlace!;
 }
 
+const engineersByRequest = new WeakMap<AssignRequest, Map<string, Engineer>>();
+
+function engineersOf(request: AssignRequest): Map<string, Engineer> {
+  let engineers = engineersByRequest.get(request);
+  if (engineers === undefined) {
+    engineers = new Map(request.engineers.map((engineer) => [engineer.id, engineer]));
+    engineersByRequest.set(request, engineers);
+  }
+  return engineers;
+}
+
 const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();
 
 function orderPlaces(request: AssignRequest): Map<string, Place> {
@@ -334,20 +345,23 @@ export function costToProto(problem: Problem, solution: Solution, planned: reado
   const rows = new Map<CostId, number>();
   const add = (id: CostId, ticks: number) => rows.set(id, (rows.get(id) ?? 0) + ticks);
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
-  const pairs = new PairCosts(problem);
-  for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, pairs, add);
+  const addPair = pairCostsOf(problem);
+  for (const route of planned) addRouteCost(problem, route, (id) => orders.get(id)!, addPair, add);
   add("workload_fairness", fairnessTicks(problem, planned));
   for (const row of solution.absent) add("prices", problem.orders[row]!.priceTicks ?? 0);
   // The search does without what its levels do not weigh.
   const soft = [...rows.values()].reduce((total, cost) => total + BigInt(cost), 0n);
-  return create(CostSchema, {
+  const criteria: CriterionCost[] = [];
+  for (const [criterionId, cost] of rows)
+    if (cost !== 0) criteria.push({ $typeName: "shanpai.dispatch.v1.CriterionCost", criterionId, cost: BigInt(cost) });
+  return {
+    $typeName: "shanpai.dispatch.v1.Cost",
     levels: solution.levels,
     measures: MEASURES.map((measure, index) => ({
+      $typeName: "shanpai.dispatch.v1.MeasureValue",
       measure,
       value: measure === Measure.SOFT_COST ? soft : solution.measures[index]!,
     })),
-    criteria: [...rows]
-      .filter(([, cost]) => cost !== 0)
-      .map(([criterionId, cost]) => ({ criterionId, cost: BigInt(cost) })),
-  });
+    criteria,
+  };
 }

@@ -1,6 +1,6 @@
 // Amounts: a currency where there is money, and sums and prices that the core's integers hold exactly.
 import type { AssignRequest } from "../../proto/gen/shanpai/dispatch/v1/dispatch_pb.ts";
-import { type Path, type Report, show } from "./report.ts";
+import { fieldOf, type Path, type Report, show } from "./report.ts";
 import { I32_MAX } from "./schema-basics.ts";
 import { MAX_TICKS } from "./times.ts";
 
@@ -12,19 +12,20 @@ const MOST_MILLIONTHS = 2_000_000_000;
 export function checkAmounts(request: AssignRequest, ticksPerSecond: number, report: Report): void {
   const secondsPerUnit = request.policy?.secondsPerCurrencyUnit || DEFAULT_SECONDS_PER_CURRENCY_UNIT;
   let firstAmount: string | undefined;
-  const amount = (value: bigint | undefined, name: string) => {
-    if (value !== undefined) firstAmount ??= name;
+  const amount = (value: bigint | undefined, path: () => Path) => {
+    if (value !== undefined) firstAmount ??= fieldOf(request, path());
   };
-  const price = (value: bigint | undefined, path: Path, name: string) => {
-    amount(value, name);
-    const ticks = ((Number(value ?? 0n) * secondsPerUnit) / 100) * ticksPerSecond;
+  const price = (value: bigint | undefined, path: () => Path) => {
+    if (value === undefined) return;
+    amount(value, path);
+    const ticks = ((Number(value) * secondsPerUnit) / 100) * ticksPerSecond;
     if (ticks > MAX_TICKS)
-      report(path, "OVERFLOW", `must cost at most ${MAX_TICKS} ticks, but ${show(value)} minor units cost ${ticks}`);
+      report(path(), "OVERFLOW", `must cost at most ${MAX_TICKS} ticks, but ${show(value)} minor units cost ${ticks}`);
   };
-  const tariff = (value: bigint, millionths: number, path: Path) => {
+  const tariff = (value: bigint, millionths: number, path: () => Path) => {
     if (millionths > MOST_MILLIONTHS)
       report(
-        path,
+        path(),
         "OVERFLOW",
         `must cost at most ${MOST_MILLIONTHS / 1e6} ticks for each tick or metre, but ${show(value)} minor units cost ${millionths / 1e6}`,
       );
@@ -33,36 +34,35 @@ export function checkAmounts(request: AssignRequest, ticksPerSecond: number, rep
   const given = (value: bigint) => (value === 0n ? undefined : value);
 
   request.orders.forEach((order, row) => {
-    price(order.priceMinor, ["orders", row, "priceMinor"], `orders[${row}].price_minor`);
-    amount(order.budgetMinor, `orders[${row}].budget_minor`);
-    amount(given(order.trustValueMinor), `orders[${row}].trust_value_minor`);
-    price(given(order.visitFeeMinor), ["orders", row, "visitFeeMinor"], `orders[${row}].visit_fee_minor`);
+    price(order.priceMinor, () => ["orders", row, "priceMinor"]);
+    amount(order.budgetMinor, () => ["orders", row, "budgetMinor"]);
+    amount(given(order.trustValueMinor), () => ["orders", row, "trustValueMinor"]);
+    price(given(order.visitFeeMinor), () => ["orders", row, "visitFeeMinor"]);
   });
   request.engineers.forEach((engineer, row) => {
-    const name = `engineers[${row}]`;
     engineer.shifts.forEach((shift, index) => {
       shift.breaks.forEach((pause, at) => {
-        const path = ["engineers", row, "shifts", index, "breaks", at, "priceMinor"];
-        price(pause.priceMinor, path, `${name}.shifts[${index}].breaks[${at}].price_minor`);
+        price(pause.priceMinor, () => ["engineers", row, "shifts", index, "breaks", at, "priceMinor"]);
       });
     });
-    amount(engineer.trustLimitMinor, `${name}.trust_limit_minor`);
-    amount(given(engineer.trustCarriedMinor), `${name}.trust_carried_minor`);
-    amount(given(engineer.wagePerHourMinor), `${name}.wage_per_hour_minor`);
-    amount(given(engineer.costPerKmMinor), `${name}.cost_per_km_minor`);
+    amount(engineer.trustLimitMinor, () => ["engineers", row, "trustLimitMinor"]);
+    amount(given(engineer.trustCarriedMinor), () => ["engineers", row, "trustCarriedMinor"]);
+    amount(given(engineer.wagePerHourMinor), () => ["engineers", row, "wagePerHourMinor"]);
+    amount(given(engineer.costPerKmMinor), () => ["engineers", row, "costPerKmMinor"]);
     const wage = (Number(engineer.wagePerHourMinor) * secondsPerUnit * 1e6) / 360_000;
-    tariff(engineer.wagePerHourMinor, wage, ["engineers", row, "wagePerHourMinor"]);
+    tariff(engineer.wagePerHourMinor, wage, () => ["engineers", row, "wagePerHourMinor"]);
     const kilometre = Number(engineer.costPerKmMinor) * secondsPerUnit * ticksPerSecond * 10;
-    tariff(engineer.costPerKmMinor, kilometre, ["engineers", row, "costPerKmMinor"]);
-    amount(given(engineer.workload?.earningsMinor ?? 0n), `${name}.workload.earnings_minor`);
-    amount(given(engineer.workload?.targetEarningsMinor ?? 0n), `${name}.workload.target_earnings_minor`);
+    tariff(engineer.costPerKmMinor, kilometre, () => ["engineers", row, "costPerKmMinor"]);
+    amount(given(engineer.workload?.earningsMinor ?? 0n), () => ["engineers", row, "workload", "earningsMinor"]);
+    amount(given(engineer.workload?.targetEarningsMinor ?? 0n), () => [
+      "engineers",
+      row,
+      "workload",
+      "targetEarningsMinor",
+    ]);
   });
   request.operatingCentres.forEach((centre, row) => {
-    price(
-      given(centre.pickFeeMinor),
-      ["operatingCentres", row, "pickFeeMinor"],
-      `operating_centres[${row}].pick_fee_minor`,
-    );
+    price(given(centre.pickFeeMinor), () => ["operatingCentres", row, "pickFeeMinor"]);
   });
   if (request.currencyCode === "" && firstAmount !== undefined)
     report(["currencyCode"], "REQUIRED", `is required because ${firstAmount} is given`);

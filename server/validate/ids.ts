@@ -4,11 +4,11 @@ import type { EngineerPreference } from "../../proto/gen/shanpai/dispatch/v1/ord
 import type { ViolationCode } from "./codes.ts";
 import { type Path, type Report, show } from "./report.ts";
 
-/** The ids of a request by kind. */
+/** The ids of a request by kind, each with its first row. */
 export interface Ids {
-  readonly orders: ReadonlySet<string>;
-  readonly engineers: ReadonlySet<string>;
-  readonly centres: ReadonlySet<string>;
+  readonly orders: ReadonlyMap<string, number>;
+  readonly engineers: ReadonlyMap<string, number>;
+  readonly centres: ReadonlyMap<string, number>;
 }
 
 /** Gathers the ids of a request and reports those that occur twice. */
@@ -20,7 +20,7 @@ export function checkIds(request: AssignRequest, report: Report): Ids {
       if (first === undefined) firstRow.set(id, row);
       else if (id !== "") report([list, row, "id"], "DUPLICATE", `${show(id)} is also the id of ${list}[${first}]`);
     });
-    return new Set(firstRow.keys());
+    return firstRow;
   };
   return { orders: gather("orders"), engineers: gather("engineers"), centres: gather("operatingCentres") };
 }
@@ -35,35 +35,41 @@ const PREFERENCES = [
 
 /** Reports references without a target. Engineers who declined or came before may be absent from the request. */
 export function checkReferences(request: AssignRequest, ids: Ids, report: Report): void {
-  const known = (id: string, among: ReadonlySet<string>, path: Path, code: ViolationCode, kind: string) => {
-    if (id !== "" && !among.has(id)) report(path, code, `names no ${kind} of the request: ${show(id)}`);
+  const known = (
+    id: string,
+    among: ReadonlyMap<string, number>,
+    path: () => Path,
+    code: ViolationCode,
+    kind: string,
+  ) => {
+    if (id !== "" && !among.has(id)) report(path(), code, `names no ${kind} of the request: ${show(id)}`);
   };
-  const centre = (id: string, path: Path) => known(id, ids.centres, path, "UNKNOWN_CENTRE", "operating centre");
-  const engineer = (id: string, path: Path) => known(id, ids.engineers, path, "UNKNOWN_ENGINEER", "engineer");
+  const centre = (id: string, path: () => Path) => known(id, ids.centres, path, "UNKNOWN_CENTRE", "operating centre");
+  const engineer = (id: string, path: () => Path) => known(id, ids.engineers, path, "UNKNOWN_ENGINEER", "engineer");
 
   request.orders.forEach((order, row) => {
-    centre(order.operatingCentreId, ["orders", row, "operatingCentreId"]);
+    centre(order.operatingCentreId, () => ["orders", row, "operatingCentreId"]);
     const preference = order.engineerPreference;
     if (!preference) return;
     for (const list of PREFERENCES)
       preference[list].forEach((id, at) => {
-        engineer(id, ["orders", row, "engineerPreference", list, at]);
+        engineer(id, () => ["orders", row, "engineerPreference", list, at]);
       });
     checkContradictions(preference, ["orders", row, "engineerPreference"], report);
   });
   request.engineers.forEach((row, index) => {
-    centre(row.operatingCentreId, ["engineers", index, "operatingCentreId"]);
+    centre(row.operatingCentreId, () => ["engineers", index, "operatingCentreId"]);
   });
   request.operatingCentres.forEach((row, index) => {
     row.neighbourCentreIds.forEach((id, at) => {
-      centre(id, ["operatingCentres", index, "neighbourCentreIds", at]);
+      centre(id, () => ["operatingCentres", index, "neighbourCentreIds", at]);
     });
   });
   request.explain?.orderIds.forEach((id, at) => {
-    known(id, ids.orders, ["explain", "orderIds", at], "UNKNOWN_ORDER", "order");
+    known(id, ids.orders, () => ["explain", "orderIds", at], "UNKNOWN_ORDER", "order");
   });
   request.explain?.engineerIds.forEach((id, at) => {
-    engineer(id, ["explain", "engineerIds", at]);
+    engineer(id, () => ["explain", "engineerIds", at]);
   });
 }
 

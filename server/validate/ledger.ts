@@ -16,9 +16,10 @@ const inSequence = ({ lock }: Stop) => lock === Stop_Lock.SEQUENCE || lock === S
  * a running one, INSERT and REOPTIMIZE.
  */
 export function checkLedger(request: AssignRequest, ids: Ids, report: Report): void {
+  if (!request.currentPlan) return;
   const orders = new Map(request.orders.map((order) => [order.id, order]));
   const centres = new Map(request.operatingCentres.map((centre) => [centre.id, centre]));
-  request.currentPlan?.routes.forEach((route, row) => {
+  request.currentPlan.routes.forEach((route, row) => {
     route.stops.forEach((stop, at) => {
       if (!settled(stop)) checkSkus(stop, orders, centres, ids, ["currentPlan", "routes", row, "stops", at], report);
     });

@@ -9,24 +9,24 @@ import { MAX_TICKS } from "./times.ts";
 const EARTH_RADIUS_M = 6_371_009;
 
 /** Calls `visit` for every place that travel is asked for; places of a current plan's stops are those of its orders. */
-function eachPlace(request: AssignRequest, visit: (place: Place, path: Path) => void): void {
-  const maybe = (place: Place | undefined, ...path: PropertyKey[]) => {
+function eachPlace(request: AssignRequest, visit: (place: Place, path: () => Path) => void): void {
+  const maybe = (place: Place | undefined, path: () => Path) => {
     if (place) visit(place, path);
   };
   request.orders.forEach((order, row) => {
-    maybe(order.place, "orders", row, "place");
+    maybe(order.place, () => ["orders", row, "place"]);
   });
   request.engineers.forEach((engineer, row) => {
     engineer.shifts.forEach((shift, index) => {
-      maybe(shift.startPlace, "engineers", row, "shifts", index, "startPlace");
-      maybe(shift.endPlace, "engineers", row, "shifts", index, "endPlace");
+      maybe(shift.startPlace, () => ["engineers", row, "shifts", index, "startPlace"]);
+      maybe(shift.endPlace, () => ["engineers", row, "shifts", index, "endPlace"]);
       shift.breaks.forEach((pause, at) => {
-        maybe(pause.place, "engineers", row, "shifts", index, "breaks", at, "place");
+        maybe(pause.place, () => ["engineers", row, "shifts", index, "breaks", at, "place"]);
       });
     });
   });
   request.operatingCentres.forEach((centre, row) => {
-    maybe(centre.place, "operatingCentres", row, "place");
+    maybe(centre.place, () => ["operatingCentres", row, "place"]);
   });
 }
 
@@ -35,8 +35,8 @@ export function checkPlaces(request: AssignRequest, ticksPerSecond: number, repo
   const source = request.travel?.source;
   const size = source?.case === "matrix" ? source.value.matrices[0]?.size || undefined : undefined;
   let kind: string | undefined = source?.case === "matrix" ? undefined : source?.case === "planar" ? "planar" : "geo";
-  let low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
   eachPlace(request, (place, path) => {
     const position = place.position;
@@ -44,25 +44,25 @@ export function checkPlaces(request: AssignRequest, ticksPerSecond: number, repo
     kind ??= position.case;
     if (position.case !== kind) {
       report(
-        [...path, "position", "value"],
+        [...path(), "position", "value"],
         "PLACE_KIND",
         `must be ${kind} like the travel source or the first place, is ${position.case}`,
       );
       return;
     }
-    const [a, b] =
-      position.case === "geo"
-        ? [position.value.latitude, position.value.longitude]
-        : [position.value.x, position.value.y];
+    const a = position.case === "geo" ? position.value.latitude : position.value.x;
+    const b = position.case === "geo" ? position.value.longitude : position.value.y;
     if (Number.isFinite(a) && Number.isFinite(b)) {
-      low = [Math.min(low[0]!, a), Math.min(low[1]!, b)];
-      high = [Math.max(high[0]!, a), Math.max(high[1]!, b)];
+      low[0] = Math.min(low[0]!, a);
+      low[1] = Math.min(low[1]!, b);
+      high[0] = Math.max(high[0]!, a);
+      high[1] = Math.max(high[1]!, b);
     }
     if (source?.case === "matrix" && place.matrixIndex === undefined)
-      report([...path, "matrixIndex"], "REQUIRED", "is required with matrix travel");
+      report([...path(), "matrixIndex"], "REQUIRED", "is required with matrix travel");
     else if (size !== undefined && place.matrixIndex! >= size)
       report(
-        [...path, "matrixIndex"],
+        [...path(), "matrixIndex"],
         "MATRIX_SIZE",
         `must be less than the matrix size ${size}, is ${place.matrixIndex}`,
       );

@@ -42,6 +42,11 @@ export function show(value: unknown): string {
   return value === undefined || value === null ? "absent" : Array.isArray(value) ? "a list" : "a message";
 }
 
+/** A path from the request's root as it is named in the contract. */
+export function fieldOf(request: AssignRequest, path: Path): string {
+  return protoPath(request, path).field;
+}
+
 function protoPath(root: unknown, path: Path): { key: (number | string)[]; field: string } {
   const key: (number | string)[] = [];
   let field = "";

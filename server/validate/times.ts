@@ -62,14 +62,18 @@ export function checkTimes(request: AssignRequest, ticksPerSecond: number, repor
       if (kind === "time") checkTime(value as Timestamp);
       else if (kind === "duration") checkDuration(value as Duration);
       else if (kind === "message") walk(value as Record<string, unknown>, inner!);
-      else if (kind === "list")
-        (value as Record<string, unknown>[]).forEach((item, row) => {
-          path.push(row);
-          // Rows that are no messages are the schema's to report.
-          if (typeof item === "object" && item !== null) walk(item, inner!);
-          path.pop();
-        });
+      else if (kind === "list") walkList(value as Record<string, unknown>[], inner!);
       else walkOneof(value as { case?: string; value?: Record<string, unknown> }, inner!);
+      path.pop();
+    }
+  };
+  const walkList = (list: readonly Record<string, unknown>[], desc: DescMessage) => {
+    for (let row = 0; row < list.length; row++) {
+      const item = list[row];
+      // Rows that are no messages are the schema's to report.
+      if (typeof item !== "object" || item === null) continue;
+      path.push(row);
+      walk(item, desc);
       path.pop();
     }
   };
@@ -127,11 +131,11 @@ export function checkHorizon(request: AssignRequest, ticksPerSecond: number, rep
     const seconds = Math.abs(Number(b.seconds - a.seconds) + (b.nanos - a.nanos) / 1e9);
     return seconds > HORIZON_S || seconds * ticksPerSecond > MAX_TICKS;
   };
-  const add = (time: Timestamp | undefined, path: () => PropertyKey[]) => {
+  const add = (time: Timestamp | undefined, path: () => PropertyKey[], name: string) => {
     if (!time) return;
     if (now && tooFar(now, time)) {
       report(
-        path(),
+        [...path(), name],
         "HORIZON",
         `must be within 31 days and ${MAX_TICKS} ticks of now ${showTime(now)}, is ${showTime(time)}`,
       );
@@ -141,8 +145,8 @@ export function checkHorizon(request: AssignRequest, ticksPerSecond: number, rep
     if (!last || compareTimes(time, last) > 0) last = time;
   };
   const addWindow = (window: TimeWindow | undefined, path: () => PropertyKey[]) => {
-    add(window?.start, () => [...path(), "start"]);
-    add(window?.end, () => [...path(), "end"]);
+    add(window?.start, path, "start");
+    add(window?.end, path, "end");
   };
   request.orders.forEach((order, row) => {
     order.windows.forEach((window, at) => {
@@ -151,10 +155,9 @@ export function checkHorizon(request: AssignRequest, ticksPerSecond: number, rep
   });
   request.engineers.forEach((engineer, row) => {
     engineer.shifts.forEach((shift, index) => {
-      const path = ["engineers", row, "shifts", index];
-      addWindow(shift.time, () => [...path, "time"]);
+      addWindow(shift.time, () => ["engineers", row, "shifts", index, "time"]);
       shift.breaks.forEach((pause, at) => {
-        addWindow(pause.window, () => [...path, "breaks", at, "window"]);
+        addWindow(pause.window, () => ["engineers", row, "shifts", index, "breaks", at, "window"]);
       });
     });
   });
@@ -166,8 +169,8 @@ export function checkHorizon(request: AssignRequest, ticksPerSecond: number, rep
   request.currentPlan?.routes.forEach((route, row) => {
     route.stops.forEach((stop, at) => {
       const path = () => ["currentPlan", "routes", row, "stops", at];
-      add(stop.start, () => [...path(), "start"]);
-      add(stop.departure, () => [...path(), "departure"]);
+      add(stop.start, path, "start");
+      add(stop.departure, path, "departure");
     });
   });
   if (first && last && tooFar(first, last))

@@ -8,44 +8,50 @@ import { compareTimes, showTime } from "./times.ts";
 interface Span {
   readonly start: Timestamp;
   readonly end: Timestamp;
-  readonly path: Path;
+  readonly path: () => Path;
 }
 
 /** Reports reversed windows and overlaps of orders, preferred windows, shifts, breaks and opening windows. */
 export function checkWindows(request: AssignRequest, report: Report): void {
   /** The window as a span, when it is whole and not reversed. */
-  const spanOf = (window: TimeWindow | undefined, path: Path): Span[] => {
-    if (!window?.start || !window.end) return [];
-    if (compareTimes(window.start, window.end) <= 0) return [{ start: window.start, end: window.end, path }];
+  const spanOf = (window: TimeWindow | undefined, path: () => Path): Span | undefined => {
+    if (!window?.start || !window.end) return undefined;
+    if (compareTimes(window.start, window.end) <= 0) return { start: window.start, end: window.end, path };
     report(
-      [...path, "end"],
+      [...path(), "end"],
       "WINDOW_REVERSED",
       `must not be before start ${showTime(window.start)}, is ${showTime(window.end)}`,
     );
-    return [];
+    return undefined;
   };
-  const spans = (windows: TimeWindow[], path: Path) => windows.flatMap((window, row) => spanOf(window, [...path, row]));
+  const checkList = (windows: readonly TimeWindow[], path: (row: number) => Path) => {
+    const spans: Span[] = [];
+    windows.forEach((window, row) => {
+      const span = spanOf(window, () => path(row));
+      // One alone shares no moment.
+      if (span && windows.length > 1) spans.push(span);
+    });
+    checkOverlap(spans, report);
+  };
 
   request.orders.forEach((order, row) => {
-    spanOf(order.preferredWindow, ["orders", row, "preferredWindow"]);
-    if (order.windows.length > 0) checkOverlap(spans(order.windows, ["orders", row, "windows"]), report);
+    spanOf(order.preferredWindow, () => ["orders", row, "preferredWindow"]);
+    checkList(order.windows, (at) => ["orders", row, "windows", at]);
   });
   request.engineers.forEach((engineer, row) => {
-    const shifts = engineer.shifts.flatMap((shift, index) => {
-      const path = ["engineers", row, "shifts", index];
+    const shifts: Span[] = [];
+    engineer.shifts.forEach((shift, index) => {
       shift.breaks.forEach((pause, at) => {
-        spanOf(pause.window, [...path, "breaks", at, "window"]);
+        spanOf(pause.window, () => ["engineers", row, "shifts", index, "breaks", at, "window"]);
       });
+      const span = spanOf(shift.time, () => ["engineers", row, "shifts", index, "time"]);
       // Overtime belongs to the shift: an engineer cannot be in two routes at once.
-      return spanOf(shift.time, [...path, "time"]).map((span) => ({
-        ...span,
-        end: later(span.end, shift.maxOvertime),
-      }));
+      if (span && engineer.shifts.length > 1) shifts.push({ ...span, end: later(span.end, shift.maxOvertime) });
     });
     checkOverlap(shifts, report);
   });
   request.operatingCentres.forEach((centre, row) => {
-    checkOverlap(spans(centre.openingWindows, ["operatingCentres", row, "openingWindows"]), report);
+    checkList(centre.openingWindows, (at) => ["operatingCentres", row, "openingWindows", at]);
   });
 }
 
@@ -56,7 +62,7 @@ function checkOverlap(spans: Span[], report: Report): void {
   for (const span of byStart.slice(1)) {
     if (compareTimes(span.start, latest.end) <= 0)
       report(
-        span.path,
+        span.path(),
         "OVERLAP",
         `starts at ${showTime(span.start)}, not after ${showTime(latest.end)} where another one ends (both ends belong to it, overtime included)`,
       );

@@ -271,7 +271,7 @@ export class Draft {
       problem,
       route,
       (id) => this.context.orderOf(id),
-      pairs,
+      pairs.add,
       (id, ticks) => criteria.set(id, (criteria.get(id) ?? 0) + ticks),
     );
     const fairness = this.#fairnessOf(route);

@@ -21,6 +21,15 @@ function busyTicks(route: PlannedRoute): number {
   );
 }
 
+/** Adds the costs of a pair that is asked for once. */
+export function pairCostsOf(problem: Problem): AddPairCost {
+  return (order, engineer, add) => {
+    eachPairVerdict({ problem, order, engineer }, (id, { costTicks }) => {
+      if (costTicks > 0) add(id, costTicks);
+    });
+  };
+}
+
 /** What the pair criteria say of a pair: ticks by criterion where they are more than 0, and the hard ones that rule it out. */
 export interface PairSums {
   readonly costs: ReadonlyMap<CriterionId, number>;
@@ -52,14 +61,24 @@ export class PairCosts {
     }
     return sums;
   }
+
+  readonly add: AddPairCost = (order, engineer, add) => {
+    for (const [id, ticks] of this.of(order, engineer).costs) add(id, ticks);
+  };
 }
 
-/** Adds what makes up the soft cost of a route but workload_fairness: docs/plan.md, "Measures". `orderOf` finds the orders of its stops. */
+/** Calls `add` with what each pair criterion charges for a pair. */
+export type AddPairCost = (order: ProblemOrder, engineer: ProblemEngineer, add: AddCost) => void;
+
+/**
+ * Adds what makes up the soft cost of a route but workload_fairness: docs/plan.md, "Measures". `orderOf` finds the orders of its stops; `addPair`
+ * adds the sums of its pairs.
+ */
 export function addRouteCost(
   problem: Problem,
   route: PlannedRoute,
   orderOf: (id: string) => ProblemOrder,
-  pairs: PairCosts,
+  addPair: AddPairCost,
   add: AddCost,
 ): void {
   const { policy } = problem;
@@ -74,12 +93,15 @@ export function addRouteCost(
   if (!isOff("time_window_fit")) add("time_window_fit", 3 * late);
   for (const stop of route.stops)
     if (stop.kind === "loan" && stop.loan.lenderId === route.engineer.id) add("parts_borrowable", stop.loan.costTicks!);
-  const served = route.stops.flatMap((stop) => (stop.kind === "order" ? [orderOf(stop.orderId)] : []));
-  for (const order of [...(head?.orders ?? []).map(({ order }) => order), ...served])
-    for (const [id, ticks] of pairs.of(order, route.engineer).costs) add(id, ticks);
+  for (const { order } of head?.orders ?? []) addPair(order, route.engineer, add);
+  let used = head !== undefined && head.orders.length > 0;
+  for (const stop of route.stops) {
+    if (stop.kind !== "order") continue;
+    used = true;
+    addPair(orderOf(stop.orderId), route.engineer, add);
+  }
   for (const [id, ticks] of routeCosts(problem, route, orderOf)) add(id, ticks);
   const isTaken = (index: number) => route.stops.some((stop) => stop.kind === "break" && stop.breakIndex === index);
-  const used = served.length + (head?.orders.length ?? 0) > 0;
   for (const pause of used ? route.shift.breaks : [])
     if (pause.priceTicks !== undefined && !isTaken(pause.index)) add("prices", pause.priceTicks);
 }

@@ -62,34 +62,34 @@ export function routeVerdicts(
   const { engineer, shift } = route;
   const others = routes.filter((other) => other.shift.index !== shift.index);
   const pair = { problem, order, engineer };
-  return new Map<CriterionId, Verdict>([
-    ...orderVerdicts(problem, engineer, found),
-    ["plan_stability", planStability(pair, found.stop.start)],
-    [
-      "service_cost",
-      serviceCost(pair, found.stop.travelTicks + found.stop.setupTicks + order.serviceTicks, found.stop.distance),
-    ],
-    ["workload_fairness", workloadFairness(problem, engineer, workOf(others, engineer) + route.workingTicks)],
-  ]);
+  const verdicts = new Map<CriterionId, Verdict>();
+  eachOrderVerdict(problem, engineer, found, (id, verdict) => verdicts.set(id, verdict));
+  verdicts.set("plan_stability", planStability(pair, found.stop.start));
+  verdicts.set(
+    "service_cost",
+    serviceCost(pair, found.stop.travelTicks + found.stop.setupTicks + order.serviceTicks, found.stop.distance),
+  );
+  const elsewhere = others.reduce(
+    (sum, other) => (other.engineer.id === engineer.id ? sum + other.workingTicks : sum),
+    0,
+  );
+  verdicts.set("workload_fairness", workloadFairness(problem, engineer, elsewhere + route.workingTicks));
+  return verdicts;
 }
 
-/** Of the criteria whose cost is a sum over orders. */
-function orderVerdicts(
+/** Gives `take` the verdicts of the criteria whose cost is a sum over orders. */
+function eachOrderVerdict(
   problem: Problem,
   engineer: ProblemEngineer,
   { order, stop, ways, carried }: Served,
-): [CriterionId, Verdict][] {
+  take: (id: CriterionId, verdict: Verdict) => void,
+): void {
   const pair = { problem, order, engineer };
-  return [
-    ["order_priority", orderPriority(pair, stop.start)],
-    ["sla_response", slaResponse(pair, stop.departure)],
-    ["route_cluster_fit", routeClusterFit(pair, ways)],
-    ["trust_limit", trustLimit(pair, carried)],
-  ];
+  take("order_priority", orderPriority(pair, stop.start));
+  take("sla_response", slaResponse(pair, stop.departure));
+  take("route_cluster_fit", routeClusterFit(pair, ways));
+  take("trust_limit", trustLimit(pair, carried));
 }
-
-const workOf = (routes: readonly PlannedRoute[], engineer: ProblemEngineer) =>
-  routes.reduce((sum, route) => (route.engineer.id === engineer.id ? sum + route.workingTicks : sum), 0);
 
 function adder({ policy }: Problem): { readonly costs: Costs; add(id: CriterionId, ticks: number): void } {
   const costs: Costs = new Map();
@@ -123,7 +123,7 @@ export function routeCosts(problem: Problem, route: PlannedRoute, orderOf: Order
   const { costs, add } = adder(problem);
   if (shift.head) for (const [id, ticks] of headCosts(problem, engineer, shift.head)) add(id, ticks);
   for (const served of servedOf(problem, route, orderOf)) {
-    for (const [id, { costTicks }] of orderVerdicts(problem, engineer, served)) add(id, costTicks);
+    eachOrderVerdict(problem, engineer, served, (id, { costTicks }) => add(id, costTicks));
     add("plan_stability", movedStartTicks({ problem, order: served.order, engineer }, served.stop.start));
     add("service_cost", feeTicks(problem, served.order.inputs.visitFee));
   }
@@ -134,7 +134,12 @@ export function routeCosts(problem: Problem, route: PlannedRoute, orderOf: Order
 
 /** What workload_fairness costs over all engineers, those without a route included. */
 export function fairnessTicks(problem: Problem, routes: readonly PlannedRoute[]): number {
-  return problem.engineers.reduce((sum, engineer) => sum + fairnessOf(problem, engineer, workOf(routes, engineer)), 0);
+  const work = new Map<string, number>();
+  for (const { engineer, workingTicks } of routes) work.set(engineer.id, (work.get(engineer.id) ?? 0) + workingTicks);
+  return problem.engineers.reduce(
+    (sum, engineer) => sum + fairnessOf(problem, engineer, work.get(engineer.id) ?? 0),
+    0,
+  );
 }
 
 /** What it costs of one engineer who works so many ticks in the whole plan. */

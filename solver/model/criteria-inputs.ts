@@ -1,10 +1,5 @@
 // What the criteria read of an order and of an engineer, beside skills, levels, preferences, access and times.
-
-/** Degrees north and east. */
-export interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
-}
+import type { Point } from "./point.ts";
 
 /** k successes of n. */
 export interface Cases {

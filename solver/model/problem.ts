@@ -86,7 +86,7 @@ export interface ProblemEngineer {
   readonly toolIds: ReadonlySet<string>;
   /** Units at `now` without reserved ones. */
   readonly stock: ReadonlyMap<string, number>;
-  /** Units that stay in the van when it lends of the SKU. */
+  /** Units that stay in the van when it lends of the SKU; without an entry none. */
   readonly safetyStock: ReadonlyMap<string, number>;
   /** May lend parts under the policy. */
   readonly lends: boolean;

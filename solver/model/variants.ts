@@ -11,22 +11,19 @@ export interface VariantPart {
   readonly id: string;
   readonly quantity: number;
   /** The SKU asked for, when `id` is a substitute. */
-  readonly substituteFor: string | undefined;
+  readonly substituteFor?: string | undefined;
 }
-
-const NOTHING_NEEDED: readonly (readonly VariantPart[])[] = [[]];
 
 const known = new WeakMap<ProblemOrder["parts"], readonly (readonly VariantPart[])[]>();
 
 /** The ways, as asked first, then by the ranks of the substitutes they use; no SKU stands for two parts. */
 export function variantsOf({ parts }: Pick<ProblemOrder, "parts">): readonly (readonly VariantPart[])[] {
-  if (parts.length === 0) return NOTHING_NEEDED;
-  const made = known.get(parts);
-  if (made) return made;
-  const variants = parts.some(({ substitutes }) => substitutes && substitutes.length > 0)
-    ? withSubstitutes(parts)
-    : [parts.map(({ id, quantity }) => ({ id, quantity, substituteFor: undefined }))];
-  known.set(parts, variants);
+  if (!parts.some(({ substitutes }) => substitutes && substitutes.length > 0)) return [parts];
+  let variants = known.get(parts);
+  if (!variants) {
+    variants = withSubstitutes(parts);
+    known.set(parts, variants);
+  }
   return variants;
 }
 

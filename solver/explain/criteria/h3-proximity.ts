@@ -1,5 +1,5 @@
 // h3_proximity: steps on the H3 grid between the order and where the engineer's first shift starts.
-import { cellOf, cellSteps } from "../../cells.ts";
+import { cellSteps } from "../../cells.ts";
 import { missing, type Pair, scored, settingOf, type Verdict } from "../verdict.ts";
 
 const ID = "h3_proximity";
@@ -20,8 +20,8 @@ export function h3Proximity(pair: Pair): Verdict {
     score,
     () => ({ en: `${steps} cells from where the engineer starts.`, zh: `距工程师出发地 ${steps} 个网格。` }),
     () => ({
-      order_cell: cellOf(here, resolution),
-      engineer_cell: cellOf(home, resolution),
+      order_cell: here.cell(resolution).index,
+      engineer_cell: home.cell(resolution).index,
       grid_distance: `${steps}`,
     }),
   );
