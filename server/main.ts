@@ -11,7 +11,7 @@ import { type Config, roadSettings } from "./config.ts";
 import { healthFile } from "./health-file.ts";
 import { createAnswers } from "./idempotency.ts";
 import { type ObservePort, openObservePort } from "./observe/http.ts";
-import { createLog } from "./observe/log.ts";
+import { createLog, logWritten } from "./observe/log.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import { type CallRecord, logFields } from "./observe/record.ts";
 import { startTracing, traceCall } from "./observe/tracing.ts";
@@ -157,6 +157,7 @@ export async function runServer(config: Config): Promise<void> {
   const server = await startServer(config);
   await signal;
   await server.close();
+  await logWritten();
 }
 
 /** Resolves when no call is left; calls that still run after `drainMs` are cut. */

@@ -237,6 +237,20 @@ describe("rows", () => {
     expect(columns.routeClass).toEqual(Int32Array.of(0, 0, 2, 3, 4, 5));
   });
 
+  test("of routes with the same stock are of one class where as much of it must stay in the van", () => {
+    const shifts = [{ time: between(0, 500), startPlace: point(0, 0) }];
+    const stock = (safetyStock: number) => [{ sku: "pump", quantity: 2, safetyStock }];
+    const { columns } = encode({
+      orders: [{ id: "a", place: point(1, 0), parts: [{ sku: "pump", quantity: 1 }] }],
+      engineers: [
+        { id: "e1", shifts, stock: stock(1) },
+        { id: "e2", shifts, stock: stock(2) },
+        { id: "e3", shifts, stock: stock(1) },
+      ],
+    });
+    expect(columns.routeClass).toEqual(Int32Array.of(0, 1, 0));
+  });
+
   test("of windows are those of orders, then those of centres", () => {
     const { columns } = encode({
       orders: [

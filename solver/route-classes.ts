@@ -55,6 +55,7 @@ const keyOf = ({ engineer, shift }: Route) =>
     [...engineer.skills].sort(),
     [...engineer.toolIds].sort(),
     [...engineer.stock].sort(),
+    [...engineer.safetyStock].sort(),
     [...engineer.capacities].sort(),
     { ...shift, warm: [] },
   ]);

@@ -62,7 +62,7 @@ const ticksOf = (duration: { seconds: bigint; nanos: number } | undefined, tps: 
 /** One route with its stops, those already under way first. */
 export function routeToProto(request: AssignRequest, problem: Problem, planned: PlannedRoute): Route {
   const calendar = new Calendar(problem);
-  const engineer = engineersOf(request).get(planned.engineer.id)!;
+  const engineer = engineerOf(request, planned.engineer.id);
   const shift = engineer.shifts[planned.shift.index]!;
   const { head } = planned.shift;
   const given = head && request.currentPlan!.routes[head.routeIndex]!;
@@ -185,7 +185,7 @@ function stopToProto(
   if (stop.kind === "order") {
     message.kind = Stop_Kind.SERVICE;
     message.orderId = stop.orderId;
-    message.place = orderPlaces(request).get(stop.orderId)!;
+    message.place = orderPlace(request, stop.orderId);
     message.parts = partUsesToProto(stop.parts);
   } else if (stop.kind === "supply") {
     message.kind = Stop_Kind.SUPPLY;
@@ -231,35 +231,36 @@ function sourceOf({ centreId, lenderId }: PlannedPartUse): PartSource {
 }
 
 function meetingPlace(request: AssignRequest, { placeOrderId, startOf }: PlannedLoan): Place {
-  if (placeOrderId !== undefined) return orderPlaces(request).get(placeOrderId)!;
+  if (placeOrderId !== undefined) return orderPlace(request, placeOrderId);
   const { engineerId, shiftIndex } = startOf!;
   const current = request.currentPlan?.routes.find(
     (route) => route.engineerId === engineerId && route.shiftIndex === shiftIndex,
   );
   const last = current?.stops.findLast(underWay);
-  return last?.place ?? request.engineers.find(({ id }) => id === engineerId)!.shifts[shiftIndex]!.startPlace!;
+  return last?.place ?? engineerOf(request, engineerId).shifts[shiftIndex]!.startPlace!;
 }
 
-const engineersByRequest = new WeakMap<AssignRequest, Map<string, Engineer>>();
+/** Rows by id. Rows and not messages: what a WeakMap holds outlives its key until old garbage is collected, so it shall be small. */
+type Rows = ReadonlyMap<string, number>;
 
-function engineersOf(request: AssignRequest): Map<string, Engineer> {
-  let engineers = engineersByRequest.get(request);
-  if (engineers === undefined) {
-    engineers = new Map(request.engineers.map((engineer) => [engineer.id, engineer]));
-    engineersByRequest.set(request, engineers);
+const engineerRows = new WeakMap<AssignRequest, Rows>();
+const orderRows = new WeakMap<AssignRequest, Rows>();
+
+function rowsOf(known: WeakMap<AssignRequest, Rows>, request: AssignRequest, list: readonly { id: string }[]): Rows {
+  let rows = known.get(request);
+  if (rows === undefined) {
+    rows = new Map(list.map(({ id }, row) => [id, row]));
+    known.set(request, rows);
   }
-  return engineers;
+  return rows;
 }
 
-const placesByRequest = new WeakMap<AssignRequest, Map<string, Place>>();
+function engineerOf(request: AssignRequest, id: string): Engineer {
+  return request.engineers[rowsOf(engineerRows, request, request.engineers).get(id)!]!;
+}
 
-function orderPlaces(request: AssignRequest): Map<string, Place> {
-  let places = placesByRequest.get(request);
-  if (places === undefined) {
-    places = new Map(request.orders.map((order) => [order.id, order.place!]));
-    placesByRequest.set(request, places);
-  }
-  return places;
+function orderPlace(request: AssignRequest, id: string): Place {
+  return request.orders[rowsOf(orderRows, request, request.orders).get(id)!]!.place!;
 }
 
 /** Who serves what, by order id. */

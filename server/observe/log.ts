@@ -47,30 +47,65 @@ export function redact(value: unknown, depth = 0): unknown {
 /** Lines are written together: one by one they cost more than answering the calls they are about. */
 const FLUSH_MS = 100;
 const FLUSH_BYTES = 8_192;
+/** What waits for a reader who is slow or gone, at most; lines beyond are lost. */
+const MOST_BYTES = 8_388_608;
+/** How long the end waits for such a reader. */
+const LAST_MS = 1_000;
 
-let gathered: DestinationStream | undefined;
+let stderr: ReturnType<typeof pino.destination> | undefined;
+/** A flush is due. */
+let due = false;
+/** Nobody reads the log, and the process ends. */
+let givenUp = false;
 
-/** stderr, written after so many milliseconds or bytes and when the process ends; the same for all logs. */
+/**
+ * stderr, written after so many milliseconds or bytes; the same for all logs. Nothing waits for it: written in the calls' own thread, a pipe that nobody
+ * reads would stop the server, and a busy disk hold it up for a second.
+ */
 function gatheredStderr(): DestinationStream {
-  gathered ??= gather();
-  return gathered;
-}
-
-function gather(): DestinationStream {
-  const stderr = pino.destination({ dest: 2, sync: true, minLength: FLUSH_BYTES });
-  let timer: NodeJS.Timeout | undefined;
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    stderr.flushSync();
-  };
-  process.once("exit", flush);
+  if (stderr === undefined) {
+    // Asking for the stream makes a pipe tell that it is full: a write that waits instead could not be given up at the end.
+    const dest = process.stderr.fd;
+    stderr = pino.destination({
+      dest,
+      sync: false,
+      minLength: FLUSH_BYTES,
+      maxLength: MOST_BYTES,
+      retryEAGAIN: () => !givenUp,
+    });
+    // There is nowhere left to say it.
+    stderr.on("error", () => {});
+  }
+  const log = stderr;
   return {
     write: (line) => {
-      stderr.write(line);
-      timer ??= setTimeout(flush, FLUSH_MS).unref();
+      log.write(line);
+      if (due) return;
+      due = true;
+      setTimeout(() => {
+        due = false;
+        log.flush();
+      }, FLUSH_MS).unref();
     },
   };
+}
+
+/** Resolves when all lines are written, or when nobody reads them; before the process ends. */
+export function logWritten(): Promise<void> {
+  const log = stderr;
+  if (log === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    const last = setTimeout(() => {
+      givenUp = true;
+      // It is called when the process ends, and would wait for the reader for ever.
+      log.flushSync = () => {};
+      resolve();
+    }, LAST_MS);
+    log.flush(() => {
+      clearTimeout(last);
+      resolve();
+    });
+  });
 }
 
 /** A log to stderr, or where `destination` says. */

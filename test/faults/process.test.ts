@@ -2,6 +2,7 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parseMetrics } from "../../cli/report/metrics-text.ts";
@@ -86,4 +87,20 @@ test("clients that are killed leave nothing behind", async () => {
   for (const caller of callers) caller.kill("SIGKILL");
   expect(await soon(dial())).toHaveProperty("plan");
   await until(async () => (await inFlight()) === 0);
+});
+
+test.each([
+  ["closes", (log: Readable) => log.destroy()],
+  ["is no longer read", (log: Readable) => log.pause()],
+])("a log whose pipe %s holds nothing up, and the process ends with 0 all the same", async (_name, leave) => {
+  const { child, ended, dial } = await serve();
+  leave(child.stderr);
+  const client = dial();
+  // More lines than a pipe holds, with long ids.
+  const refused = { ...shortRequest(), requestId: "r".repeat(200) };
+  for (let round = 0; round < 40; round++)
+    await Promise.all(Array.from({ length: 50 }, () => outcomeOf(client.assign({ ...refused, engineers: [] }))));
+  expect(await soon(client)).toHaveProperty("plan");
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
 });
