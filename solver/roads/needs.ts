@@ -108,7 +108,9 @@ function pairsOf(
       if (a !== b && !b.engineers.some((index) => ofA.has(index))) continue;
       for (const from of a.orders)
         for (const to of b.orders)
-          if (alsoForbidden || given.has(to.id) || before(from, to)) pairs.add(from.placeRow, to.placeRow);
+          // Who comes late to one of the two may do so whatever its windows say.
+          if (alsoForbidden || given.has(from.id) || given.has(to.id) || before(from, to))
+            pairs.add(from.placeRow, to.placeRow);
     }
   return pairs;
 }
