@@ -106,8 +106,8 @@ function pairsOf(
     for (const b of list) {
       const ofA = new Set(a.engineers);
       if (a !== b && !b.engineers.some((index) => ofA.has(index))) continue;
+      // Who comes late to one of the two may do so whatever its windows say.
       for (const from of a.orders)
-        // Who comes late to one of the two may do so whatever its windows say.
         for (const to of b.orders)
           if (alsoForbidden || given.has(from.id) || given.has(to.id) || before(from, to))
             pairs.add(from.placeRow, to.placeRow);
