@@ -6,6 +6,7 @@ import { EXIT } from "../failure.ts";
 import { startTarget } from "../load/bench-target.ts";
 import { summarise } from "../load/load-plan.ts";
 import { type SoakSample, soakChart } from "../load/soak-chart.ts";
+import { soakGrowth } from "../load/soak-growth.ts";
 import { file, milliseconds, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
@@ -17,12 +18,9 @@ const schema = z.object({
   output: file.optional(),
 });
 
-const SAMPLE_MS = 10_000;
+const SAMPLE_MS = 2_000;
 /** Calls at a time where solves are counted. */
 const CONCURRENCY = 8;
-/** Growth of the last third over the second that is still called flat. */
-const FLAT = 1.05;
-
 /** Runs the load and prints what grew; returns 1 where memory or handles did. */
 export async function benchSoak(raw: object): Promise<number> {
   const { time, rate, solves, workers, chart, output } = parseOptions(schema, raw);
@@ -43,6 +41,7 @@ export async function benchSoak(raw: object): Promise<number> {
     });
   };
   try {
+    await sample();
     const timer = setInterval(() => void sample(), SAMPLE_MS);
     const { recommend, match, route, big } = target.kinds;
     const counted = [
@@ -63,24 +62,16 @@ export async function benchSoak(raw: object): Promise<number> {
     clearInterval(timer);
     await sample();
     const summary = summarise(kinds, results);
-    const third = (from: number, key: "residentMb" | "handles" | "files") => {
-      const part = samples.slice(
-        Math.floor((from * samples.length) / 3),
-        Math.floor(((from + 1) * samples.length) / 3),
-      );
-      return part.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(part.length / 2)] ?? 0;
-    };
-    const grown = (["residentMb", "handles", "files"] as const).filter(
-      (key) => third(2, key) > third(1, key) * FLAT + 5,
-    );
+    const growth = soakGrowth(samples);
+    const grown = growth.filter((one) => !one.flat).map((one) => one.key);
     const machine = `${machineName()}, node ${process.version}`;
     const load = solves === undefined ? `${rate} calls a second` : `${results.length} solves`;
     if (output !== undefined) writeFileSync(output, `${JSON.stringify({ machine, load, summary, samples })}\n`);
     if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${load}, ${machine}`));
     for (const { kind, answered, refused, late, failed } of summary)
       console.log(`${kind}: ${answered} answered, ${refused} refused, ${late} late, ${failed} failed`);
-    for (const key of ["residentMb", "handles", "files"] as const)
-      console.log(`${key}: ${third(1, key).toFixed(0)} in the second third, ${third(2, key).toFixed(0)} in the last`);
+    for (const { key, second, last } of growth)
+      console.log(`${key}: at the lowest ${second.toFixed(0)} in the second third, ${last.toFixed(0)} in the last`);
     console.log(grown.length === 0 ? "flat" : `grown: ${grown.join(", ")}`);
     return grown.length === 0 ? EXIT.ok : EXIT.findings;
   } finally {
