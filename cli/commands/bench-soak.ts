@@ -6,7 +6,7 @@ import { EXIT } from "../failure.ts";
 import { startTarget } from "../load/bench-target.ts";
 import { summarise } from "../load/load-plan.ts";
 import { type SoakSample, soakChart } from "../load/soak-chart.ts";
-import { soakGrowth } from "../load/soak-growth.ts";
+import { type Range, SOAK_SECONDS, soakGrowth } from "../load/soak-growth.ts";
 import { file, milliseconds, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
@@ -19,6 +19,8 @@ const schema = z.object({
 });
 
 const SAMPLE_MS = 2_000;
+/** Room for the first and the last sample. */
+const SETTLE_SECONDS = 10;
 /** Calls at a time where solves are counted. */
 const CONCURRENCY = 8;
 /** Runs the load and prints what grew; returns 1 where memory or handles did. */
@@ -41,8 +43,10 @@ export async function benchSoak(raw: object): Promise<number> {
     });
   };
   try {
-    await sample();
-    const timer = setInterval(() => void sample(), SAMPLE_MS);
+    let sampled = sample();
+    const timer = setInterval(() => {
+      sampled = sample();
+    }, SAMPLE_MS);
     const { recommend, match, route, big } = target.kinds;
     const counted = [
       { ...recommend, weight: 20 },
@@ -59,8 +63,12 @@ export async function benchSoak(raw: object): Promise<number> {
     const kinds = solves === undefined ? mixed : counted;
     const pace = solves === undefined ? { rate, concurrency: 0 } : { calls: solves, concurrency: CONCURRENCY };
     const results = await target.load({ kinds, ...pace, seconds: time / 1000, seed: 1 });
+    // Solves that are done sooner than growth can be told from garbage are followed by more.
+    const left = Math.min(time / 1000, SOAK_SECONDS + SETTLE_SECONDS) - (performance.now() - begun) / 1000;
+    if (solves !== undefined && left > 0)
+      results.push(...(await target.load({ kinds, concurrency: CONCURRENCY, seconds: left, seed: 2 })));
     clearInterval(timer);
-    await sample();
+    await sampled;
     const summary = summarise(kinds, results);
     const growth = soakGrowth(samples);
     const grown = growth.filter((one) => !one.flat).map((one) => one.key);
@@ -70,9 +78,16 @@ export async function benchSoak(raw: object): Promise<number> {
     if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${load}, ${machine}`));
     for (const { kind, answered, refused, late, failed } of summary)
       console.log(`${kind}: ${answered} answered, ${refused} refused, ${late} late, ${failed} failed`);
+    const range = (ends: Range) => ends.map((end) => end.toFixed(0)).join(" to ");
     for (const { key, second, last } of growth)
-      console.log(`${key}: at the lowest ${second.toFixed(0)} in the second third, ${last.toFixed(0)} in the last`);
-    console.log(grown.length === 0 ? "flat" : `grown: ${grown.join(", ")}`);
+      console.log(`${key}: ${range(second)} in the second third, ${range(last)} in the last`);
+    console.log(
+      grown.length > 0
+        ? `grown: ${grown.join(", ")}`
+        : growth.length > 0
+          ? "flat"
+          : `shorter than ${SOAK_SECONDS} s: too short to be compared`,
+    );
     return grown.length === 0 ? EXIT.ok : EXIT.findings;
   } finally {
     await target.close();
