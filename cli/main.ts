@@ -336,7 +336,10 @@ bench
   .description("mixed load on the service for a long time: do memory and handles stay flat?")
   .option("--time <time>", "how long; with --solves at most", "30m")
   .option("--rate <n>", "calls a second", "20")
-  .option("--solves <n>", "so many solves one after the other, eight at a time, in place of a rate")
+  .option(
+    "--solves <n>",
+    "at least so many solves one after the other, eight at a time, and for at least four minutes, in place of a rate",
+  )
   .option("--workers <n>", "solver threads of the server, 1 to 64; default: cores")
   .option("--chart <file>", "where a drawing (SVG) goes")
   .option("-o, --output <file>", "where the samples go as JSON")

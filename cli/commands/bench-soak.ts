@@ -6,6 +6,7 @@ import { EXIT } from "../failure.ts";
 import { startTarget } from "../load/bench-target.ts";
 import { summarise } from "../load/load-plan.ts";
 import { type SoakSample, soakChart } from "../load/soak-chart.ts";
+import { type Range, SOAK_SECONDS, soakGrowth } from "../load/soak-growth.ts";
 import { file, milliseconds, parseOptions, whole } from "../options.ts";
 
 const schema = z.object({
@@ -17,12 +18,11 @@ const schema = z.object({
   output: file.optional(),
 });
 
-const SAMPLE_MS = 10_000;
+const SAMPLE_MS = 2_000;
+/** Room for the first and the last sample. */
+const SETTLE_SECONDS = 10;
 /** Calls at a time where solves are counted. */
 const CONCURRENCY = 8;
-/** Growth of the last third over the second that is still called flat. */
-const FLAT = 1.05;
-
 /** Runs the load and prints what grew; returns 1 where memory or handles did. */
 export async function benchSoak(raw: object): Promise<number> {
   const { time, rate, solves, workers, chart, output } = parseOptions(schema, raw);
@@ -43,7 +43,10 @@ export async function benchSoak(raw: object): Promise<number> {
     });
   };
   try {
-    const timer = setInterval(() => void sample(), SAMPLE_MS);
+    let sampled = sample();
+    const timer = setInterval(() => {
+      sampled = sample();
+    }, SAMPLE_MS);
     const { recommend, match, route, big } = target.kinds;
     const counted = [
       { ...recommend, weight: 20 },
@@ -60,28 +63,31 @@ export async function benchSoak(raw: object): Promise<number> {
     const kinds = solves === undefined ? mixed : counted;
     const pace = solves === undefined ? { rate, concurrency: 0 } : { calls: solves, concurrency: CONCURRENCY };
     const results = await target.load({ kinds, ...pace, seconds: time / 1000, seed: 1 });
+    // Solves that are done sooner than growth can be told from garbage are followed by more.
+    const left = Math.min(time / 1000, SOAK_SECONDS + SETTLE_SECONDS) - (performance.now() - begun) / 1000;
+    if (solves !== undefined && left > 0)
+      results.push(...(await target.load({ kinds, concurrency: CONCURRENCY, seconds: left, seed: 2 })));
     clearInterval(timer);
-    await sample();
+    await sampled;
     const summary = summarise(kinds, results);
-    const third = (from: number, key: "residentMb" | "handles" | "files") => {
-      const part = samples.slice(
-        Math.floor((from * samples.length) / 3),
-        Math.floor(((from + 1) * samples.length) / 3),
-      );
-      return part.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(part.length / 2)] ?? 0;
-    };
-    const grown = (["residentMb", "handles", "files"] as const).filter(
-      (key) => third(2, key) > third(1, key) * FLAT + 5,
-    );
+    const growth = soakGrowth(samples);
+    const grown = growth.filter((one) => !one.flat).map((one) => one.key);
     const machine = `${machineName()}, node ${process.version}`;
     const load = solves === undefined ? `${rate} calls a second` : `${results.length} solves`;
     if (output !== undefined) writeFileSync(output, `${JSON.stringify({ machine, load, summary, samples })}\n`);
     if (chart !== undefined) writeFileSync(chart, soakChart(samples, `${load}, ${machine}`));
     for (const { kind, answered, refused, late, failed } of summary)
       console.log(`${kind}: ${answered} answered, ${refused} refused, ${late} late, ${failed} failed`);
-    for (const key of ["residentMb", "handles", "files"] as const)
-      console.log(`${key}: ${third(1, key).toFixed(0)} in the second third, ${third(2, key).toFixed(0)} in the last`);
-    console.log(grown.length === 0 ? "flat" : `grown: ${grown.join(", ")}`);
+    const range = (ends: Range) => ends.map((end) => end.toFixed(0)).join(" to ");
+    for (const { key, second, last } of growth)
+      console.log(`${key}: ${range(second)} in the second third, ${range(last)} in the last`);
+    console.log(
+      grown.length > 0
+        ? `grown: ${grown.join(", ")}`
+        : growth.length > 0
+          ? "flat"
+          : `shorter than ${SOAK_SECONDS} s: too short to be compared`,
+    );
     return grown.length === 0 ? EXIT.ok : EXIT.findings;
   } finally {
     await target.close();
