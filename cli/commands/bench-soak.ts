@@ -23,6 +23,7 @@ const SAMPLE_MS = 2_000;
 const SETTLE_SECONDS = 10;
 /** Calls at a time where solves are counted. */
 const CONCURRENCY = 8;
+
 /** Runs the load and prints what grew; returns 1 where memory or handles did. */
 export async function benchSoak(raw: object): Promise<number> {
   const { time, rate, solves, workers, chart, output } = parseOptions(schema, raw);
@@ -81,13 +82,8 @@ export async function benchSoak(raw: object): Promise<number> {
     const range = (ends: Range) => ends.map((end) => end.toFixed(0)).join(" to ");
     for (const { key, second, last } of growth)
       console.log(`${key}: ${range(second)} in the second third, ${range(last)} in the last`);
-    console.log(
-      grown.length > 0
-        ? `grown: ${grown.join(", ")}`
-        : growth.length > 0
-          ? "flat"
-          : `shorter than ${SOAK_SECONDS} s: too short to be compared`,
-    );
+    if (growth.length === 0) console.log(`shorter than ${SOAK_SECONDS} s: too short to be compared`);
+    else console.log(grown.length === 0 ? "flat" : `grown: ${grown.join(", ")}`);
     return grown.length === 0 ? EXIT.ok : EXIT.findings;
   } finally {
     await target.close();
